@@ -1,0 +1,37 @@
+"""The web's door: create_app() puts the rooms together, one line each."""
+
+import sys
+
+from flask import Flask
+from flask_babel import Babel
+
+import bot
+import catalog
+import database
+import media
+import messaging
+import migrations.commands
+import orders
+import settings as market_settings
+import simulator
+import staff
+import webhooks
+
+
+def create_app(settings: market_settings.Settings | None = None) -> Flask:
+    """The market as a Flask app. Without `settings` they are read from the environment, and a wrong one
+    ends the process with one sentence and no traceback."""
+    try:
+        settings = settings or market_settings.load()
+    except market_settings.SettingsError as problem:
+        sys.exit(str(problem))
+    app = Flask(__name__, template_folder=None)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        BABEL_TRANSLATION_DIRECTORIES=str(market_settings.ROOT / "translations"),
+    )
+    Babel(app, default_locale="id", default_timezone=settings.city_timezone)
+    for room in (database, migrations.commands, media, catalog, orders, messaging, bot, webhooks, staff, simulator):
+        room.init_app(app)
+    return app

@@ -1,0 +1,106 @@
+"""Tables of this room. Values of product, technique, motif, colour, size and sentra are ids of the vocabulary."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, Relationship, SQLModel
+
+import clock
+from database import UtcDateTime
+
+
+class Seller(SQLModel, table=True):
+    """A shop of the market (a stall)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    phone: str = Field(unique=True, max_length=20)  # E.164, the shop's own number; the key of sellers.csv
+    shop: str = Field(max_length=120)
+    owner: str = Field(default="", max_length=120)
+    sentra: str = Field(default="", max_length=40, index=True)
+    kelurahan: str = Field(default="", max_length=60)
+    bank: str = Field(default="", max_length=40)
+    bank_account: str = Field(default="", max_length=40)
+    account_holder: str = Field(default="", max_length=120)
+    verified: bool = False
+    visible: bool = True  # a shop that joined by chat is hidden until staff verify it
+    suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sample: bool = False
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+
+
+class ShopNumber(SQLModel, table=True):
+    """A person who may act for a shop."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    seller_id: int = Field(foreign_key="seller.id", index=True)
+
+
+class Listing(SQLModel, table=True):
+    """What a seller offers under one code."""
+
+    __table_args__ = (CheckConstraint("stock >= 0"), CheckConstraint("price > 0"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True, max_length=12)  # K and four or more digits
+    seller_id: int = Field(foreign_key="seller.id", index=True)
+    title: str = Field(max_length=200)
+    product: str = Field(max_length=20)
+    technique: str | None = Field(default=None, max_length=20)  # None: no label, never shown as tulis, cap or kombinasi
+    price: int  # rupiah for one piece
+    stock: int | None = None  # pieces, shared by all sizes; None: each variant has its own
+    weight_g: int | None = None  # grams of one piece
+    description: str = Field(default="", max_length=2000)
+    hidden: bool = False
+    shuffle_key: int = Field(default=0)  # random, fixed at birth: the order among equals
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+
+    seller: Seller = Relationship()
+    variants: list["Variant"] = Relationship(sa_relationship_kwargs={"order_by": "Variant.position", "cascade": "all, delete-orphan"})
+    motifs: list["ListingMotif"] = Relationship(sa_relationship_kwargs={"order_by": "ListingMotif.position", "cascade": "all, delete-orphan"})
+    colours: list["ListingColour"] = Relationship(sa_relationship_kwargs={"order_by": "ListingColour.position", "cascade": "all, delete-orphan"})
+    tiers: list["Tier"] = Relationship(sa_relationship_kwargs={"order_by": "Tier.min_quantity", "cascade": "all, delete-orphan"})
+    photos: list["Photo"] = Relationship(sa_relationship_kwargs={"order_by": "Photo.position", "cascade": "all, delete-orphan"})
+
+
+class Variant(SQLModel, table=True):
+    """A size of a listing. A listing without sizes has none."""
+
+    __table_args__ = (UniqueConstraint("listing_id", "size"), CheckConstraint("stock >= 0"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    listing_id: int = Field(foreign_key="listing.id")
+    position: int = 0
+    size: str = Field(max_length=10)
+    stock: int | None = None  # pieces of this size; None: the listing's shared stock counts
+
+
+class ListingMotif(SQLModel, table=True):
+    listing_id: int = Field(primary_key=True, foreign_key="listing.id")
+    motif: str = Field(primary_key=True, max_length=20)
+    position: int = 0
+
+
+class ListingColour(SQLModel, table=True):
+    listing_id: int = Field(primary_key=True, foreign_key="listing.id")
+    colour: str = Field(primary_key=True, max_length=20)
+    position: int = 0
+
+
+class Tier(SQLModel, table=True):
+    """A wholesale price: from `min_quantity` pieces on, each costs `unit_price` rupiah."""
+
+    listing_id: int = Field(primary_key=True, foreign_key="listing.id")
+    min_quantity: int = Field(primary_key=True)
+    unit_price: int
+
+
+class Photo(SQLModel, table=True):
+    """A picture of a listing. `key` is where media keeps it; None while it is still to be drawn or fetched."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    listing_id: int = Field(foreign_key="listing.id", index=True)
+    position: int = 0
+    filename: str = Field(default="", max_length=200)  # as in listings.csv
+    key: str | None = Field(default=None, max_length=120)

@@ -1,0 +1,139 @@
+"""A seamless piece of cloth to draw a motif on.
+
+Coordinates are pixels of the finished cloth, 0 to `size`; whatever crosses an edge comes in again
+at the opposite one. Drawing happens three times larger and is scaled down, which smooths all edges.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from catalog.sample.dyes import Rgb
+
+Points = NDArray[np.float64]
+SMOOTHING = 3
+
+
+def points(pairs: Iterable[Sequence[float]]) -> Points:
+    """An (n, 2) array of x, y."""
+    return np.array([tuple(pair) for pair in pairs], dtype=np.float64)
+
+
+def spline(pairs: Iterable[Sequence[float]], steps: int = 8, closed: bool = False) -> Points:
+    """A smooth (Catmull-Rom) curve through the given points, `steps` pieces between two of them."""
+    knots = points(pairs)
+    if closed:
+        knots = np.vstack([knots[-1:], knots, knots[:2]])
+    else:
+        knots = np.vstack([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
+    t = np.linspace(0, 1, steps, endpoint=False)[:, None]
+    parts = []
+    for a, b, c, d in zip(knots, knots[1:], knots[2:], knots[3:], strict=False):
+        parts.append(
+            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+        )
+    curve = np.vstack(parts)
+    return curve if closed else np.vstack([curve, knots[-2:-1]])
+
+
+def turn(shape: Points, degrees: float, centre: Sequence[float] = (0.0, 0.0)) -> Points:
+    """The shape turned clockwise (on screen) about a centre."""
+    angle = math.radians(degrees)
+    matrix = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    return (shape - centre) @ matrix + centre
+
+
+def oval(x: float, y: float, rx: float, ry: float, degrees: float = 0.0, corners: int = 28) -> Points:
+    """An ellipse as a polygon, `degrees` turned."""
+    angle = np.linspace(0, 2 * math.pi, corners, endpoint=False)
+    shape = np.stack([rx * np.cos(angle), ry * np.sin(angle)], axis=1)
+    return turn(shape, degrees) + (x, y)
+
+
+def ribbon(path: Points, widths: Sequence[float]) -> Points:
+    """The outline of a stroke along a path whose width changes through `widths` (pixels)."""
+    direction = np.gradient(path, axis=0)
+    direction /= np.maximum(np.hypot(direction[:, 0], direction[:, 1]), 1e-6)[:, None]
+    across = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
+    width = np.interp(np.linspace(0, 1, len(path)), np.linspace(0, 1, len(widths)), widths)[:, None] / 2
+    return np.vstack([path + across * width, (path - across * width)[::-1]])
+
+
+class Tile:
+    """One repeat of a batik, drawn by hand: `wobble` is how far (pixels) lines stray."""
+
+    def __init__(self, size: int, ground: Rgb, rng: np.random.Generator, wobble: float = 0.0) -> None:
+        self.size = size
+        self.rng = rng
+        self.wobble = wobble
+        self.image = Image.new("RGB", (size * SMOOTHING, size * SMOOTHING), ground)
+        self._pen = ImageDraw.Draw(self.image)
+        self._phase = rng.uniform(0, 2 * math.pi, 4)
+
+    def polygon(self, shape: Points, fill: Rgb, edge: Rgb | None = None, edge_width: float = 1.2) -> None:
+        """A filled shape, with an outline of `edge_width` pixels if an edge colour is given."""
+        shape = self._stray(shape)
+        for moved in self._around(shape, edge_width):
+            corners = [tuple(corner) for corner in (moved * SMOOTHING).tolist()]
+            self._pen.polygon(corners, fill=fill)
+            if edge is not None:
+                width = max(1, round(edge_width * SMOOTHING))
+                self._pen.line([*corners, *corners[:2]], fill=edge, width=width, joint="curve")
+
+    def line(self, path: Points, fill: Rgb, width: float = 1.4) -> None:
+        """An open stroke of even width (pixels)."""
+        path = self._stray(path)
+        for moved in self._around(path, width):
+            corners = [tuple(corner) for corner in (moved * SMOOTHING).tolist()]
+            self._pen.line(corners, fill=fill, width=max(1, round(width * SMOOTHING)), joint="curve")
+
+    def stroke(self, path: Points, widths: Sequence[float], fill: Rgb, edge: Rgb | None = None) -> None:
+        """A stroke that swells and tapers through `widths` (pixels)."""
+        self.polygon(ribbon(path, widths), fill, edge)
+
+    def disc(self, x: float, y: float, radius: float, fill: Rgb, edge: Rgb | None = None) -> None:
+        """A filled circle."""
+        if radius > 3.5:
+            self.polygon(oval(x, y, radius, radius), fill, edge)
+            return
+        (x, y) = self._stray(points([(x, y)]))[0]
+        for moved in self._around(points([(x - radius, y - radius), (x + radius, y + radius)]), 0):
+            (left, top), (right, bottom) = (moved * SMOOTHING).tolist()
+            self._pen.ellipse((left, top, right, bottom), fill=fill)
+
+    def dots(self, centres: Points, radius: float, fill: Rgb) -> None:
+        """Isen: little dots, each a bit different where the hand draws."""
+        for x, y in centres:
+            stray = self.rng.normal(0, 0.35, 3) * min(1.0, self.wobble)
+            self.disc(x + stray[0], y + stray[1], radius * (1 + 0.3 * stray[2]), fill)
+
+    def finished(self) -> Image.Image:
+        """The tile at its own size."""
+        return self.image.reduce(SMOOTHING)
+
+    def _stray(self, shape: Points) -> Points:
+        """The shape moved by a smooth unevenness that itself repeats with the tile."""
+        if not self.wobble:
+            return shape
+        turns = 2 * math.pi / self.size
+        x, y = shape[:, 0] * turns, shape[:, 1] * turns
+        a, b, c, d = self._phase
+        dx = np.sin(2 * y + a) + 0.6 * np.sin(5 * x + 3 * y + b)
+        dy = np.sin(2 * x + c) + 0.6 * np.sin(4 * y - 5 * x + d)
+        return shape + self.wobble * np.stack([dx, dy], axis=1)
+
+    def _around(self, shape: Points, margin: float) -> list[Points]:
+        """The shape at every place where the repeat shows it."""
+        low, high = shape.min(axis=0) - margin, shape.max(axis=0) + margin
+        first = np.floor(low / self.size).astype(int)
+        last = np.floor(high / self.size).astype(int)
+        return [
+            shape - (column * self.size, row * self.size)
+            for column in range(first[0], last[0] + 1)
+            for row in range(first[1], last[1] + 1)
+        ]

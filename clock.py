@@ -1,0 +1,26 @@
+"""What time it is. Everything asks here, so that tests can move the clock.
+
+Times are stored and passed on as aware datetimes in UTC; people see them in the city's zone.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+_source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731 - a replaceable value, not a function
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _source()
+
+
+def set_source(source: Callable[[], datetime] | None) -> None:
+    """Let `source` tell the time from now on; None goes back to the machine's clock."""
+    global _source
+    _source = source or (lambda: datetime.now(UTC))
+
+
+def local(moment: datetime, timezone: str) -> datetime:
+    """`moment` as people in `timezone` (an IANA name such as Asia/Jakarta) read it."""
+    return moment.astimezone(ZoneInfo(timezone))

@@ -1,0 +1,1 @@
+"""The post office: what comes in, what goes out, and how it is delivered."""

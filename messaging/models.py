@@ -1,0 +1,71 @@
+"""Tables of this room: what came in, what goes out, and the content templates that Twilio keeps for us."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+import clock
+from database import JsonDict, UtcDateTime
+
+
+class InboundMessage(SQLModel, table=True):
+    """A message that came in. Its sid is unique: the same one again does nothing."""
+
+    __tablename__ = "inbound_message"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sid: str = Field(unique=True, max_length=64)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: str = Field(max_length=16)
+    text: str = ""
+    form: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
+    received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    state: str = Field(default="handled", max_length=10, index=True)  # handled, failed or replayed
+    error: str = ""  # our own fault, when state is failed
+
+
+class OutboundMessage(SQLModel, table=True):
+    """A row of the outbox. States:
+    due       is to be sent from `due_at` on
+    waiting   the person's 24-hour window is closed; goes with the person's next answer
+    sending   a worker has taken it and is calling the transport
+    sent, delivered, read   as the transport told
+    failed    refused for good: error_code and error_reason say why
+    """
+
+    __tablename__ = "outbound_message"
+    __table_args__ = (Index("ix_outbound_open", "state", "due_at"), Index("ix_outbound_recipient", "recipient_id", "id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    recipient_id: int = Field(foreign_key="person.id")
+    kind: str = Field(default="reply", max_length=10)  # reply: answers a message; notice: nobody asked for it
+    content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
+    about: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what a quoting answer means: codes, order
+    state: str = Field(default="due", max_length=10)
+    attempts: int = 0
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    due_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sid: str | None = Field(default=None, unique=True, max_length=64)
+    error_code: int | None = None
+    error_reason: str = Field(default="", max_length=300)
+
+
+class ContentTemplate(SQLModel, table=True):
+    """A content that Twilio keeps for us (HX…), found again by the hash of its shape."""
+
+    __tablename__ = "content_template"
+
+    shape: str = Field(primary_key=True, max_length=64)
+    sid: str = Field(max_length=64)
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class Heartbeat(SQLModel, table=True):
+    """The worker's last sign of life."""
+
+    name: str = Field(primary_key=True, max_length=20)
+    at: datetime = Field(sa_type=UtcDateTime)

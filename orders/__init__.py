@@ -1,0 +1,1 @@
+"""What was bought: orders, their states and events, the sales log."""

@@ -1,0 +1,81 @@
+"""Tables of this room. What the states mean and who may change them stands in states.py."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, Relationship, SQLModel
+
+import clock
+from database import JsonDict, UtcDateTime
+
+
+class Order(SQLModel, table=True):
+    """What one shopper buys of one seller in one checkout. Amounts in rupiah."""
+
+    __tablename__ = "market_order"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True, max_length=12)  # P and four or more digits
+    checkout: str = Field(index=True, max_length=36)  # the same for all orders of one basket
+    seller_id: int = Field(foreign_key="seller.id", index=True)
+    shopper_id: int = Field(foreign_key="person.id", index=True)
+    buyer_name: str = Field(max_length=120)
+    buyer_phone: str | None = Field(default=None, max_length=20)
+    address: str = Field(default="", max_length=500)
+    delivery: str = Field(max_length=10)  # "ship" or "pickup"
+    payment_method: str = Field(max_length=10)  # "transfer", "qris", "cod" or "cash"
+    shipping_fee: int | None = None  # None: not told yet
+    order_status: str = Field(default="placed", max_length=12)
+    payment_status: str = Field(default="unpaid", max_length=12)
+    fulfilment_status: str = Field(default="unfulfilled", max_length=12)
+    evidence: str = Field(default="declared", max_length=20)
+    cancel_reason: str | None = Field(default=None, max_length=24)
+    courier: str = Field(default="", max_length=40)
+    parcel_number: str = Field(default="", max_length=40)
+    placed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+
+    lines: list["OrderLine"] = Relationship(sa_relationship_kwargs={"order_by": "OrderLine.id"})
+
+    @property
+    def goods_total(self) -> int:
+        return sum(line.total for line in self.lines)
+
+    @property
+    def total(self) -> int:
+        """Goods and postage, as far as the postage is known."""
+        return self.goods_total + (self.shipping_fee or 0)
+
+
+class OrderLine(SQLModel, table=True):
+    """Title and price are those of the day of the order."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (CheckConstraint("quantity > 0"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int = Field(foreign_key="market_order.id", index=True)
+    listing_id: int = Field(foreign_key="listing.id")
+    code: str = Field(max_length=12)
+    title: str = Field(max_length=200)
+    size: str = Field(default="", max_length=10)
+    quantity: int
+    unit_price: int
+
+    @property
+    def total(self) -> int:
+        return self.quantity * self.unit_price
+
+
+class OrderEvent(SQLModel, table=True):
+    """One thing that happened to an order. Only ever added; the database refuses to change or delete one."""
+
+    __tablename__ = "order_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int = Field(foreign_key="market_order.id", index=True)
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    kind: str = Field(max_length=24)  # placed, accepted, rejected, cancelled, parcel_number, …
+    actor: str = Field(max_length=10)  # shopper, seller, officer or clock
+    actor_id: int | None = None  # the person or staff user
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)

@@ -1,0 +1,1 @@
+"""Who somebody is: persons, their addresses, when they were last heard, what they allow."""

@@ -1,0 +1,162 @@
+"""Every setting of the market, typed, read once from the environment (or `.env`) and checked at start."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+INSTANCE = ROOT / "instance"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. Its text is one sentence that names the setting."""
+
+
+class Settings(BaseSettings):
+    """Field `database_url` is read from DATABASE_URL, and so on; `.env.example` explains each one."""
+
+    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", env_ignore_empty=True)
+
+    database_url: str = f"sqlite:///{INSTANCE}/market.db"
+    queue_url: str = f"sqlite:///{INSTANCE}/queue.db"
+    media_url: str = str(INSTANCE / "media")
+    public_base_url: str = ""
+    port: int = 8000
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_whatsapp_from: str = ""
+    twilio_base_url: str = ""
+    secret_key: str = ""
+    city_timezone: str = "Asia/Jakarta"
+    sample_catalog: Literal["yes", "no"] = "yes"
+    web_workers: int = 2
+    web_threads: int = 8
+    worker_threads: int = 8
+
+    @property
+    def uses_twilio(self) -> bool:
+        """True when messages go to WhatsApp, False when they go to the simulator."""
+        return bool(self.twilio_account_sid)
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        return _one_of_schemes(value, ("sqlite:///", "postgresql://"))
+
+    @field_validator("queue_url")
+    @classmethod
+    def _queue(cls, value: str) -> str:
+        return _one_of_schemes(value, ("sqlite:///", "redis://", "rediss://", "postgresql://"))
+
+    @field_validator("media_url")
+    @classmethod
+    def _media(cls, value: str) -> str:
+        if "://" in value and not value.startswith("s3://"):
+            raise ValueError("must be a folder's path or s3://bucket/prefix")
+        return value
+
+    @field_validator("public_base_url", "twilio_base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+            raise ValueError("must begin with http:// or https:// and name a host")
+        return value.rstrip("/")
+
+    @field_validator("port")
+    @classmethod
+    def _port(cls, value: int) -> int:
+        if not 1 <= value <= 65535:
+            raise ValueError("must be a port number from 1 to 65535")
+        return value
+
+    @field_validator("web_workers", "web_threads", "worker_threads")
+    @classmethod
+    def _at_least_one(cls, value: int) -> int:
+        if not 1 <= value <= 64:
+            raise ValueError("must be a number from 1 to 64")
+        return value
+
+    @field_validator("city_timezone")
+    @classmethod
+    def _timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except Exception as problem:
+            raise ValueError("must be a time zone's name such as Asia/Jakarta") from problem
+        return value
+
+    @field_validator("twilio_whatsapp_from")
+    @classmethod
+    def _sender(cls, value: str) -> str:
+        if value and not value.startswith("whatsapp:+"):
+            raise ValueError("must look like whatsapp:+6281100000000")
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> "Settings":
+        twilio = {
+            "TWILIO_ACCOUNT_SID": self.twilio_account_sid,
+            "TWILIO_AUTH_TOKEN": self.twilio_auth_token,
+            "TWILIO_WHATSAPP_FROM": self.twilio_whatsapp_from,
+        }
+        if any(twilio.values()):
+            needed = twilio | {"SECRET_KEY": self.secret_key, "PUBLIC_BASE_URL": self.public_base_url}
+            for name, value in needed.items():
+                if not value:
+                    raise ValueError(f"{name} is missing: it must be set when Twilio credentials are set")
+            if not self.twilio_account_sid.startswith("AC"):
+                raise ValueError("TWILIO_ACCOUNT_SID must begin with AC")
+        return self
+
+
+def _one_of_schemes(value: str, schemes: tuple[str, ...]) -> str:
+    if not value.startswith(schemes):
+        raise ValueError("must begin with " + " or ".join(schemes))
+    return value
+
+
+def load() -> Settings:
+    """The settings of this process; raises SettingsError with one sentence that names the wrong one."""
+    try:
+        settings = Settings()
+    except ValidationError as problem:
+        raise SettingsError(_sentence(problem)) from None
+    settings.public_base_url = settings.public_base_url or f"http://127.0.0.1:{settings.port}"
+    if not settings.uses_twilio:
+        settings.secret_key = settings.secret_key or _local_secret("secret_key")
+        # Signs what the simulator posts, so that it comes through the same guarded door as Twilio's messages.
+        settings.twilio_auth_token = _local_secret("simulator_token")
+    return settings
+
+
+def _sentence(problem: ValidationError) -> str:
+    first = problem.errors()[0]
+    reason = str(first["ctx"]["error"]) if "error" in first.get("ctx", {}) else first["msg"]
+    if not first["loc"]:
+        return f"Setting {reason}."
+    name = str(first["loc"][0]).upper()
+    shown = "" if "TOKEN" in name or "KEY" in name else f" (now {first['input']!r})"
+    return f"Setting {name} is wrong: {reason}{shown}."
+
+
+def _local_secret(name: str) -> str:
+    """A random value kept in instance/, made by whichever process comes first."""
+    path = INSTANCE / name
+    INSTANCE.mkdir(exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
+    if not path.exists():
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32))
+        try:
+            os.link(draft, path)  # atomic, and never over another process's value
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return path.read_text()

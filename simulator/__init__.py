@@ -1,0 +1,1 @@
+"""WhatsApp-like phones in the browser, through the real inbound route."""
