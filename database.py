@@ -1,6 +1,6 @@
 """Engine, sessions and transactions. What differs between SQLite and PostgreSQL is here and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -76,8 +76,16 @@ def engine() -> Engine:
 @contextmanager
 def transaction() -> Iterator[Session]:
     """A session whose changes are kept all or not at all; committed on leaving, rolled back on an exception."""
-    with Session(engine(), expire_on_commit=False) as session, session.begin():
-        yield session
+    with Session(engine(), expire_on_commit=False) as session:
+        with session.begin():
+            yield session
+        for action in session.info.pop("after_commit", {}).values():
+            action()
+
+
+def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:
+    """Do `action` once the transaction is kept; the same `key` again replaces it. A rollback forgets it."""
+    session.info.setdefault("after_commit", {})[key] = action
 
 
 @contextmanager

@@ -1,1 +1,14 @@
 """The post office: what comes in, what goes out, and how it is delivered."""
+
+from flask import Flask
+
+import queueing
+from messaging import delivery
+from messaging.simulator.transport import SimulatorTransport
+from messaging.twilio.transport import TwilioTransport
+
+
+def init_app(app: Flask) -> None:
+    settings = app.config["SETTINGS"]
+    app.extensions["transport"] = TwilioTransport(settings) if settings.uses_twilio else SimulatorTransport()
+    queueing.register(app, delivery.deliver)

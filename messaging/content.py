@@ -18,7 +18,7 @@ MAX_OPTION_ID = 200
 @dataclass(frozen=True)
 class IncomingMessage:
     """One message from a person. `kind`: text, picture, voice, video, document, sticker, location, contact,
-    button, list_item, order or unknown. `sender` is an address like "whatsapp:+62…" or "whatsapp:ID.…"."""
+    button, list_item, cart or unknown. `sender` is an address like "whatsapp:+62…" or "whatsapp:ID.…"."""
 
     sid: str
     sender: str
@@ -67,6 +67,8 @@ class Content:
         too_long = [o for o in self.options if len(o.title) > self._title_limit or len(o.id) > MAX_OPTION_ID]
         if too_long or len(self.options) > MAX_LIST_ITEMS or len({o.id for o in self.options}) != len(self.options):
             raise ValueError(f"choices that WhatsApp would refuse: {self.options}")
+        if self.image and self.is_list:
+            raise ValueError("a list can't carry a picture")
         limit = MAX_CHOICES_TEXT if self.options else MAX_TEXT
         if not self.text or len(self.text) > limit:
             raise ValueError(f"text of {len(self.text)} characters, allowed are 1 to {limit}")

@@ -47,9 +47,12 @@ class OutboundMessage(SQLModel, table=True):
     attempts: int = 0
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     due_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
-    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    taken_by: str = Field(default="", max_length=80)  # the worker (its Heartbeat's name) that is sending it
+    is_unclear: bool = False  # an earlier try may have gone out: look before sending again
+    tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sid: str | None = Field(default=None, unique=True, max_length=64)
+    failed_sid: str | None = Field(default=None, max_length=64)  # the last sid that Twilio called failed
     error_code: int | None = None
     error_reason: str = Field(default="", max_length=300)
 
@@ -67,5 +70,5 @@ class ContentTemplate(SQLModel, table=True):
 class Heartbeat(SQLModel, table=True):
     """The worker's last sign of life."""
 
-    name: str = Field(primary_key=True, max_length=20)
+    name: str = Field(primary_key=True, max_length=80)
     at: datetime = Field(sa_type=UtcDateTime)

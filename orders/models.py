@@ -3,23 +3,30 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, Relationship, SQLModel
 
 import clock
+from catalog.models import Seller
 from database import JsonDict, UtcDateTime
+from orders.states import States
+from people.models import Person
 
 
 class Order(SQLModel, table=True):
     """What one shopper buys of one seller in one checkout. Amounts in rupiah."""
 
     __tablename__ = "market_order"
+    __table_args__ = (
+        Index("ix_market_order_seller", "seller_id", "order_status"),
+        Index("ix_market_order_shopper", "shopper_id", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True, max_length=12)  # P and four or more digits
     checkout: str = Field(index=True, max_length=36)  # the same for all orders of one basket
-    seller_id: int = Field(foreign_key="seller.id", index=True)
-    shopper_id: int = Field(foreign_key="person.id", index=True)
+    seller_id: int = Field(foreign_key="seller.id")
+    shopper_id: int = Field(foreign_key="person.id")
     buyer_name: str = Field(max_length=120)
     buyer_phone: str | None = Field(default=None, max_length=20)
     address: str = Field(default="", max_length=500)
@@ -36,6 +43,8 @@ class Order(SQLModel, table=True):
     placed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
 
     lines: list["OrderLine"] = Relationship(sa_relationship_kwargs={"order_by": "OrderLine.id"})
+    seller: Seller = Relationship()
+    shopper: Person = Relationship()
 
     @property
     def goods_total(self) -> int:
@@ -46,9 +55,14 @@ class Order(SQLModel, table=True):
         """Goods and postage, as far as the postage is known."""
         return self.goods_total + (self.shipping_fee or 0)
 
+    @property
+    def states(self) -> States:
+        """Where the order stands, as stored."""
+        return States(self.order_status, self.payment_status, self.fulfilment_status, self.evidence, self.cancel_reason)
+
 
 class OrderLine(SQLModel, table=True):
-    """Title and price are those of the day of the order."""
+    """Title, product, technique and price are those of the day of the order."""
 
     __tablename__ = "order_line"
     __table_args__ = (CheckConstraint("quantity > 0"),)
@@ -58,6 +72,8 @@ class OrderLine(SQLModel, table=True):
     listing_id: int = Field(foreign_key="listing.id")
     code: str = Field(max_length=12)
     title: str = Field(max_length=200)
+    product: str = Field(max_length=20)
+    technique: str | None = Field(default=None, max_length=20)
     size: str = Field(default="", max_length=10)
     quantity: int
     unit_price: int
@@ -75,7 +91,7 @@ class OrderEvent(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     order_id: int = Field(foreign_key="market_order.id", index=True)
     at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
-    kind: str = Field(max_length=24)  # placed, accepted, rejected, cancelled, parcel_number, …
+    kind: str = Field(max_length=24)  # "placed", or an event of states.MOVES
     actor: str = Field(max_length=10)  # shopper, seller, officer or clock
     actor_id: int | None = None  # the person or staff user
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)

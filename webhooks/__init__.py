@@ -1,1 +1,99 @@
-""""""
+"""Twilio's HTTP: check, hand over, answer. A page of routes, and the operators' /healthz."""
+
+import logging
+import time
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
+from sqlalchemy import text
+from twilio.twiml.messaging_response import MessagingResponse
+
+import database
+from bot import conversation
+from messaging import callbacks, sweep
+from messaging.twilio.inbound import Malformed, read_form
+from messaging.twilio.signature import is_signed
+from settings import Settings
+
+log = logging.getLogger(__name__)
+twilio_webhooks = Blueprint("twilio_webhooks", __name__, url_prefix="/webhooks/twilio")
+health = Blueprint("health", __name__)
+MAX_FORM_BYTES = 256 * 1024
+TRIES = 3
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(twilio_webhooks)
+    app.register_blueprint(health)
+
+
+@twilio_webhooks.before_request
+def check_form() -> Response | None:
+    """403 for a wrong or missing signature, 4xx for what is no form."""
+    request.max_content_length = MAX_FORM_BYTES
+    request.max_form_memory_size = MAX_FORM_BYTES
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return Response("a form is expected", 415, mimetype="text/plain")
+    settings: Settings = current_app.config["SETTINGS"]
+    signature = request.headers.get("X-Twilio-Signature", "")
+    token, base = settings.twilio_auth_token, settings.public_base_url
+    if not is_signed(token, base, request.path, request.query_string, request.form, signature):
+        return Response("the signature does not fit", 403, mimetype="text/plain")
+    return None
+
+
+@twilio_webhooks.post("/inbound")
+@twilio_webhooks.post("/fallback")
+def inbound() -> Response:
+    """A message came in. It is stored and handled before the 2xx; a busy database is tried again, then 503."""
+    try:
+        message = read_form(request.form)
+    except Malformed as problem:
+        return Response(str(problem), 400, mimetype="text/plain")
+    return _with_patience(lambda: conversation.receive(message))
+
+
+@twilio_webhooks.post("/status")
+def status() -> Response:
+    """A message's delivery state."""
+    message_id = request.args.get("message", type=int)
+
+    def follow() -> None:
+        with database.transaction() as session:
+            callbacks.follow(session, request.form, message_id)
+
+    return _with_patience(follow)
+
+
+def _with_patience(deed: Any) -> Response:
+    """Does `deed`; a database that is busy or away is tried again a little later, at last answered with 503."""
+    for attempt in range(TRIES):
+        try:
+            deed()
+        except Exception as problem:
+            if not database.is_passing(problem):
+                raise
+            log.warning("the database is busy or away (%s)", type(problem).__name__)
+            time.sleep(0.1 * 2**attempt)
+        else:
+            return Response(str(MessagingResponse()), mimetype="text/xml")
+    return Response("the database can't be reached", 503, mimetype="text/plain")
+
+
+@health.get("/healthz")
+def healthz() -> tuple[Response, int]:
+    """What an operator's monitor asks; 503 only when database or queue can't be used."""
+    report: dict[str, Any] = {"status": "ok", "database": "ok", "queue": "ok", "oldest_unsent_seconds": None, "worker_seconds": None}
+    try:
+        with database.reading() as session:
+            session.execute(text("SELECT 1"))
+            report["oldest_unsent_seconds"] = round(sweep.oldest_unsent_seconds(session), 1)
+            age = sweep.worker_seconds(session)
+            report["worker_seconds"] = None if age is None else round(age, 1)
+    except Exception as problem:
+        report.update(status="failing", database=type(problem).__name__)
+    try:
+        sweep.queue_length()
+    except Exception as problem:
+        report.update(status="failing", queue=type(problem).__name__)
+    return jsonify(report), 200 if report["status"] == "ok" else 503

@@ -69,9 +69,10 @@ class Tile:
 
     def __init__(self, size: int, ground: Rgb, rng: np.random.Generator, wobble: float = 0.0) -> None:
         self.size = size
+        self.smoothing = SMOOTHING
         self.rng = rng
         self.wobble = wobble
-        self.image = Image.new("RGB", (size * SMOOTHING, size * SMOOTHING), ground)
+        self.image = Image.new("RGB", (size * self.smoothing, size * self.smoothing), ground)
         self._pen = ImageDraw.Draw(self.image)
         self._phase = rng.uniform(0, 2 * math.pi, 4)
 
@@ -79,18 +80,18 @@ class Tile:
         """A filled shape, with an outline of `edge_width` pixels if an edge colour is given."""
         shape = self._stray(shape)
         for moved in self._around(shape, edge_width):
-            corners = [tuple(corner) for corner in (moved * SMOOTHING).tolist()]
+            corners = [tuple(corner) for corner in (moved * self.smoothing).tolist()]
             self._pen.polygon(corners, fill=fill)
             if edge is not None:
-                width = max(1, round(edge_width * SMOOTHING))
+                width = max(1, round(edge_width * self.smoothing))
                 self._pen.line([*corners, *corners[:2]], fill=edge, width=width, joint="curve")
 
     def line(self, path: Points, fill: Rgb, width: float = 1.4) -> None:
         """An open stroke of even width (pixels)."""
         path = self._stray(path)
         for moved in self._around(path, width):
-            corners = [tuple(corner) for corner in (moved * SMOOTHING).tolist()]
-            self._pen.line(corners, fill=fill, width=max(1, round(width * SMOOTHING)), joint="curve")
+            corners = [tuple(corner) for corner in (moved * self.smoothing).tolist()]
+            self._pen.line(corners, fill=fill, width=max(1, round(width * self.smoothing)), joint="curve")
 
     def stroke(self, path: Points, widths: Sequence[float], fill: Rgb, edge: Rgb | None = None) -> None:
         """A stroke that swells and tapers through `widths` (pixels)."""
@@ -103,7 +104,7 @@ class Tile:
             return
         (x, y) = self._stray(points([(x, y)]))[0]
         for moved in self._around(points([(x - radius, y - radius), (x + radius, y + radius)]), 0):
-            (left, top), (right, bottom) = (moved * SMOOTHING).tolist()
+            (left, top), (right, bottom) = (moved * self.smoothing).tolist()
             self._pen.ellipse((left, top, right, bottom), fill=fill)
 
     def dots(self, centres: Points, radius: float, fill: Rgb) -> None:
@@ -112,9 +113,31 @@ class Tile:
             stray = self.rng.normal(0, 0.35, 3) * min(1.0, self.wobble)
             self.disc(x + stray[0], y + stray[1], radius * (1 + 0.3 * stray[2]), fill)
 
+    def fill(self, other: Tile) -> None:
+        """The whole tile covered with repeats of another, whose size must divide this one's."""
+        for x in range(0, self.image.width, other.image.width):
+            for y in range(0, self.image.height, other.image.height):
+                self.image.paste(other.image, (x, y))
+
+    def inlay(self, shape: Points, other: Tile) -> None:
+        """A shape filled with repeats of another tile, whose size must divide this one's."""
+        mask = Image.new("L", self.image.size)
+        pen = ImageDraw.Draw(mask)
+        for moved in self._around(self._stray(shape), 0):
+            pen.polygon([tuple(corner) for corner in (moved * self.smoothing).tolist()], fill=255)
+        box = mask.getbbox()
+        if box is None:
+            return
+        cloth = Image.new("RGB", (box[2] - box[0], box[3] - box[1]))
+        side = other.image.width
+        for x in range(box[0] // side * side, box[2], side):
+            for y in range(box[1] // side * side, box[3], side):
+                cloth.paste(other.image, (x - box[0], y - box[1]))
+        self.image.paste(cloth, box[:2], mask.crop(box))
+
     def finished(self) -> Image.Image:
         """The tile at its own size."""
-        return self.image.reduce(SMOOTHING)
+        return self.image.reduce(self.smoothing)
 
     def _stray(self, shape: Points) -> Points:
         """The shape moved by a smooth unevenness that itself repeats with the tile."""

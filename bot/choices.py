@@ -1,0 +1,55 @@
+"""The ids of tappable answers. An id carries its meaning, so that a tap needs no understanding and an old button,
+tapped days later, still means what it said."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.understanding import Intent, Line, Wish
+from messaging.content import Option
+
+SEPARATOR = ":"
+
+
+def order(code: str, title: str) -> Option:
+    return Option(f"order:{code}", title)
+
+
+def show(code: str, title: str, description: str = "") -> Option:
+    return Option(f"show:{code}", title, description)
+
+
+def answer(slot: str, value: str | int, title: str, description: str = "") -> Option:
+    """The value of a slot of the open form."""
+    return Option(f"answer:{slot}:{value}", title, description)
+
+
+def about_order(deed: str, number: str, title: str, detail: str = "", description: str = "") -> Option:
+    """A deed on an order: accept, reject, cancel_order, order_status, parcel_number …"""
+    return Option(SEPARATOR.join(filter(None, (deed, number, detail))), title, description)
+
+
+def plain(intent: str, title: str) -> Option:
+    """An intent that needs nothing more: yes, no, more, basket …"""
+    return Option(intent, title)
+
+
+def read(choice: str, text: str, language: str) -> Intent | None:
+    """The intent that a tapped id carries; None for an id that is not (or no longer) ours."""
+    name, *rest = choice.split(SEPARATOR)
+    intent = Intent(name=name, language=language, wish=Wish(), lines=(), facts={}, text=text)
+    if name in ("order", "show") and len(rest) == 1:
+        name = "order" if name == "order" else "show_listing"
+        return _with(intent, name=name, lines=(Line(code=rest[0]),))
+    if name == "answer" and len(rest) >= 2:
+        value: str | int = SEPARATOR.join(rest[1:])
+        return _with(intent, facts={rest[0]: int(value) if rest[0] == "quantity" and str(value).isdigit() else value})
+    if name in ("accept", "reject", "cancel", "order_status", "parcel_number", "paid", "not_paid") and rest:
+        facts = {"order_no": rest[0]} | ({"reason": rest[1]} if len(rest) > 1 else {})
+        return _with(intent, facts=facts)
+    if name in ("yes", "no", "more", "help", "cancel", "order_status", "talk_to_person") and not rest:
+        return intent
+    return None
+
+
+def _with(intent: Intent, **changes: Any) -> Intent:
+    return replace(intent, **changes)

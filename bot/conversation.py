@@ -1,0 +1,152 @@
+"""One message in: remember, understand, pick the one handler, answer. All in one transaction."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+import database
+from bot import choices, lexicon, meaning
+from bot.models import Conversation
+from bot.seller import answer_order
+from bot.shopper import cancel_order, check_out, find_batik, show_listing, small_talk, track_order
+from bot.turn import Answer, Talk, Turn, say
+from bot.understanding import Intent, Wish, understand
+from catalog import lookup as catalog_lookup
+from messaging import inbox, outbox
+from messaging.content import Content, IncomingMessage
+from people import directory
+from people.models import Person
+
+log = logging.getLogger(__name__)
+Handler = Callable[[Turn], Answer]
+
+HANDLERS: dict[str, Handler] = {
+    "search": find_batik.search,
+    "more": find_batik.more,
+    "show_listing": show_listing.show,
+    "order": check_out.order,
+    "change_order": check_out.change,
+    "answer": check_out.change,
+    "basket": check_out.review,
+    "yes": meaning.yes,
+    "no": meaning.no,
+    "cancel": cancel_order.cancel,
+    "order_status": track_order.track,
+    "accept": answer_order.accept,
+    "reject": answer_order.reject,
+    "parcel_number": answer_order.send_parcel,
+    "paid": answer_order.confirm_payment,
+    "not_paid": answer_order.deny_payment,
+} | small_talk.HANDLERS
+SELLERS_ONLY = {"accept", "reject", "parcel_number", "paid", "not_paid"} | small_talk.SELLERS_WORDS
+
+
+def receive(message: IncomingMessage) -> None:
+    """Handles one message exactly once: answers, orders and stock are kept together or not at all.
+
+    A fault of our own is kept with the message, which can be replayed, and the person gets an apology. A database
+    that is busy or away raises (see database.is_passing), and nothing is kept.
+    """
+    try:
+        with database.transaction() as session:
+            take_turn(session, message)
+    except Exception as problem:
+        if database.is_passing(problem):
+            raise
+        log.exception("message %s could not be handled", message.sid)
+        _keep_failed(message, f"{type(problem).__name__}: {problem}")
+
+
+def take_turn(session: Session, message: IncomingMessage, replay: bool = False) -> None:
+    """One turn in the caller's transaction. The same MessageSid again does nothing."""
+    if not replay and inbox.is_known(session, message.sid):
+        return
+    person = directory.recognise(session, message.sender, message.external_id, message.profile_name)
+    if replay:
+        inbox.mark_replayed(session, message.sid)
+    elif not inbox.record(session, message, person):  # the same message came by another process meanwhile
+        return
+    inbox.open_window(person, message)
+    outbox.release_waiting(session, person)
+    kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
+    talk = Talk(**kept.state)
+    answer = _answer(session, person, message, talk)
+    kept.state = asdict(talk)
+    session.add(kept)
+    outbox.reply(session, person, answer.content, answer.about)
+
+
+def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk) -> Answer:
+    seller = catalog_lookup.seller_of_person(session, person.id)
+    quoted = outbox.quoted(session, person, message.quoted_sid)
+    intent = _understand(session, message, person, seller is not None, talk)
+    _choose_language(person, intent)
+    turn = Turn(session, person, seller, message, intent, talk, quoted.about if quoted else {})
+    with force_locale(person.language):
+        return _handler_for(turn)(turn)
+
+
+def _understand(session: Session, message: IncomingMessage, person: Person, is_seller: bool, talk: Talk) -> Intent:
+    """A tapped choice carries its intent; other kinds than words have none; the rest is read."""
+    if message.choice:
+        tapped = choices.read(message.choice, message.text, person.language)
+        if tapped:
+            return tapped
+    if message.kind not in ("text", "button", "list_item") and not message.text.strip():
+        return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
+    expecting = talk.form["asked"] if talk.form else None
+    role = "seller" if is_seller else "shopper"
+    return understand(message.text, lexicon.current(session), expecting=expecting, role=role)
+
+
+def _handler_for(turn: Turn) -> Handler:
+    name = turn.intent.name
+    if name in SELLERS_ONLY and turn.seller is None:
+        return small_talk.not_a_seller
+    return HANDLERS.get(name, small_talk.not_understood)
+
+
+def _choose_language(person: Person, intent: Intent) -> None:
+    """English when somebody writes English; back to Indonesian only for a real sentence, not for a name or "ok"."""
+    if intent.language == "en":
+        person.language = "en"
+    elif intent.name not in ("answer", "yes", "no", "change_order", "show_listing", "order", "not_understood"):
+        if len(intent.text.split()) > 1:
+            person.language = intent.language
+
+
+def _keep_failed(message: IncomingMessage, error: str) -> None:
+    with database.transaction() as session:
+        if inbox.is_known(session, message.sid):
+            return
+        person = directory.recognise(session, message.sender, message.external_id, message.profile_name)
+        inbox.record(session, message, person, error=error)
+        inbox.open_window(person, message)
+        outbox.reply(session, person, _apology(person))
+
+
+def _apology(person: Person) -> Content:
+    with force_locale(person.language):
+        return say(
+            _("Maaf, ada gangguan di pihak kami. Pesan Anda sudah tersimpan dan petugas akan memeriksanya. Silakan coba lagi sebentar lagi ya.")
+        ).content
+
+
+def replay(sids: list[str]) -> list[tuple[str, str]]:
+    """Runs failed messages again, each in a transaction of its own; returns (sid, "ok" or the error) for each."""
+    results = []
+    for sid in sids:
+        try:
+            with database.transaction() as session:
+                take_turn(session, inbox.failed_message(session, sid), replay=True)
+            results.append((sid, "ok"))
+        except Exception as problem:
+            log.exception("message %s failed again", sid)
+            results.append((sid, f"{type(problem).__name__}: {problem}"))
+    return results
+
+

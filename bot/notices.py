@@ -1,0 +1,122 @@
+"""Messages that nobody asked for, in the recipient's language. Each is written within the transaction of its cause."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+from bot import choices, pictures
+from bot.shopper import check_out, track_order
+from bot.wording import plain, shortened, size_name
+from catalog import lookup
+from messaging import outbox
+from messaging.content import MAX_CHOICES_TEXT, Content
+from money import rupiah
+from orders.models import Order
+from people import directory
+from people.models import Person
+
+
+def order_placed(session: Session, order: Order) -> bool:
+    """Gives the seller the order with buttons; False when no window of the shop is open, so that it has to wait."""
+    recipients = _shop(session, order)
+    for person in recipients:
+        with force_locale(person.language):
+            options = choices.about_order("accept", order.number, _("Terima")), choices.about_order("reject", order.number, _("Tolak"))
+            text = shortened(_new_order(order), MAX_CHOICES_TEXT)
+            listing = lookup.by_code(session, order.lines[0].code)
+            content = Content(text, image=pictures.card(listing) if listing else None, options=options)
+        outbox.notice(session, person, content, {"order": order.number})
+    return any(person.window_is_open for person in recipients)
+
+
+def _new_order(order: Order) -> str:
+    goods = [
+        f"{line.code} {plain(line.title)[:60]}" + (f", *{size_name(line.size)}*" if line.size else "")
+        + f"\n{line.quantity} x {rupiah(line.unit_price)} = {rupiah(line.total)}"
+        for line in order.lines
+    ]  # fmt: skip
+    where = _("Alamat: %(address)s", address=order.address) if order.delivery == "ship" else _("Diambil di toko")
+    return "\n".join(
+        [
+            _("*Pesanan baru %(number)s*", number=order.number),
+            *goods,
+            _("Total barang: *%(total)s*", total=rupiah(order.goods_total)),
+            "",
+            _("Pembeli: %(name)s", name=plain(order.buyer_name)) + (f", {order.buyer_phone}" if order.buyer_phone else ""),
+            where,
+            _("Bayar: %(method)s", method=check_out.payment_name(order.payment_method)),
+            "",
+            _("Barangnya ada dan bisa dilayani? Balas *terima* atau *tolak habis*."),
+        ]
+    )
+
+
+def order_accepted(session: Session, order: Order) -> None:
+    """The shopper learns how and what to pay only now: nobody should pay for what turns out to be sold."""
+    with _language_of_shopper(session, order):
+        lines = [_("Kabar baik! Pesanan *%(number)s* diterima %(shop)s.", number=order.number, shop=plain(order.seller.shop))]
+        lines += [_to_pay(order), "", _("Ongkir dikabari penjual.") if order.delivery == "ship" and order.shipping_fee is None else ""]
+        lines.append(_("Kontak penjual: %(phone)s", phone=order.seller.phone))
+        _tell(session, order, "\n".join(lines).replace("\n\n\n", "\n\n"))
+
+
+def _to_pay(order: Order) -> str:
+    seller, total = order.seller, rupiah(order.total)
+    if order.payment_method == "cash":
+        return _("Bayar *%(total)s* di toko saat mengambil (%(place)s).", total=total, place=seller.sentra or plain(seller.shop))
+    if order.payment_method == "cod":
+        return _("Bayar *%(total)s* saat paket sampai (COD).", total=total)
+    if order.payment_method == "qris":
+        return _("Total *%(total)s*. Minta QRIS toko langsung ke penjual di bawah ini.", total=total)
+    if not seller.bank_account:
+        return _("Total *%(total)s*. Minta nomor rekening langsung ke penjual di bawah ini.", total=total)
+    account = f"{seller.bank} {seller.bank_account}".strip()
+    text = _("Total *%(total)s*, transfer ke:", total=total)
+    return text + f"\n*{account}*\n" + _("a.n. %(holder)s", holder=plain(seller.account_holder or seller.owner))
+
+
+def order_rejected(session: Session, order: Order) -> None:
+    with _language_of_shopper(session, order):
+        reason = track_order.reason_in_words(order.cancel_reason)
+        text = _("Maaf, pesanan *%(number)s* tidak bisa dilayani %(shop)s: %(reason)s.", number=order.number, shop=plain(order.seller.shop), reason=reason)
+        _tell(session, order, text + " " + _("Tidak ada yang perlu dibayar. Mau kami carikan yang mirip? Tulis saja barangnya."))
+
+
+def order_paid(session: Session, order: Order) -> None:
+    with _language_of_shopper(session, order):
+        _tell(session, order, _("Pembayaran pesanan *%(number)s* sudah diterima %(shop)s. Terima kasih!", number=order.number, shop=plain(order.seller.shop)))
+
+
+def payment_not_found(session: Session, order: Order) -> None:
+    with _language_of_shopper(session, order):
+        text = _("%(shop)s belum menemukan pembayaran pesanan *%(number)s* (%(total)s).", shop=plain(order.seller.shop), number=order.number, total=rupiah(order.total))
+        _tell(session, order, text + " " + _("Boleh dicek lagi nomor rekening dan jumlahnya ya?"))
+
+
+def parcel_sent(session: Session, order: Order) -> None:
+    with _language_of_shopper(session, order):
+        text = _("Pesanan *%(number)s* sudah dikirim %(shop)s.", number=order.number, shop=plain(order.seller.shop))
+        _tell(session, order, text + "\n" + _("Resi %(courier)s: *%(parcel)s*", courier=order.courier, parcel=order.parcel_number).replace("  ", " "))
+
+
+def order_cancelled(session: Session, order: Order) -> None:
+    """The seller learns that the shopper has cancelled before the answer."""
+    for person in _shop(session, order):
+        with force_locale(person.language):
+            text = _("Pesanan %(number)s dibatalkan pembeli sebelum dijawab. Stoknya sudah kembali.", number=order.number)
+            outbox.notice(session, person, Content(text), {"order": order.number})
+
+
+def _language_of_shopper(session: Session, order: Order) -> AbstractContextManager[None]:
+    return force_locale(directory.person(session, order.shopper_id).language)
+
+
+def _tell(session: Session, order: Order, text: str) -> None:
+    outbox.notice(session, directory.person(session, order.shopper_id), Content(text.strip()), {"order": order.number})
+
+
+def _shop(session: Session, order: Order) -> Sequence[Person]:
+    return lookup.people_of(session, order.seller_id)

@@ -1,0 +1,1 @@
+"""What a seller can do: a file for each deed."""

@@ -1,0 +1,1 @@
+"""What a shopper can do: a file for each deed."""

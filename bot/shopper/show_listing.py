@@ -1,0 +1,73 @@
+"""One listing by its code or its number on the sheet: its own picture and all that a buyer wants to know."""
+
+from flask_babel import gettext as _
+
+from bot import choices, form, pictures
+from bot.turn import Answer, Turn, say
+from bot.wording import label, plain, shortened, stock_in_words, technique_of, tiers_in_words
+from catalog import lookup
+from catalog.models import Listing
+from messaging.content import Content
+from money import rupiah
+
+
+def show(turn: Turn) -> Answer:
+    """ "K0123", "nomor 3", a quoted picture, a tap."""
+    code = wanted_code(turn)
+    if code is None:
+        return no_such_place(turn)
+    listing = lookup.by_code(turn.session, code)
+    if listing is None or not lookup.is_visible(listing):
+        return no_such_code(code)
+    turn.talk.listing = listing.code
+    form.set_aside(turn)
+    options = [choices.order(listing.code, _("Pesan"))] if lookup.total_available(listing) else []
+    content = Content(describe(listing), image=pictures.card(listing), options=tuple(options))
+    return Answer(content, {"codes": [listing.code]})
+
+
+def wanted_code(turn: Turn) -> str | None:
+    """The code that the message means: named, by its number, quoted, or talked of last."""
+    line = turn.intent.lines[0] if turn.intent.lines else None
+    if line and line.code:
+        return line.code
+    if line and line.place:
+        return turn.code_at(line.place)
+    codes = turn.quoted.get("codes") or []
+    return codes[0] if len(codes) == 1 else turn.talk.listing
+
+
+def describe(listing: Listing) -> str:
+    """The listing in a few lines."""
+    motifs = ", ".join(label("motif", m.motif) for m in listing.motifs)
+    colours = ", ".join(label("colour", c.colour) for c in listing.colours)
+    seller = listing.seller
+    shop = plain(seller.shop) + (f", {seller.sentra}" if seller.sentra else "")
+    lines = [
+        f"*{listing.code}* {plain(listing.title)}",
+        f"*{rupiah(listing.price)}*",
+        tiers_in_words(listing),
+        stock_in_words(listing),
+        _("Teknik: %(technique)s", technique=technique_of(listing)),
+        _("Motif: %(motifs)s", motifs=motifs) if motifs else "",
+        _("Warna: %(colours)s", colours=colours) if colours else "",
+        _("Toko: %(shop)s", shop=shop) + ("" if seller.verified else " " + _("(belum diverifikasi)")),
+        shortened(plain(listing.description), 300),
+    ]
+    if lookup.total_available(listing):
+        lines += ["", _("Mau? Ketik *pesan %(code)s* dengan ukuran dan jumlahnya.", code=listing.code)]
+    else:
+        lines += ["", _("Sedang habis. Ketik yang dicari, nanti kami carikan yang mirip.")]
+    return "\n".join(line for number, line in enumerate(lines) if line or number == len(lines) - 2)
+
+
+def no_such_code(code: str) -> Answer:
+    text = _("Kode %(code)s tidak ada di pasar ini.", code=plain(code))
+    return say(text + " " + _("Coba periksa lagi kodenya, atau tulis barang yang dicari, misalnya *kain parang*."))
+
+
+def no_such_place(turn: Turn) -> Answer:
+    if turn.talk.sheet:
+        text = _("Nomor itu tidak ada di gambar terakhir (1 sampai %(last)s).", last=len(turn.talk.sheet))
+        return say(text + " " + _("Nomor berapa yang dimaksud?"))
+    return say(_("Barang yang mana, Kak? Tulis kodenya, atau cari dulu, misalnya *sarung cap biru*."))

@@ -1,0 +1,154 @@
+"""Messages that look for no goods: each gets its fitting short answer and a next step. None names a listing's code."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+import clock
+from bot import form
+from bot.turn import Answer, Turn, say
+from bot.understanding import Wish
+from bot.wording import label, plain
+from catalog import lookup
+from catalog import search as catalog_search
+from catalog.models import Listing
+
+
+def examples(turn: Turn) -> list[str]:
+    """Two questions that really find something in today's market."""
+    found = catalog_search.search(turn.session, Wish(), shopper_key=str(turn.person.id), day=clock.now().date(), limit=6)
+    questions = [_question(listing) for listing in lookup.by_ids(turn.session, found.listing_ids)]
+    return list(dict.fromkeys(questions))[:2]
+
+
+def _question(listing: Listing) -> str:
+    motif = label("motif", listing.motifs[0].motif) if listing.motifs else ""
+    return f"{label('product', listing.product)} {motif}".strip()
+
+
+def _with_examples(turn: Turn, text: str) -> Answer:
+    quoted = _(" atau ").join(f"*{question}*" for question in examples(turn))
+    return say(text + (" " + _("Contoh: %(examples)s.", examples=quoted) if quoted else ""))
+
+
+def greet(turn: Turn) -> Answer:
+    if turn.seller:
+        text = _("Halo, %(shop)s! Pesanan yang masuk kami kirim ke sini; balas *terima* atau *tolak*.", shop=plain(turn.seller.shop))
+        return say(text + "\n" + _("Ketik *pesanan* untuk melihat yang masih jalan."))
+    text = _("Halo, selamat datang di Lokapasar Batik Pekalongan! Tulis batik yang dicari: barang, motif, warna, ukuran, atau harga.")
+    return _with_examples(turn, text)
+
+
+def help_(turn: Turn) -> Answer:
+    if turn.seller:
+        lines = [
+            _("Yang bisa Anda lakukan di sini:"),
+            _("• *pesanan*: pesanan yang masuk"),
+            _("• *terima P…* atau *tolak P… habis*: menjawab pesanan"),
+            _("• *lunas P…*: uangnya sudah masuk"),
+            _("• *resi P… JNE 0123456789*: paket sudah dikirim"),
+            _("• tulis nama barang untuk mencari, seperti pembeli"),
+        ]
+        return say("\n".join(lines))
+    text = _("Tulis batik yang dicari, kami kirim gambarnya. *lagi* untuk yang lain, *pesanan saya* untuk melihat pesanan.")
+    return _with_examples(turn, text)
+
+
+def not_understood(turn: Turn) -> Answer:
+    if turn.talk.form and turn.talk.form["asked"]:
+        return say(_("Maaf, kami belum menangkap jawabannya.") + " " + _("Boleh ditulis lagi? Atau *batal* kalau tidak jadi."))
+    said = plain(turn.message.text)[:40].strip()
+    opening = _("Maaf, “%(text)s” belum kami mengerti.", text=said) if said else _("Maaf, itu belum kami mengerti.")
+    return _with_examples(turn, opening + " " + _("Tulis saja batik yang dicari."))
+
+
+def acknowledge(turn: Turn) -> Answer:
+    return say(_("Siap! Kalau mau lihat batik, tulis saja barangnya ya."))
+
+
+def thank(turn: Turn) -> Answer:
+    return say(_("Sama-sama! Kalau perlu apa-apa lagi, tulis saja ya."))
+
+
+def stop(turn: Turn) -> Answer:
+    turn.person.opted_out_at = clock.now()
+    turn.talk.form = None
+    text = _("Baik, kami berhenti mengirim pesan yang tidak Anda minta. Kabar pesanan Anda sendiri tetap kami kirim.")
+    return say(text + " " + _("Mau mulai lagi? Ketik *MULAI*."))
+
+
+def start(turn: Turn) -> Answer:
+    turn.person.opted_out_at = None
+    return _with_examples(turn, _("Senang bertemu lagi! Tulis batik yang dicari."))
+
+
+def other_goods(turn: Turn) -> Answer:
+    goods = plain(str(turn.facts.get("goods", "")))[:40]
+    text = _("Maaf, %(goods)s tidak dijual di sini; pasar ini khusus batik Pekalongan.", goods=goods or _("barang itu"))
+    return _with_examples(turn, text)
+
+
+def cannot_read(turn: Turn) -> Answer:
+    """Pictures, voice notes, stickers and the like: said kindly, and what was asked is asked again."""
+    text = {
+        "voice": _("Maaf, pesan suara belum bisa kami dengarkan. Tolong diketik ya."),
+        "picture": _("Fotonya sudah sampai, tapi kami belum bisa membaca foto. Tolong tulis maksudnya ya."),
+        "sticker": _("Stikernya lucu! Kalau mau lihat batik, tulis saja barangnya."),
+        "location": _("Lokasinya sudah sampai, tapi belum bisa kami baca. Tolong tulis alamatnya ya."),
+        "contact": _("Kontaknya sudah sampai, tapi belum bisa kami baca. Tolong ditulis ya."),
+        "cart": _("Keranjang dari katalog WhatsApp belum bisa kami terima. Tulis kode barangnya dan jumlahnya ya."),
+    }.get(turn.intent.name, _("Maaf, pesan jenis itu belum bisa kami baca. Tolong diketik ya."))
+    if turn.talk.form and turn.talk.form["asked"]:
+        return say(text + " " + _("Pesanan Anda masih kami simpan; lanjutkan dengan *keranjang*."))
+    return _with_examples(turn, text) if turn.intent.name != "sticker" else say(text)
+
+
+def not_a_seller(turn: Turn) -> Answer:
+    """Somebody who is no seller used a seller's words: nothing changes."""
+    form.set_aside(turn)
+    text = _("Perintah itu hanya untuk penjual, jadi tidak ada yang diubah.")
+    return say(text + " " + _("Mau berjualan di sini? Ketik *daftar*. Mau belanja? Tulis barang yang dicari."))
+
+
+def not_by_chat_yet(turn: Turn) -> Answer:
+    text = _("Mengubah barang lewat chat belum dibuka, jadi tidak ada yang diubah. Petugas pasar bisa membantu mengubahnya.")
+    return say(text + " " + _("Ketik *bantuan* untuk melihat yang sudah bisa."))
+
+
+def _saying(text: Callable[[], str]) -> Callable[[Turn], Answer]:
+    return lambda turn: say(text())
+
+
+HANDLERS: dict[str, Callable[[Turn], Answer]] = {
+    "greeting": greet,
+    "help": help_,
+    "not_understood": not_understood,
+    "thanks": thank,
+    "smalltalk": acknowledge,
+    "stop": stop,
+    "start": start,
+    "other_goods": other_goods,
+    "postage": _saying(
+        lambda: _("Ongkir dihitung penjual menurut alamat dan berat, dan dikabari saat pesanan diterima, sebelum Anda membayar. Mau pesan yang mana?")
+    ),
+    "opening_hours": _saying(
+        lambda: _("Chat ini buka 24 jam. Kios di pasar umumnya buka pukul 08.00 sampai 17.00; penjual menjawab di jam itu. Mau lihat batik apa?")
+    ),
+    "payment_question": _saying(
+        lambda: _("Bayar langsung ke penjual: transfer, QRIS, COD, atau di toko. Rekening dan totalnya kami kirim setelah penjual menerima pesanan. Mau pesan yang mana?")
+    ),
+    "complaint": _saying(
+        lambda: _("Maaf atas kejadian ini. Ketik *pesanan saya*, lalu hubungi penjualnya dengan nomor pesanan dan foto barangnya; kontaknya ada di pesan saat pesanan diterima.")
+    ),
+    "talk_to_person": _saying(
+        lambda: _("Chat ini dijawab otomatis, dan petugas belum bisa menyambung dari sini. Untuk pesanan yang sudah diterima, hubungi penjualnya di nomor yang kami kirim. Ada yang bisa kami carikan?")
+    ),
+    "open_shop": _saying(
+        lambda: _("Senang Anda mau berjualan di sini! Pendaftaran toko dilayani petugas pasar di sentra Anda: siapkan nama toko, nama pemilik, sentra, dan rekening.")
+    ),
+    "set_stock": not_by_chat_yet,
+    "set_price": not_by_chat_yet,
+    "sold_offline": not_by_chat_yet,
+    "new_listing": not_by_chat_yet,
+} | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip
+SELLERS_WORDS = {"set_stock", "set_price", "sold_offline", "new_listing"}

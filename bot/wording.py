@@ -1,0 +1,141 @@
+"""Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
+
+from collections.abc import Iterable
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from bot.understanding import Wish
+from catalog import lookup, vocabulary
+from catalog.models import Listing
+from money import rupiah
+
+EXACT_COUNT = 100  # more are "100+"
+
+
+def label(kind: str, value: str) -> str:
+    """A value of the vocabulary in the reader's language: "mega mendung"."""
+    return vocabulary.load().label(kind, value, str(get_locale()))
+
+
+def either(words: Iterable[str]) -> str:
+    """ "biru atau navy"."""
+    words = list(words)
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s atau %(last)s", first=", ".join(words[:-1]), last=words[-1])
+
+
+def wish_in_words(wish: Wish) -> str:
+    """What was understood, as the shopper would say it: "Kemeja mega mendung biru, XL, sampai Rp200.000"."""
+    goods = " ".join(
+        filter(
+            None,
+            [
+                either(label("product", v) for v in wish.product) or _("batik"),
+                either(label("technique", v) for v in wish.technique),
+                either(label("motif", v) for v in wish.motif),
+                either(label("colour", v) for v in wish.colour),
+                " ".join(wish.words),
+                " ".join(wish.prefer),
+            ],
+        )
+    )
+    parts = [goods, either(wish.size), _price(wish), _amount(wish), _place(wish), _excluded(wish), _order(wish)]
+    sentence = ", ".join(filter(None, parts))
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _price(wish: Wish) -> str:
+    low, high = wish.price_min, wish.price_max
+    if low and high:
+        return _("%(low)s sampai %(high)s", low=rupiah(low), high=rupiah(high))
+    if high:
+        return _("sampai %(high)s", high=rupiah(high))
+    return _("mulai %(low)s", low=rupiah(low)) if low else ""
+
+
+def _amount(wish: Wish) -> str:
+    parts = []
+    if wish.wholesale:
+        parts.append(_("grosir"))
+    if wish.min_stock:
+        parts.append(_("stok minimal %(number)s", number=wish.min_stock))
+    return ", ".join(parts)
+
+
+def _place(wish: Wish) -> str:
+    parts = []
+    if wish.shop:
+        parts.append(_("dari %(shop)s", shop=either(wish.shop)))
+    if wish.sentra:
+        parts.append(_("sentra %(sentra)s", sentra=either(wish.sentra)))
+    return ", ".join(parts)
+
+
+def _excluded(wish: Wish) -> str:
+    words = [label(kind, v) if kind not in ("shop", "size") else v for kind, values in wish.exclude.items() for v in values]
+    return _("bukan %(words)s", words=either(words)) if words else ""
+
+
+def _order(wish: Wish) -> str:
+    return {
+        "cheapest": _("termurah dulu"),
+        "dearest": _("termahal dulu"),
+        "newest": _("terbaru dulu"),
+        "bestselling": _("terlaris dulu"),
+    }.get(wish.sort or "", "")
+
+
+def count(number: int) -> str:
+    """ "14 barang"; more than a hundred are "100+ barang"."""
+    return _("%(number)s barang", number=number if number <= EXACT_COUNT else f"{EXACT_COUNT}+")
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters, cut between words where that is possible."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,.-") + "…"
+
+
+def plain(text: str) -> str:
+    """Somebody's own words without the marks that WhatsApp would turn into bold, italic or struck out."""
+    return text.translate(str.maketrans("*_~`", "    ")).strip()
+
+
+def technique_of(listing: Listing) -> str:
+    """The label that the by-law asks for (Perda 6/2014), or that there is none."""
+    return label("technique", listing.technique) if listing.technique else _("belum berlabel")
+
+
+def sizes_in_stock(listing: Listing) -> list[str]:
+    return [v.size for v in listing.variants if lookup.available(listing, v.size) > 0]
+
+
+def stock_in_words(listing: Listing) -> str:
+    """ "Stok 12", or per size "Ukuran: M (3), L (5)", or that it is sold out."""
+    total = lookup.total_available(listing)
+    if total == 0:
+        return _("Stok habis")
+    sizes = sizes_in_stock(listing)
+    if listing.stock is not None or not sizes:
+        stock = _("Stok %(number)s", number=total)
+        return _("Ukuran %(sizes)s · %(stock)s", sizes=", ".join(map(size_name, sizes)), stock=stock) if sizes else stock
+    counted = ", ".join(f"{size_name(v.size)} ({v.stock})" for v in listing.variants if v.stock)
+    return _("Ukuran %(sizes)s", sizes=counted)
+
+
+def size_name(size: str) -> str:
+    return "all size" if size == "allsize" else size
+
+
+def tiers_in_words(listing: Listing) -> str:
+    """ "Grosir: 12+ Rp42.000, 20+ Rp40.000" or nothing."""
+    if not listing.tiers:
+        return ""
+    steps = ", ".join(f"{tier.min_quantity}+ {rupiah(tier.unit_price)}" for tier in listing.tiers)
+    return _("Grosir: %(steps)s", steps=steps)
+
+

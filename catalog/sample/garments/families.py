@@ -1,0 +1,29 @@
+"""Sets for several people: sarimbit for a couple, clothes for children."""
+
+from __future__ import annotations
+
+from catalog.sample.cloth import Cloth
+from catalog.sample.garments import long, tops
+from catalog.sample.scene import Scene
+
+
+def sarimbit(scene: Scene, cloth: Cloth) -> None:
+    """A couple's set: her dress, his shirt, of one cloth."""
+    scene.frame = (0.66, -58.0, 250.0)
+    long.gamis(scene, cloth)
+    scene.frame = (0.6, 386.0, 300.0)
+    tops.kemeja(scene, cloth)
+    scene.frame = (1.0, 0.0, 0.0)
+
+
+def anak(scene: Scene, cloth: Cloth) -> None:
+    """A child's set: a small shirt and short trousers, or a small dress."""
+    if scene.rng.random() < 0.5:
+        scene.frame = (0.86, 67.0, 70.0)
+        long.dress(scene, cloth)
+    else:
+        scene.frame = (0.52, 230.0, 640.0)
+        long.celana(scene, cloth)
+        scene.frame = (0.72, 135.0, 30.0)
+        tops.kemeja(scene, cloth)
+    scene.frame = (1.0, 0.0, 0.0)

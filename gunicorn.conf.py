@@ -1,0 +1,33 @@
+"""How gunicorn serves the web: threaded workers, no access log (it would hold people's addresses)."""
+
+import os
+import sys
+from typing import Any
+
+import settings as market_settings
+
+try:
+    _settings = market_settings.load()
+except market_settings.SettingsError as problem:
+    sys.exit(str(problem))
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
+worker_class = "gthread"
+workers = _settings.web_workers
+threads = _settings.web_threads
+keepalive = 30  # longer than most proxies keep an idle connection: they, not we, hang up
+timeout = 60  # a worker that gives no sign of life for so long is replaced
+graceful_timeout = 8  # requests may end; supervisor kills after 10
+preload_app = False  # each worker has its own connections to the database
+accesslog = None
+loglevel = "warning"
+control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Say where to click, once, when the first worker can answer."""
+    if worker.age == 1:
+        shown_host = "127.0.0.1" if _host in ("0.0.0.0", "::") else _host
+        page = "staff/" if _settings.uses_twilio else "simulator/"
+        print(f"Lokapasar buka: http://{shown_host}:{_settings.port}/{page}", flush=True)

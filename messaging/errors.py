@@ -1,0 +1,26 @@
+"""What a transport raises. The text is for the log and for staff: never a number or an address."""
+
+
+class TransportError(Exception):
+    """Something went wrong on the way out. `code` is Twilio's error code, if it gave one."""
+
+    def __init__(self, reason: str, code: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.code = code
+
+
+class Refused(TransportError):
+    """Refused for good: trying again makes no sense."""
+
+
+class Later(TransportError):
+    """Not taken now, nothing was sent: may be tried again."""
+
+
+class WindowClosed(TransportError):
+    """The person's 24-hour window is closed: may go with the next answer."""
+
+
+class Unclear(TransportError):
+    """Nobody knows whether it went out: look before sending again."""

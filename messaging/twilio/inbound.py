@@ -1,0 +1,70 @@
+"""Twilio's inbound form becomes an IncomingMessage. Source: reference/twilio.md section 1."""
+
+import re
+from collections.abc import Mapping
+
+import clock
+from messaging.content import IncomingMessage
+
+ADDRESS = re.compile(r"^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})$")
+SID = re.compile(r"^[A-Za-z]{2}[0-9A-Za-z]{2,62}$")
+_KINDS_BY_MEDIA = {"image/webp": "sticker", "text/vcard": "contact", "text/x-vcard": "contact"}
+_KINDS_BY_TYPE = {"sticker": "sticker", "contacts": "contact", "location": "location", "order": "cart", "unsupported": "unknown"}
+
+
+class Malformed(ValueError):
+    """The form is none that Twilio sends."""
+
+
+def read_form(form: Mapping[str, str]) -> IncomingMessage:
+    """The message in a form whose signature was checked. Raises Malformed."""
+    sid, sender = form.get("MessageSid", ""), form.get("From", "")
+    if not SID.match(sid):
+        raise Malformed("MessageSid is missing or none")
+    if not ADDRESS.match(sender):
+        raise Malformed("From is no WhatsApp address")
+    external_id = form.get("ExternalUserId", "")
+    return IncomingMessage(
+        sid=sid,
+        sender=sender,
+        external_id=external_id if ADDRESS.match(external_id) else None,
+        kind=_kind(form),
+        text=_printable(form.get("Body", ""))[:4096],
+        choice=_printable(form.get("ButtonPayload", "") or form.get("ListId", ""))[:200],
+        media_url=form.get("MediaUrl0", ""),
+        media_type=form.get("MediaContentType0", ""),
+        quoted_sid=form.get("OriginalRepliedMessageSid", "")[:64],
+        profile_name=_printable(form.get("ProfileName", "")).replace("\n", " ")[:200],
+        location=(form["Latitude"], form.get("Longitude", "")) if form.get("Latitude") else None,
+        received_at=clock.now(),
+        form={name: _printable(value) for name, value in form.items()},
+    )
+
+
+def _kind(form: Mapping[str, str]) -> str:
+    # MessageType is not in Twilio's table and its values vary: what the other fields say comes first.
+    if form.get("ButtonPayload"):
+        return "button"
+    if form.get("ListId"):
+        return "list_item"
+    if form.get("Latitude"):
+        return "location"
+    said = form.get("MessageType", "").lower()
+    if said in _KINDS_BY_TYPE:
+        return _KINDS_BY_TYPE[said]
+    if form.get("NumMedia", "0") not in ("", "0"):
+        return _kind_of_media(form.get("MediaContentType0", "").split(";")[0].strip().lower())
+    return "text" if form.get("Body", "").strip() or said in ("", "text") else "unknown"
+
+
+def _kind_of_media(content_type: str) -> str:
+    if content_type in _KINDS_BY_MEDIA:
+        return _KINDS_BY_MEDIA[content_type]
+    family = content_type.split("/")[0]
+    return {"image": "picture", "audio": "voice", "video": "video"}.get(family, "document" if content_type else "unknown")
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that no database and no message can hold; lone surrogates replaced."""
+    cleaned = "".join(c for c in text if c in "\n\t" or not (ord(c) < 32 or 0x7F <= ord(c) < 0xA0))
+    return cleaned.encode("utf-8", "replace").decode("utf-8")

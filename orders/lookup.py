@@ -1,0 +1,44 @@
+"""Finding orders. Nobody is ever shown another's: each question names whose orders are meant."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, select
+
+from orders.models import Order
+
+OPEN = ("placed", "accepted")
+
+
+def of_seller(session: Session, seller_id: int, number: str) -> Order | None:
+    """The seller's own order with this number ("p0001" too); None when there is none or it is another's."""
+    return session.exec(_orders().where(Order.number == number.upper(), Order.seller_id == seller_id)).first()
+
+
+def waiting_for_seller(session: Session, seller_id: int) -> Sequence[Order]:
+    """Orders that wait for the seller's yes or no, oldest first."""
+    rows = _orders().where(Order.seller_id == seller_id, Order.order_status == "placed")
+    return session.exec(rows.order_by(col(Order.id))).all()
+
+
+def open_of_seller(session: Session, seller_id: int) -> Sequence[Order]:
+    """Orders of the seller that are neither completed nor called off, oldest first."""
+    rows = _orders().where(Order.seller_id == seller_id, col(Order.order_status).in_(OPEN))
+    return session.exec(rows.order_by(col(Order.id))).all()
+
+
+def of_shopper(session: Session, person_id: int, number: str) -> Order | None:
+    """The shopper's own order with this number ("p0001" too); None when there is none or it is another's."""
+    return session.exec(_orders().where(Order.number == number.upper(), Order.shopper_id == person_id)).first()
+
+
+def recent_of_shopper(session: Session, person_id: int, limit: int) -> Sequence[Order]:
+    """The shopper's last `limit` orders in whatever state, newest first."""
+    rows = _orders().where(Order.shopper_id == person_id)
+    return session.exec(rows.order_by(col(Order.id).desc()).limit(limit)).all()
+
+
+def _orders() -> Any:
+    """Orders with their lines, seller and shopper at hand."""
+    return select(Order).options(selectinload(Order.lines), joinedload(Order.seller), joinedload(Order.shopper))

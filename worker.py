@@ -1,0 +1,84 @@
+"""The worker's door: the same app as the web's, then Huey's consumer and the worker's own clock.
+
+Huey's queue wakes it; twice a second it also looks by itself for messages that are due, so that a lost wake-up, a
+retry or what a crash left behind is never longer than that away.
+"""
+
+import logging
+import signal
+import threading
+import time
+
+from flask import Flask
+
+from app import create_app
+from catalog import sample_import
+from messaging import delivery, sweep
+
+log = logging.getLogger(__name__)
+TICK_SECONDS = 0.25
+SWEEP_SECONDS = 2.0
+
+
+def tick(app: Flask, stop: threading.Event) -> None:
+    """Runs until `stop`: due messages at every tick; orphans and the sign of life at every sweep."""
+    next_sweep = 0.0
+    while not stop.is_set():
+        try:
+            with app.app_context():
+                if time.monotonic() >= next_sweep:
+                    sweep.give_sign_of_life()
+                    sweep.recover_orphans()
+                    next_sweep = time.monotonic() + SWEEP_SECONDS
+                sweep.wake_due()
+        except Exception:
+            log.warning("the sweep failed and goes on", exc_info=True)
+        stop.wait(TICK_SECONDS)
+
+
+def draw_sample(app: Flask, stop: threading.Event) -> None:
+    """Draws the sample's pictures one after the other, in the background, until all are there."""
+    with app.app_context():
+        try:
+            while not stop.is_set() and sample_import.draw_next_sample_photo(app.extensions["storage"]):
+                pass
+        except Exception:
+            log.exception("a picture of the sample could not be drawn")
+
+
+def run_pending(app: Flask) -> None:
+    """Delivers everything that is due now, in this thread: for tests."""
+    with app.app_context():
+        app.extensions["queue"].flush()
+        for _ in range(100):
+            recipients = sweep.due_recipients()
+            if not recipients:
+                return
+            for recipient_id in recipients:
+                delivery.deliver(recipient_id)
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    app = create_app()
+    stop = threading.Event()
+    consumer = app.extensions["queue"].create_consumer(
+        workers=app.config["SETTINGS"].worker_threads,
+        periodic=False,
+        initial_delay=0.03,
+        max_delay=0.1,
+        graceful_signal="TERM",
+        shutdown_timeout=8,
+    )
+    for deed in (tick, draw_sample):
+        threading.Thread(target=deed, args=(app, stop), name=deed.__name__, daemon=True).start()
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        consumer.run()
+    finally:
+        stop.set()
+
+
+if __name__ == "__main__":
+    main()
