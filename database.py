@@ -43,13 +43,15 @@ def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///PATH` or `postgresql://…`."""
     if url.startswith("sqlite"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=32)
+        engine = create_engine(
+            url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=32, hide_parameters=True
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return create_engine(
-        url, pool_size=16, max_overflow=16, pool_timeout=BUSY_SECONDS, pool_pre_ping=True, connect_args={"connect_timeout": 4}
+        url, pool_size=16, max_overflow=16, pool_timeout=BUSY_SECONDS, pool_pre_ping=True, connect_args={"connect_timeout": 4}, hide_parameters=True
     )
 
 

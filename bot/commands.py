@@ -3,7 +3,10 @@
 import json
 import sys
 
+from pathlib import Path
+
 import click
+from babel.messages.frontend import CommandLineInterface
 from flask.cli import AppGroup
 
 import database
@@ -14,6 +17,24 @@ from messaging import inbox
 
 bot_commands = AppGroup("bot", help="What the bot understands.")
 message_commands = AppGroup("messages", help="Messages that came in.")
+
+
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+
+
+@click.command()
+def translate() -> None:
+    """Bring translations/en up to date with what the bot says, and compile it. New sentences are left empty there."""
+    template, catalogue = str(TRANSLATIONS / "messages.pot"), str(TRANSLATIONS / "en/LC_MESSAGES/messages.po")
+    root = str(TRANSLATIONS.parent)
+    steps = [
+        ["extract", "-F", str(TRANSLATIONS / "babel.cfg"), "--no-location", "--omit-header", "--sort-output", "-o", template, root],
+        ["update", "-i", template, "-o", catalogue, "-l", "en", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"],
+        ["compile", "-i", catalogue, "-o", catalogue.replace(".po", ".mo")],
+    ]
+    for step in steps:
+        CommandLineInterface().run(["pybabel", "-q", *step])
+    Path(template).unlink()
 
 
 @bot_commands.command()

@@ -1,7 +1,6 @@
 """Names the pictures that go with an answer. They are drawn later, by the worker."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from flask_babel import gettext as _
 
@@ -32,4 +31,4 @@ def _tile(number: int, listing: Listing) -> Tile:
 
 def _image(tiles: list[Tile]) -> Image:
     sheet = Sheet(tuple(tiles))
-    return Image(key=sheet_key(sheet), sheet=asdict(sheet))
+    return Image(key=sheet_key(sheet), sheet=sheet.to_json())

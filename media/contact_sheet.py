@@ -1,50 +1,32 @@
 """The contact sheet: up to six listings in one picture that fills a phone's chat, each with number, price and code.
 
 A sheet is named by what stands on it (`sheet_key`) and drawn later. A phone shows it some 330 pixels wide, a third of
-its size: letters under 36 pixels can't be read there and carry nothing that matters.
+its size: letters under 34 pixels can't be read there and carry nothing that matters.
 """
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box
-from media.pictures import TILE, encode_jpeg, tile_key
+from media.pictures import encode_jpeg
+from media.tiles import BRAND, BRAND_LINE, Load, Tile, draw_brand_panel, draw_card, draw_cell, draw_row
 
-Load = Callable[[str], bytes]
+__all__ = ["Sheet", "Tile", "card_key", "card_sheet", "draw_sheet", "listing_card", "sheet_key"]
 
 SIZE = (1080, 1350)  # pixels, 4:5: shown uncropped
 MAX_BYTES = 300_000
 MAX_TILES = 6
 LAYOUT_VERSION = 1  # raise it whenever the drawing changes: addresses are cached for a year
-NO_PHOTO_YET = "foto menyusul"
-BRAND, BRAND_LINE = "Lokapasar", "Pasar batik Pekalongan"
 
 _MARGIN = 16
 _GAP = 16
 _FOOTER = 48
 _HEADING = 84
-_RADIUS = 26
-_QUALITIES = (86, 78, 70, 60, 50, 40, 30, 20)
-
-
-@dataclass(frozen=True)
-class Tile:
-    """One listing. `number` stands in a disc (0: none); `photo` is a goods key, None gives the neutral tile; `badge` is
-    a word or two in the corner."""
-
-    number: int
-    code: str
-    price: str  # as people read it: "Rp185.000"
-    title: str
-    photo: str | None
-    badge: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,21 +61,9 @@ def draw_sheet(sheet: Sheet, load: Load) -> bytes:
     (storage.Missing) comes through."""
     canvas = Image.new("RGB", SIZE, paint.PAPER)
     top = _draw_heading(canvas, sheet.heading) if sheet.heading else _MARGIN
-    body = (_MARGIN, top, SIZE[0] - _MARGIN, SIZE[1] - _FOOTER)
-    count = len(sheet.tiles)
-    if count == 1:
-        _draw_card(canvas, body, sheet.tiles[0], load)
-    elif count <= 3:
-        for tile, box in zip(sheet.tiles, _grid(body, 1, count), strict=True):
-            _draw_row(canvas, box, tile, load)
-    else:
-        cells = _grid(body, 2, (count + 1) // 2)
-        for tile, box in zip(sheet.tiles, cells, strict=False):
-            _draw_cell(canvas, box, tile, load)
-        for box in cells[count:]:
-            _draw_brand_panel(canvas, box)
+    _draw_tiles(canvas, (_MARGIN, top, SIZE[0] - _MARGIN, SIZE[1] - _FOOTER), sheet.tiles, load)
     _draw_footer(canvas)
-    return encode_jpeg(canvas, MAX_BYTES, _QUALITIES)
+    return encode_jpeg(canvas, MAX_BYTES)
 
 
 def card_sheet(code: str, price: str, title: str, photo: str | None, badge: str = "") -> Sheet:
@@ -112,116 +82,23 @@ def listing_card(photo: bytes | None, code: str, price: str, title: str) -> byte
     return draw_sheet(card_sheet(code, price, title, key), lambda _: photo or b"")
 
 
+def _draw_tiles(canvas: Image.Image, body: Box, tiles: tuple[Tile, ...], load: Load) -> None:
+    """One fills the body, two or three lie under each other, more stand in two columns."""
+    count = len(tiles)
+    draw, columns = (draw_card, 1) if count == 1 else (draw_row, 1) if count <= 3 else (draw_cell, 2)
+    places = _grid(body, columns, -(-count // columns))
+    for tile, box in zip(tiles, places, strict=False):
+        draw(canvas, box, tile, load)
+    for box in places[count:]:
+        draw_brand_panel(canvas, box)
+
+
 def _grid(body: Box, columns: int, rows: int) -> list[Box]:
     left, top, right, bottom = body
     width = (right - left - _GAP * (columns - 1)) // columns
     height = (bottom - top - _GAP * (rows - 1)) // rows
     corners = [(left + c * (width + _GAP), top + r * (height + _GAP)) for r in range(rows) for c in range(columns)]
     return [(x, y, x + width, y + height) for x, y in corners]
-
-
-def _draw_cell(canvas: Image.Image, box: Box, tile: Tile, load: Load) -> None:
-    """The picture fills the cell; price and code lie on it in one label."""
-    left, _, right, bottom = box
-    label = (left + 12, bottom - 84, right - 12, bottom - 12)
-    _draw_picture(canvas, box, tile, load, titled=(left, box[1], right, label[1]))
-    paint.fill(canvas, label, paint.CARD, 20)
-    middle = (label[1] + label[3]) // 2
-    pen = ImageDraw.Draw(canvas)
-    code, code_font = paint.fitting(paint.legible(tile.code), "SemiBold", 36, 150)
-    price, price_font = paint.fitting(
-        paint.legible(tile.price), "Bold", 46, right - left - 24 - 36 - 18 - round(code_font.getlength(code))
-    )
-    pen.text((label[0] + 18, middle), price, paint.INK, price_font, anchor="lm")
-    pen.text((label[2] - 18, middle), code, paint.SOGAN, code_font, anchor="rm")
-
-
-def _draw_row(canvas: Image.Image, box: Box, tile: Tile, load: Load) -> None:
-    """A broad card: the picture at the left, words at the right."""
-    left, top, right, bottom = box
-    paint.fill(canvas, box, paint.CARD, _RADIUS)
-    tall = bottom - top > TILE[1]
-    edge = left + min(round((bottom - top) * 1.15), (right - left) * 59 // 100)
-    _draw_picture(canvas, (left, top, edge, bottom), tile, load)
-    words = (edge + 32, top + 32, right - 28, bottom - 32)
-    _draw_words(canvas, words, tile, (50, 62, 48) if tall else (46, 66, 46), title_lines=6 if tall else 4)
-
-
-def _draw_card(canvas: Image.Image, box: Box, tile: Tile, load: Load) -> None:
-    """One listing alone: its picture large, words beneath."""
-    left, top, right, bottom = box
-    title_font = paint.font("Medium", 44)
-    title = paint.wrapped(paint.legible(tile.title), title_font, right - left - 72, 2)
-    edge = bottom - 168 - 58 * len(title)
-    paint.fill(canvas, box, paint.CARD, _RADIUS)
-    _draw_picture(canvas, (left, top, right, edge), tile, load)
-    pen = ImageDraw.Draw(canvas)
-    for number, line in enumerate(title):
-        pen.text((left + 36, edge + 56 + 58 * number), line, paint.INK, title_font, anchor="lm")
-    code, code_font = paint.fitting(paint.legible(tile.code), "SemiBold", 54, 300)
-    price, price_font = paint.fitting(
-        paint.legible(tile.price), "Bold", 76, right - left - 120 - round(code_font.getlength(code))
-    )
-    pen.text((left + 36, bottom - 74), price, paint.INDIGO, price_font, anchor="lm")
-    pen.text((right - 36, bottom - 74), code, paint.SOGAN, code_font, anchor="rm")
-
-
-def _draw_words(canvas: Image.Image, box: Box, tile: Tile, sizes: tuple[int, int, int], title_lines: int) -> None:
-    """Title from the top, price and code from the bottom. `sizes`: letters of title, price and code in pixels."""
-    left, top, right, bottom = box
-    pen = ImageDraw.Draw(canvas)
-    title_font = paint.font("Medium", sizes[0])
-    for number, line in enumerate(paint.wrapped(paint.legible(tile.title), title_font, right - left, title_lines)):
-        pen.text((left, top + number * round(sizes[0] * 1.28)), line, paint.INK, title_font, anchor="la")
-    code, code_font = paint.fitting(paint.legible(tile.code), "SemiBold", sizes[2], right - left)
-    price, price_font = paint.fitting(paint.legible(tile.price), "Bold", sizes[1], right - left)
-    pen.text((left, bottom - sizes[2] - 22), price, paint.INDIGO, price_font, anchor="ls")
-    pen.text((left, bottom - 2), code, paint.SOGAN, code_font, anchor="ls")
-
-
-def _draw_picture(canvas: Image.Image, box: Box, tile: Tile, load: Load, titled: Box | None = None) -> None:
-    """Photo with its number and badge. Without a photo the neutral tile, with the title in the part `titled` where the
-    layout has no other place for it."""
-    if tile.photo is None:
-        _draw_neutral(canvas, box, tile, titled)
-    else:
-        width, height = box[2] - box[0], box[3] - box[1]
-        paint.fill_with(canvas, box, _open(tile.photo, width, height, load), _RADIUS)
-    if tile.number:
-        paint.disc(canvas, box[0] + 12, box[1] + 12, 88 if box[2] - box[0] <= TILE[0] else 100, tile.number)
-    if tile.badge:
-        _draw_badge(canvas, box, paint.legible(tile.badge))
-
-
-def _open(photo: str, width: int, height: int, load: Load) -> Image.Image:
-    """The rendition that suffices for a box: the tile where it is large enough, else the full one, decoded no larger
-    than needed."""
-    small = width <= TILE[0] and height <= TILE[1] and photo.startswith("goods/")
-    image = Image.open(BytesIO(load(tile_key(photo) if small else photo)))
-    image.draft("RGB", (width, height))
-    return image.convert("RGB")
-
-
-def _draw_neutral(canvas: Image.Image, box: Box, tile: Tile, titled: Box | None) -> None:
-    """A listing without a photo: words on paper. Never a drawn motif, which nobody would be selling."""
-    paint.frame(canvas, box, paint.LINE, _RADIUS, 3, paint.CARD if titled else paint.PAPER)
-    left, top, right, bottom = titled or box
-    title_font = paint.font("SemiBold", 40)
-    title = paint.wrapped(paint.legible(tile.title), title_font, right - left - 64, 3) if titled else []
-    middle, y = (left + right) // 2, (top + bottom) // 2 - 25 * len(title) + (24 if titled else 0)
-    pen = ImageDraw.Draw(canvas)
-    for line in title:
-        pen.text((middle, y), line, paint.INK, title_font, anchor="mm")
-        y += 50
-    pen.text((middle, y + 8), NO_PHOTO_YET, paint.MUTED, paint.font("Medium", 34 if titled else 40), anchor="mm")
-
-
-def _draw_badge(canvas: Image.Image, box: Box, badge: str) -> None:
-    text, face = paint.fitting(badge, "SemiBold", 34, 220)
-    width = round(face.getlength(text)) + 36
-    right, top = box[2] - 14, box[1] + 14
-    paint.fill(canvas, (right - width, top, right, top + 56), paint.MENGKUDU, 28)
-    ImageDraw.Draw(canvas).text((right - width // 2, top + 27), text, paint.CARD, face, anchor="mm")
 
 
 def _draw_heading(canvas: Image.Image, heading: str) -> int:
@@ -231,18 +108,8 @@ def _draw_heading(canvas: Image.Image, heading: str) -> int:
     return _HEADING
 
 
-def _draw_brand_panel(canvas: Image.Image, box: Box) -> None:
-    """What fills the place of a sixth tile."""
-    middle, y = (box[0] + box[2]) // 2, (box[1] + box[3]) // 2
-    paint.fill(canvas, box, paint.INDIGO, _RADIUS)
-    pen = ImageDraw.Draw(canvas)
-    pen.text((middle, y - 28), BRAND, paint.CARD, paint.font("Bold", 64), anchor="mm")
-    pen.text((middle, y + 40), BRAND_LINE, (201, 209, 226), paint.font("Medium", 36), anchor="mm")
-
-
 def _draw_footer(canvas: Image.Image) -> None:
     pen = ImageDraw.Draw(canvas)
     y = SIZE[1] - _FOOTER // 2
-    brand = paint.font("Bold", 26)
-    pen.text((_MARGIN + 10, y), BRAND, paint.INDIGO, brand, anchor="lm")
+    pen.text((_MARGIN + 10, y), BRAND, paint.INDIGO, paint.font("Bold", 26), anchor="lm")
     pen.text((SIZE[0] - _MARGIN - 10, y), BRAND_LINE, paint.MUTED, paint.font("Medium", 24), anchor="rm")

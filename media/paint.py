@@ -19,6 +19,7 @@ LINE: Colour = (221, 210, 190)
 INK: Colour = (43, 36, 32)
 MUTED: Colour = (122, 107, 92)
 INDIGO: Colour = (33, 58, 107)
+PALE_INDIGO: Colour = (201, 209, 226)
 SOGAN: Colour = (122, 74, 36)
 MENGKUDU: Colour = (158, 55, 48)
 
@@ -81,7 +82,7 @@ def fitting(text: str, weight: str, size: int, width: int) -> tuple[str, ImageFo
 
 
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int, lines: int) -> list[str]:
-    """`text` in at most `lines` lines of `width` pixels, broken between words; what is left over becomes an ellipsis."""
+    """`text` in at most `lines` lines of `width` pixels, broken between words; the rest becomes an ellipsis."""
     rows: list[str] = []
     words = text.split()
     while words and len(rows) < lines:
@@ -107,9 +108,11 @@ def _has_shape(character: str) -> bool:
 def _cut(text: str, face: ImageFont.FreeTypeFont, width: int) -> str:
     if face.getlength(text) <= width:
         return text
-    while text and face.getlength(text.rstrip(" ,.-") + "…") > width:
-        text = text[:-1]
-    return text.rstrip(" ,.-") + "…"
+    low, high = 0, len(text)  # so many letters fit, so many do not
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if face.getlength(text[:middle] + "…") <= width else (low, middle)
+    return text[:low].rstrip(" ,.-") + "…"
 
 
 def _fitted(photo: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -6,7 +6,6 @@ what the camera wrote beside them (place, time, owner).
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
@@ -25,7 +24,7 @@ CROP = (0.5, 0.3)  # where a crop stays: above the middle, since collars hang at
 RENDITION_VERSION = 1  # another number gives other keys: cached pictures never change under their address
 
 _FORMATS = ("JPEG", "PNG", "WEBP")
-_QUALITIES = (88, 80, 70, 58, 45, 32)
+_QUALITIES = (88, 84, 80, 76, 72, 68, 62, 56, 48, 40, 32, 24, 18)
 _SRGB = ImageCms.createProfile("sRGB")
 _PAPER = (255, 255, 255)  # what shows through a transparent picture
 
@@ -66,9 +65,8 @@ def store_goods_photo(storage: Storage, data: bytes) -> str:
         return key
     image = intake(data)
     # The tile first: a full rendition that is there says that both are.
-    storage.put(
-        tile_key(key), encode_jpeg(ImageOps.fit(image, TILE, Image.Resampling.LANCZOS, centering=CROP), FULL_BYTES)
-    )
+    tile = ImageOps.fit(image, TILE, Image.Resampling.LANCZOS, centering=CROP)
+    storage.put(tile_key(key), encode_jpeg(tile, FULL_BYTES))
     storage.put(key, _full_rendition(image))
     return key
 
@@ -88,19 +86,20 @@ def tile_key(photo_key: str) -> str:
     return photo_key.removesuffix(".jpg") + ".tile.jpg"
 
 
-def encode_jpeg(image: Image.Image, max_bytes: int, qualities: Iterable[int] = _QUALITIES) -> bytes:
-    """`image` as a baseline JPEG under `max_bytes`: the best of `qualities` that fits, then smaller and smaller."""
-    data = b""
-    for quality in qualities:
-        data = _jpeg(image, quality)
+def encode_jpeg(image: Image.Image, max_bytes: int) -> bytes:
+    """`image` as a baseline JPEG under `max_bytes`, in the best quality that fits; smaller when none does."""
+    best = _jpeg(image, _QUALITIES[0])
+    if len(best) < max_bytes:
+        return best
+    best, low, high = b"", 1, len(_QUALITIES)  # from here on halve what is left of the list
+    while low < high:
+        middle = (low + high) // 2
+        data = _jpeg(image, _QUALITIES[middle])
         if len(data) < max_bytes:
-            return data
-    smaller = (max(1, image.width * 3 // 4), max(1, image.height * 3 // 4))
-    return (
-        encode_jpeg(image.resize(smaller, Image.Resampling.LANCZOS), max_bytes, qualities)
-        if smaller != image.size
-        else data
-    )
+            best, high = data, middle
+        else:
+            low = middle + 1
+    return best or encode_jpeg(image.reduce(2), max_bytes)
 
 
 def _full_rendition(image: Image.Image) -> bytes:

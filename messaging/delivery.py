@@ -11,6 +11,7 @@ import logging
 import os
 import secrets
 import socket
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import current_app
@@ -19,7 +20,8 @@ from sqlmodel import Session, col, select, update
 import clock
 import database
 from media import jobs as media_jobs
-from messaging.content import Content
+from media.contact_sheet import Sheet
+from messaging.content import Content, Image
 from messaging.errors import Later, Refused, TransportError, Unclear, WindowClosed
 from messaging.models import OutboundMessage
 from people.models import Person
@@ -86,9 +88,7 @@ def _attempt(row: OutboundMessage) -> bool:
 
 def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
     assert row.id is not None
-    content = Content.from_json(row.content)
-    if content.image and content.image.sheet:
-        media_jobs.ensure_picture(current_app.extensions["storage"], content.image.key, content.image.sheet)
+    content = _with_drawn_sheet(Content.from_json(row.content))
     transport = current_app.extensions["transport"]
     if row.is_unclear:
         found = transport.find_sent(person.address, content, row.tried_at or row.created_at, known)
@@ -96,6 +96,13 @@ def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
             return str(found)
         row.is_unclear = False
     return str(transport.send(person.address, content, row.id))
+
+
+def _with_drawn_sheet(content: Content) -> Content:
+    if content.image is None or content.image.sheet is None:
+        return content
+    key = media_jobs.ensure_sheet(current_app.extensions["storage"], Sheet.from_json(content.image.sheet))
+    return replace(content, image=Image(key))
 
 
 def _known_sids(session: Session, row: OutboundMessage) -> set[str]:

@@ -7,9 +7,15 @@ from sqlmodel import Field, SQLModel
 import clock
 from database import UtcDateTime
 
+ROLES = {
+    "viewer": "reads figures; phone numbers of shops are masked",
+    "officer": "works with shops and shoppers",
+    "admin": "an officer who also manages the desk",
+}
+
 
 class StaffUser(SQLModel, table=True):
-    """Somebody of the city who may log in. `role`: viewer, officer or admin."""
+    """Somebody of the city who may log in. `role`: one of ROLES."""
 
     __tablename__ = "staff_user"
 

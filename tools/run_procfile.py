@@ -48,7 +48,9 @@ def _check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as problem:
             if problem.errno == errno.EADDRINUSE:
-                sys.exit(f"Port {port} is taken: end what runs there, or choose another one with `make run PORT={port + 1}`.")
+                sys.exit(
+                    f"Port {port} is taken: end what runs there, or choose another one with `make run PORT={port + 1}`."
+                )
             sys.exit(f"Can't listen on {host}:{port}: {problem.strerror}. HOST and PORT say where.")
 
 

@@ -37,7 +37,7 @@ def read_form(form: Mapping[str, str]) -> IncomingMessage:
         profile_name=_printable(form.get("ProfileName", "")).replace("\n", " ")[:200],
         location=(form["Latitude"], form.get("Longitude", "")) if form.get("Latitude") else None,
         received_at=clock.now(),
-        form={name: _printable(value) for name, value in form.items()},
+        form={_printable(name): _printable(value) for name, value in form.items()},
     )
 
 

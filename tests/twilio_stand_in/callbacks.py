@@ -17,7 +17,9 @@ IN_ORDER, SHUFFLED, REPEATED, EARLY = "in order", "shuffled", "repeated", "early
 
 def states_of(message: Message, order: str) -> list[str]:
     """The states that will be told about a message, in the order of their callbacks."""
-    states = list(DELIVERED) if message.error_code is None else ["failed" if message.error_code == 63016 else "undelivered"]
+    states = (
+        list(DELIVERED) if message.error_code is None else ["failed" if message.error_code == 63016 else "undelivered"]
+    )
     if order == SHUFFLED:
         random.shuffle(states)
     if order == REPEATED:

@@ -1,8 +1,8 @@
 """Content templates (HX…): what may be created, how variables are put in, and WhatsApp's limits on the result.
 
-Sources: twilio.com/docs/content/{content-api-resources, twilio-quick-reply, twiliolist-picker, whatsappcard, twiliocard,
-twilio-media, carousel, using-variables-with-content-api}. Neither Twilio's SDK nor its specification counts anything,
-so a message over a limit is accepted at first and refused later; here it becomes a problem.
+Sources: twilio.com/docs/content/{content-api-resources, twilio-quick-reply, twiliolist-picker, whatsappcard,
+twiliocard, twilio-media, carousel, using-variables-with-content-api}. Neither Twilio's SDK nor its specification
+counts anything, so a message over a limit is accepted at first and refused later; here it becomes a problem.
 """
 
 import re
@@ -131,7 +131,8 @@ def _id_problems(options: list[Option]) -> list[str]:
 
 def _media_problems(raw: Any, filled: list[str]) -> list[str]:
     templates = [raw] if isinstance(raw, str) else raw
-    problems = [f"variable before the end of the domain: {u}" for u in templates if VARIABLE.search("/".join(u.split("/")[:3]))]
+    domains = ["/".join(url.split("/")[:3]) for url in templates]
+    problems = [f"a variable within the domain: {domain}" for domain in domains if VARIABLE.search(domain)]
     problems += [f"no file extension: {u}" for u in filled if not re.search(r"\.\w{3,4}$", u.split("?")[0])]
     return problems + ([f"{len(filled)} pictures, WhatsApp carries one"] if len(filled) > 1 else [])
 

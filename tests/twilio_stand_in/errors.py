@@ -15,7 +15,10 @@ AT_ONCE = {
     21211: (400, "Invalid 'To' Phone Number"),
     21603: (400, "A 'From' phone number is required"),
     21604: (400, "A 'To' phone number is required"),
-    21606: (400, "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination"),
+    21606: (
+        400,
+        "The 'From' phone number is not a valid message-capable Twilio number for this destination",
+    ),
     21617: (400, "The concatenated message body exceeds the 1600 character limit"),
     21619: (400, "A text message body or media urls must be specified"),
     21620: (400, "Invalid media URL(s)"),
@@ -52,4 +55,9 @@ class Refusal(Exception):
 
 
 def document(code: int, status: int, message: str) -> dict[str, Any]:
-    return {"code": code, "message": message, "more_info": f"https://www.twilio.com/docs/errors/{code}", "status": status}
+    return {
+        "code": code,
+        "message": message,
+        "more_info": f"https://www.twilio.com/docs/errors/{code}",
+        "status": status,
+    }

@@ -53,7 +53,7 @@ class TwilioStandIn:
     def fail_next(self, what: int | str, to: str = "", times: int = 1, seconds: float = 12.0) -> None:
         """The next messages go wrong: 429 or 500 (that HTTP status, not accepted), "hang" (seconds, then 503, not
         accepted), "late" (accepted, answered after seconds), "lost" (accepted, then the connection drops),
-        63024 and other WhatsApp codes (accepted, told later by callback)."""
+        63024 and other WhatsApp codes (accepted, told later by callback). `to="content"`: the next new content."""
         self.faults.append(Fault(what, to, times, seconds))
 
     def heard(self, address: str) -> None:
@@ -82,12 +82,16 @@ class TwilioStandIn:
     def take_fault(self, to: str, later: bool) -> Fault | None:
         with self.lock:
             for fault in self.faults:
-                if fault.to in ("", to) and fault.is_told_later == later:
+                if fault.to in self._names(to) and fault.is_told_later == later:
                     fault.times -= 1
                     if fault.times <= 0:
                         self.faults.remove(fault)
                     return fault
         return None
+
+    @staticmethod
+    def _names(to: str) -> tuple[str, ...]:
+        return (to,) if to == "content" else ("", to)
 
     def accept(self, form: dict[str, list[str]]) -> Message:
         """Take a message as Twilio does; raises Refusal. What WhatsApp says of it comes by callback."""
