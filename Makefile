@@ -14,7 +14,7 @@ run: install ## the market on http://127.0.0.1:8000 (PORT=9000 moves it); Ctrl-C
 
 test: install ## every test, on SQLite and on a real PostgreSQL
 	@tools/find_browser
-	@exec .venv/bin/pytest
+	@exec .venv/bin/pytest -n auto --dist worksteal
 
 check: install ## format, lint, types, arrows between the rooms, migrations
 	@tools/check
@@ -24,4 +24,4 @@ bench: install ## benchmarks, as one table
 
 screenshots: install ## pictures for docs/images
 	@tools/find_browser
-	@exec .venv/bin/python tools/screenshots.py
+	@exec .venv/bin/python -m tools.screenshots

@@ -2,10 +2,9 @@
 
 from flask import Flask
 
-from bot.commands import bot_commands, message_commands, translate
+from bot.commands import bot_commands, message_commands, seller_commands, translate
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(bot_commands)
-    app.cli.add_command(message_commands)
-    app.cli.add_command(translate)
+    for commands in (bot_commands, message_commands, seller_commands, translate):
+        app.cli.add_command(commands)

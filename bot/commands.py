@@ -1,24 +1,29 @@
-"""`flask bot ask` shows what the bot understands; `flask messages replay` runs failed messages again."""
+"""Commands that need the bot's words: what it understands, failed messages, what staff do with a shop, translation."""
 
 import json
 import sys
-
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from babel.messages.frontend import CommandLineInterface
 from flask.cli import AppGroup
+from sqlmodel import Session
 
 import database
-from bot import conversation, lexicon
+from bot import conversation, lexicon, notices
 from bot.understanding import understand
 from bot.understanding.as_json import explain
+from catalog import errors, sellers
 from messaging import inbox
+from people import directory
 
 bot_commands = AppGroup("bot", help="What the bot understands.")
 message_commands = AppGroup("messages", help="Messages that came in.")
 
 
+seller_commands = AppGroup("sellers", help="What staff do with a shop; the seller is told.")
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 
 
@@ -62,3 +67,42 @@ def replay(sid: str | None) -> None:
         click.echo("No failed messages.")
     if any(outcome != "ok" for _, outcome in results):
         raise SystemExit(1)
+
+
+@seller_commands.command()
+@click.argument("phone")
+def verify(phone: str) -> None:
+    """The city vouches for the shop with this PHONE; ends a suspension."""
+    with _seller_deed() as session:
+        notices.shop_verified(session, sellers.verify(session, directory.parse_phone(phone)))
+
+
+@seller_commands.command()
+@click.argument("phone")
+def suspend(phone: str) -> None:
+    """The shop with this PHONE and its goods are shown to nobody."""
+    with _seller_deed() as session:
+        notices.shop_suspended(session, sellers.suspend(session, directory.parse_phone(phone)))
+
+
+@seller_commands.command()
+@click.argument("phone")
+@click.argument("new_phone")
+def move(phone: str, new_phone: str) -> None:
+    """The shop with this PHONE writes from NEW_PHONE from now on."""
+    with _seller_deed() as session:
+        notices.shop_moved(session, sellers.move(session, directory.parse_phone(phone), directory.parse_phone(new_phone)))
+
+
+@contextmanager
+def _seller_deed() -> Iterator[Session]:
+    try:
+        with database.transaction() as session:
+            yield session
+    except errors.UnknownSeller:
+        raise click.ClickException("No shop has this number.") from None
+    except errors.NumberTaken as problem:
+        raise click.ClickException(f"The new number belongs to another shop: {problem.shop}.") from None
+    except ValueError as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo("Done; the seller is told.")

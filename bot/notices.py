@@ -1,6 +1,6 @@
 """Messages that nobody asked for, in the recipient's language. Each is written within the transaction of its cause."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from flask_babel import force_locale
@@ -11,6 +11,7 @@ from bot import choices, pictures
 from bot.shopper import check_out, track_order
 from bot.wording import plain, shortened, size_name
 from catalog import lookup
+from catalog.models import Seller
 from messaging import outbox
 from messaging.content import MAX_CHOICES_TEXT, Content
 from money import rupiah
@@ -108,6 +109,32 @@ def order_cancelled(session: Session, order: Order) -> None:
         with force_locale(person.language):
             text = _("Pesanan %(number)s dibatalkan pembeli sebelum dijawab. Stoknya sudah kembali.", number=order.number)
             outbox.notice(session, person, Content(text), {"order": order.number})
+
+
+def shop_verified(session: Session, seller: Seller) -> None:
+    _tell_shop(session, seller, lambda: _("Selamat, toko %(shop)s sudah diverifikasi petugas dan tampil di pasar.", shop=plain(seller.shop)))
+
+
+def shop_suspended(session: Session, seller: Seller) -> None:
+    _tell_shop(
+        session,
+        seller,
+        lambda: _(
+            "Toko %(shop)s untuk sementara tidak ditampilkan. Pesanan yang sudah masuk tetap jalan; hubungi petugas pasar ya.",
+            shop=plain(seller.shop),
+        ),
+    )
+
+
+def shop_moved(session: Session, seller: Seller) -> None:
+    """Told to the new number."""
+    _tell_shop(session, seller, lambda: _("Nomor ini sekarang dipakai untuk toko %(shop)s. Pesanan masuk ke sini.", shop=plain(seller.shop)))
+
+
+def _tell_shop(session: Session, seller: Seller, text: Callable[[], str]) -> None:
+    for person in lookup.people_of(session, seller.id):
+        with force_locale(person.language):
+            outbox.notice(session, person, Content(text()))
 
 
 def _language_of_shopper(session: Session, order: Order) -> AbstractContextManager[None]:

@@ -1,5 +1,6 @@
 """Tables of this room. Values of product, technique, motif, colour, size and sentra are ids of the vocabulary."""
 
+import random
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
@@ -7,6 +8,19 @@ from sqlmodel import Field, Relationship, SQLModel
 
 import clock
 from database import UtcDateTime
+
+# Every UPDATE of the row tells search, which keeps what changed since its last look. Whoever changes only rows below a
+# listing (sizes, motifs, photos …) sets its `changed_at` as well.
+TOUCHED = {"onupdate": clock.now}
+
+
+def _below(order: str) -> dict[str, str]:
+    """How what belongs to a listing is kept: in this order, and not longer than the listing."""
+    return {"order_by": order, "cascade": "all, delete-orphan"}
+
+
+def new_shuffle_key() -> int:
+    return random.getrandbits(31)  # fits the database's INTEGER
 
 
 class Seller(SQLModel, table=True):
@@ -26,7 +40,7 @@ class Seller(SQLModel, table=True):
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sample: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
-    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)
 
 
 class ShopNumber(SQLModel, table=True):
@@ -52,16 +66,17 @@ class Listing(SQLModel, table=True):
     weight_g: int | None = None  # grams of one piece
     description: str = Field(default="", max_length=2000)
     hidden: bool = False
-    shuffle_key: int = Field(default=0)  # random, fixed at birth: the order among equals
+    shuffle_key: int = Field(default_factory=new_shuffle_key)  # random, fixed at birth: the order among equals
+    sold: int = 0  # pieces ordered so far, less those given back
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
-    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)
 
     seller: Seller = Relationship()
-    variants: list["Variant"] = Relationship(sa_relationship_kwargs={"order_by": "Variant.position", "cascade": "all, delete-orphan"})
-    motifs: list["ListingMotif"] = Relationship(sa_relationship_kwargs={"order_by": "ListingMotif.position", "cascade": "all, delete-orphan"})
-    colours: list["ListingColour"] = Relationship(sa_relationship_kwargs={"order_by": "ListingColour.position", "cascade": "all, delete-orphan"})
-    tiers: list["Tier"] = Relationship(sa_relationship_kwargs={"order_by": "Tier.min_quantity", "cascade": "all, delete-orphan"})
-    photos: list["Photo"] = Relationship(sa_relationship_kwargs={"order_by": "Photo.position", "cascade": "all, delete-orphan"})
+    variants: list["Variant"] = Relationship(sa_relationship_kwargs=_below("Variant.position"))
+    motifs: list["ListingMotif"] = Relationship(sa_relationship_kwargs=_below("ListingMotif.position"))
+    colours: list["ListingColour"] = Relationship(sa_relationship_kwargs=_below("ListingColour.position"))
+    tiers: list["Tier"] = Relationship(sa_relationship_kwargs=_below("Tier.min_quantity"))
+    photos: list["Photo"] = Relationship(sa_relationship_kwargs=_below("Photo.position"))
 
 
 class Variant(SQLModel, table=True):

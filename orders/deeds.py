@@ -86,7 +86,9 @@ def _do(
     for name, value in asdict(move.applied(before, reason)).items():
         setattr(order, name, value)
     facts = (facts or {}) | ({"reason": reason} if reason else {})
-    session.add(OrderEvent(order_id=order.id, at=clock.now(), kind=event, actor=actor.kind, actor_id=actor.id, facts=facts))
+    session.add(
+        OrderEvent(order_id=order.id, at=clock.now(), kind=event, actor=actor.kind, actor_id=actor.id, facts=facts)
+    )
 
 
 def _lock(session: Session, order: Order) -> None:

@@ -13,7 +13,7 @@ class BrokenLog(Exception):
     """A log that no order could have: it does not begin with "placed", or goes where the table has no row."""
 
 
-def of_order(session: Session, order_id: int) -> Sequence[OrderEvent]:
+def of_order(session: Session, order_id: int | None) -> Sequence[OrderEvent]:
     """Everything that happened to the order, from the first on."""
     return session.exec(select(OrderEvent).where(OrderEvent.order_id == order_id).order_by(col(OrderEvent.id))).all()
 

@@ -11,10 +11,11 @@ import clock
 from orders import sales_log
 from people.directory import mask
 
-COLUMNS = (
-    "order_no,placed_at,seller_phone,shop,buyer,code,size,qty,unit_price,line_total,shipping_fee,order_total,"
-    "order_status,payment_status,fulfilment_status,evidence,cancel_reason"
-).split(",")
+COLUMNS = [
+    *("order_no", "placed_at", "seller_phone", "shop", "buyer"),
+    *("code", "size", "qty", "unit_price", "line_total", "shipping_fee", "order_total"),
+    *("order_status", "payment_status", "fulfilment_status", "evidence", "cancel_reason"),
+]
 
 
 def csv_text(

@@ -11,29 +11,29 @@ from orders.models import Order
 OPEN = ("placed", "accepted")
 
 
-def of_seller(session: Session, seller_id: int, number: str) -> Order | None:
+def of_seller(session: Session, seller_id: int | None, number: str) -> Order | None:
     """The seller's own order with this number ("p0001" too); None when there is none or it is another's."""
     return session.exec(_orders().where(Order.number == number.upper(), Order.seller_id == seller_id)).first()
 
 
-def waiting_for_seller(session: Session, seller_id: int) -> Sequence[Order]:
+def waiting_for_seller(session: Session, seller_id: int | None) -> Sequence[Order]:
     """Orders that wait for the seller's yes or no, oldest first."""
     rows = _orders().where(Order.seller_id == seller_id, Order.order_status == "placed")
     return session.exec(rows.order_by(col(Order.id))).all()
 
 
-def open_of_seller(session: Session, seller_id: int) -> Sequence[Order]:
+def open_of_seller(session: Session, seller_id: int | None) -> Sequence[Order]:
     """Orders of the seller that are neither completed nor called off, oldest first."""
     rows = _orders().where(Order.seller_id == seller_id, col(Order.order_status).in_(OPEN))
     return session.exec(rows.order_by(col(Order.id))).all()
 
 
-def of_shopper(session: Session, person_id: int, number: str) -> Order | None:
+def of_shopper(session: Session, person_id: int | None, number: str) -> Order | None:
     """The shopper's own order with this number ("p0001" too); None when there is none or it is another's."""
     return session.exec(_orders().where(Order.number == number.upper(), Order.shopper_id == person_id)).first()
 
 
-def recent_of_shopper(session: Session, person_id: int, limit: int) -> Sequence[Order]:
+def recent_of_shopper(session: Session, person_id: int | None, limit: int) -> Sequence[Order]:
     """The shopper's last `limit` orders in whatever state, newest first."""
     rows = _orders().where(Order.shopper_id == person_id)
     return session.exec(rows.order_by(col(Order.id).desc()).limit(limit)).all()
@@ -41,4 +41,5 @@ def recent_of_shopper(session: Session, person_id: int, limit: int) -> Sequence[
 
 def _orders() -> Any:
     """Orders with their lines, seller and shopper at hand."""
-    return select(Order).options(selectinload(Order.lines), joinedload(Order.seller), joinedload(Order.shopper))
+    order: Any = Order  # mypy takes relationships for what they lead to
+    return select(Order).options(selectinload(order.lines), joinedload(order.seller), joinedload(order.shopper))

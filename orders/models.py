@@ -68,7 +68,7 @@ class OrderLine(SQLModel, table=True):
     __table_args__ = (CheckConstraint("quantity > 0"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    order_id: int = Field(foreign_key="market_order.id", index=True)
+    order_id: int | None = Field(default=None, foreign_key="market_order.id", index=True, nullable=False)
     listing_id: int = Field(foreign_key="listing.id")
     code: str = Field(max_length=12)
     title: str = Field(max_length=200)
@@ -89,7 +89,7 @@ class OrderEvent(SQLModel, table=True):
     __tablename__ = "order_event"
 
     id: int | None = Field(default=None, primary_key=True)
-    order_id: int = Field(foreign_key="market_order.id", index=True)
+    order_id: int | None = Field(foreign_key="market_order.id", index=True, nullable=False)
     at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     kind: str = Field(max_length=24)  # "placed", or an event of states.MOVES
     actor: str = Field(max_length=10)  # shopper, seller, officer or clock

@@ -4,17 +4,19 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
+import clock
 from catalog import stock
-from catalog.lookup import unit_price
+from catalog.lookup import available, is_visible, unit_price
 from catalog.models import Listing, Seller
 from orders import errors
 from orders.models import Order, OrderEvent, OrderLine
-from orders.stock_locks import lock_listings
 from orders.states import SHOPPER
+from orders.stock_locks import lock_listings
 from people.models import Person
 
 
@@ -40,6 +42,10 @@ class QuotedLine:
     quantity: int
     unit_price: int  # the tier's, by all pieces of this listing together
     stock_left: int  # pieces that can be ordered now, before this line is taken off
+
+    @property
+    def listing_id(self) -> int:
+        return self.listing.id or 0  # a listing that was read has an id
 
     @property
     def total(self) -> int:
@@ -85,7 +91,7 @@ def quote(session: Session, lines: Sequence[WantedLine]) -> list[Quote]:
     quotes: dict[int, Quote] = {}
     for (code, size), quantity in wanted.items():
         listing = listings[code]
-        priced = QuotedLine(listing, size, quantity, unit_price(listing, pieces[code]), _left(listing, size))
+        priced = QuotedLine(listing, size, quantity, unit_price(listing, pieces[code]), available(listing, size))
         quotes.setdefault(listing.seller_id, Quote(listing.seller, [])).lines.append(priced)
     return list(quotes.values())
 
@@ -109,32 +115,33 @@ def place(
         codes = {line.code for line in lines}
         lock_listings(session, session.exec(select(Listing.id).where(col(Listing.code).in_(codes))).all())
         quotes = quote(session, lines)
-        for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing.id, line.size)):
-            stock.take(session, line.listing.id, line.size, line.quantity)
-        checkout = str(uuid.uuid4())
-        return [
-            _add_order(
-                session,
-                quoted,
-                checkout=checkout,
-                shopper_id=shopper.id,
-                buyer_name=buyer_name,
-                buyer_phone=shopper.phone,
-                address=address,
-                delivery=delivery,
-                payment_method=payment_method,
-            )
-            for quoted in quotes
-        ]
+        for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing_id, line.size)):
+            stock.take(session, line.listing_id, line.size, line.quantity)
+        known = {
+            "checkout": str(uuid.uuid4()),
+            "shopper_id": shopper.id,
+            "buyer_name": buyer_name,
+            "buyer_phone": shopper.phone,
+            "address": address,
+            "delivery": delivery,
+            "payment_method": payment_method,
+            "placed_at": clock.now(),
+        }
+        orders = [_order(quoted, known) for quoted in quotes]
+        session.add_all(orders)
+        session.flush()
+        for order in orders:
+            order.number = f"P{order.id:04d}"  # an id is given once, whoever places at the same moment
+        session.add_all(_first_event(order) for order in orders)
+        session.flush()
+        return orders
 
 
-def _add_order(session: Session, quoted: Quote, **known: object) -> Order:
-    """Write one order with its lines and its first event. Its number is made of the id that the database gives."""
-    unnumbered = "?" + secrets.token_hex(5)
-    order = Order(number=unnumbered, seller=quoted.seller, **known)
-    order.lines = [
+def _order(quoted: Quote, known: dict[str, Any]) -> Order:
+    """One seller's order, still without its number."""
+    lines = [
         OrderLine(
-            listing_id=line.listing.id,
+            listing_id=line.listing_id,
             code=line.listing.code,
             title=line.listing.title,
             product=line.listing.product,
@@ -145,23 +152,23 @@ def _add_order(session: Session, quoted: Quote, **known: object) -> Order:
         )
         for line in quoted.lines
     ]
-    session.add(order)
-    session.flush()
-    order.number = f"P{order.id:04d}"
-    facts = {"pieces": sum(line.quantity for line in quoted.lines), "goods_total": quoted.goods_total}
-    session.add(
-        OrderEvent(order_id=order.id, at=order.placed_at, kind="placed", actor=SHOPPER, actor_id=order.shopper_id, facts=facts)
+    return Order(number="?" + secrets.token_hex(5), seller=quoted.seller, lines=lines, **known)
+
+
+def _first_event(order: Order) -> OrderEvent:
+    facts = {"pieces": sum(line.quantity for line in order.lines), "goods_total": order.goods_total}
+    return OrderEvent(
+        order_id=order.id, at=order.placed_at, kind="placed", actor=SHOPPER, actor_id=order.shopper_id, facts=facts
     )
-    session.flush()
-    return order
 
 
 def _listings(session: Session, codes: set[str]) -> dict[str, Listing]:
     """The listings by code, with their stock as it is now, whatever the session has read before."""
+    listing: Any = Listing  # mypy takes relationships for what they lead to
     found = session.exec(
         select(Listing)
         .where(col(Listing.code).in_(codes))
-        .options(selectinload(Listing.variants), selectinload(Listing.tiers), joinedload(Listing.seller))
+        .options(selectinload(listing.variants), selectinload(listing.tiers), joinedload(listing.seller))
         .execution_options(populate_existing=True)
     )
     return {listing.code: listing for listing in found}
@@ -174,7 +181,7 @@ def _add_up(listings: dict[str, Listing], lines: Sequence[WantedLine]) -> dict[t
         listing = listings.get(line.code)
         if listing is None:
             raise errors.UnknownCode(line.code)
-        if listing.hidden or not listing.seller.visible or listing.seller.suspended_at:
+        if not is_visible(listing):
             raise errors.NotForSale(line.code)
         key = (line.code, _size(listing, line.size))
         wanted[key] = wanted.get(key, 0) + line.quantity
@@ -189,15 +196,8 @@ def _size(listing: Listing, named: str) -> str:
     if named or not sizes:
         return named
     if len(sizes) > 1:
-        raise errors.SizeNeeded(listing.code, [size for size in sizes if _left(listing, size) > 0])
+        raise errors.SizeNeeded(listing.code, [size for size in sizes if available(listing, size) > 0])
     return sizes[0]
-
-
-def _left(listing: Listing, size: str) -> int:
-    """Pieces in stock of this size; where all sizes share one stock, that one."""
-    if listing.stock is not None:
-        return listing.stock
-    return next((variant.stock or 0 for variant in listing.variants if variant.size == size), 0)
 
 
 def _check_stock(listings: dict[str, Listing], wanted: dict[tuple[str, str], int]) -> None:
@@ -206,7 +206,7 @@ def _check_stock(listings: dict[str, Listing], wanted: dict[tuple[str, str], int
     for (code, size), quantity in wanted.items():
         listing = listings[code]
         shelf = (code, "" if listing.stock is not None else size)
-        left = _left(listing, size) - taken.get(shelf, 0)
+        left = available(listing, size) - taken.get(shelf, 0)
         if quantity > left:
             raise errors.SoldOut(code, size, left)
         taken[shelf] = taken.get(shelf, 0) + quantity

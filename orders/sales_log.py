@@ -11,13 +11,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from catalog.models import Seller
 from orders.models import Order, OrderLine
 
 CONFIRMED = ("seller_confirmed", "parcel_number", "buyer_confirmed")
 FALLEN_THROUGH = ("cancelled", "rejected")
+_order: Any = Order  # mypy takes columns for their values, so their tables go by these names below
+_line: Any = OrderLine
+_seller: Any = Seller
+_RUPIAH = _line.quantity * _line.unit_price
 _PHONE = re.compile(r"\+?[\d\s.-]{8,}")
 
 
@@ -86,10 +90,10 @@ class Totals:
 
 def totals(session: Session, chosen: Filter, timezone: str) -> Totals:
     """Sums over all chosen orders, counted by the database in one query."""
-    amounts = (func.count(Order.id.distinct()), func.sum(OrderLine.quantity), func.sum(_RUPIAH))
-    query = _chosen_lines(select(Order.order_status, Order.evidence, *amounts), chosen, timezone)
+    amounts = (func.count(_order.id.distinct()), func.sum(_line.quantity), func.sum(_RUPIAH))
+    query = _chosen_lines(select(_order.order_status, _order.evidence, *amounts), chosen, timezone)
     result = Totals()
-    for status, evidence, *counted in session.execute(query.group_by(Order.order_status, Order.evidence)):
+    for status, evidence, *counted in session.execute(query.group_by(_order.order_status, _order.evidence)):
         part = Sum(*map(int, counted))
         result.all.add(part)
         result.by_status.setdefault(status, Sum()).add(part)
@@ -101,77 +105,74 @@ def totals(session: Session, chosen: Filter, timezone: str) -> Totals:
 
 def page(session: Session, chosen: Filter, timezone: str, limit: int, offset: int = 0) -> list[SaleRow]:
     """Chosen orders, newest first, `limit` of them after the first `offset`."""
-    fitting = [OrderLine.order_id == Order.id, *_line_conditions(chosen)]
+    fitting = [_line.order_id == _order.id, *_line_conditions(chosen)]
 
     def of_lines(value: Any) -> Any:
-        return select(value).where(*fitting).correlate(Order).scalar_subquery()
+        return select(value).where(*fitting).correlate(_order).scalar_subquery()
 
     query = (
         select(
-            Order.number,
-            Order.placed_at,
-            Seller.shop,
-            Seller.phone,
-            Seller.sentra,
-            Order.buyer_phone,
-            select(OrderLine.title).where(*fitting).order_by(OrderLine.id).limit(1).correlate(Order).scalar_subquery(),
+            _order.number,
+            _order.placed_at,
+            _seller.shop,
+            _seller.phone,
+            _seller.sentra,
+            _order.buyer_phone,
+            select(_line.title).where(*fitting).order_by(_line.id).limit(1).correlate(_order).scalar_subquery(),
             of_lines(func.count()),
-            of_lines(func.sum(OrderLine.quantity)),
+            of_lines(func.sum(_line.quantity)),
             of_lines(func.sum(_RUPIAH)),
-            Order.order_status,
-            Order.payment_status,
-            Order.fulfilment_status,
-            Order.evidence,
+            _order.order_status,
+            _order.payment_status,
+            _order.fulfilment_status,
+            _order.evidence,
         )
-        .join(Seller, Seller.id == Order.seller_id)
+        .join(_seller, _seller.id == _order.seller_id)
         .where(*_order_conditions(chosen, timezone))
-        .order_by(col(Order.id).desc())
+        .order_by(_order.placed_at.desc(), _order.id.desc())
         .limit(limit)
         .offset(offset)
     )
     if _line_conditions(chosen):
-        query = query.where(select(OrderLine.id).where(*fitting).correlate(Order).exists())
+        query = query.where(select(_line.id).where(*fitting).correlate(_order).exists())
     return [SaleRow(*row) for row in session.execute(query)]
 
 
 def lines(session: Session, chosen: Filter, timezone: str) -> Iterator[Row[Any]]:
     """Every fitting order line with what the CSV says of it, oldest order first, read as it is asked for."""
-    goods_total = select(func.sum(_RUPIAH)).where(OrderLine.order_id == Order.id).correlate(Order).scalar_subquery()
+    goods_total = select(func.sum(_RUPIAH)).where(_line.order_id == _order.id).correlate(_order).scalar_subquery()
     query = _chosen_lines(
         select(
-            Order.number,
-            Order.placed_at,
-            Seller.phone.label("seller_phone"),
-            Seller.shop,
-            Order.buyer_phone,
-            OrderLine.code,
-            OrderLine.size,
-            OrderLine.quantity,
-            OrderLine.unit_price,
+            _order.number,
+            _order.placed_at,
+            _seller.phone.label("seller_phone"),
+            _seller.shop,
+            _order.buyer_phone,
+            _line.code,
+            _line.size,
+            _line.quantity,
+            _line.unit_price,
             _RUPIAH.label("line_total"),
-            Order.shipping_fee,
-            (goods_total + func.coalesce(Order.shipping_fee, 0)).label("order_total"),
-            Order.order_status,
-            Order.payment_status,
-            Order.fulfilment_status,
-            Order.evidence,
-            Order.cancel_reason,
+            _order.shipping_fee,
+            (goods_total + func.coalesce(_order.shipping_fee, 0)).label("order_total"),
+            _order.order_status,
+            _order.payment_status,
+            _order.fulfilment_status,
+            _order.evidence,
+            _order.cancel_reason,
         ),
         chosen,
         timezone,
     )
-    query = query.order_by(col(Order.id), col(OrderLine.id)).execution_options(yield_per=500)
+    query = query.order_by(_order.placed_at, _order.id, _line.id).execution_options(yield_per=500)
     yield from session.execute(query)
-
-
-_RUPIAH: Any = col(OrderLine.quantity) * col(OrderLine.unit_price)
 
 
 def _chosen_lines(query: Select[Any], chosen: Filter, timezone: str) -> Select[Any]:
     return (
-        query.select_from(Order)
-        .join(Seller, Seller.id == Order.seller_id)
-        .join(OrderLine, OrderLine.order_id == Order.id)
+        query.select_from(_order)
+        .join(_seller, _seller.id == _order.seller_id)
+        .join(_line, _line.order_id == _order.id)
         .where(*_order_conditions(chosen, timezone), *_line_conditions(chosen))
     )
 
@@ -179,26 +180,26 @@ def _chosen_lines(query: Select[Any], chosen: Filter, timezone: str) -> Select[A
 def _order_conditions(chosen: Filter, timezone: str) -> list[ColumnElement[bool]]:
     conditions: list[Any] = []
     if chosen.since:
-        conditions.append(Order.placed_at >= _midnight(chosen.since, timezone))
+        conditions.append(_order.placed_at >= _midnight(chosen.since, timezone))
     if chosen.until:
-        conditions.append(Order.placed_at < _midnight(chosen.until + timedelta(days=1), timezone))
+        conditions.append(_order.placed_at < _midnight(chosen.until + timedelta(days=1), timezone))
     if chosen.sentra:
-        conditions.append(Seller.sentra == chosen.sentra)
+        conditions.append(_seller.sentra == chosen.sentra)
     if chosen.seller:
         conditions.append(_is_seller(chosen.seller))
     if chosen.status:
-        conditions.append(Order.order_status == chosen.status)
+        conditions.append(_order.order_status == chosen.status)
     if chosen.evidence:
-        conditions.append(Order.evidence == chosen.evidence)
+        conditions.append(_order.evidence == chosen.evidence)
     return conditions
 
 
 def _line_conditions(chosen: Filter) -> list[Any]:
     conditions: list[Any] = []
     if chosen.product:
-        conditions.append(OrderLine.product == chosen.product)
+        conditions.append(_line.product == chosen.product)
     if chosen.technique:
-        conditions.append(OrderLine.technique == chosen.technique)
+        conditions.append(_line.technique == chosen.technique)
     return conditions
 
 
@@ -206,8 +207,8 @@ def _is_seller(asked: str) -> Any:
     """A shop by its phone, however it is written (a "+" is lost in careless links), or by words of its name."""
     if _PHONE.fullmatch(asked.strip()):
         digits = re.sub(r"\D", "", asked)
-        return Seller.phone == "+" + ("62" + digits[1:] if digits.startswith("0") else digits)
-    return col(Seller.shop).icontains(asked.strip(), autoescape=True)
+        return _seller.phone == "+" + ("62" + digits[1:] if digits.startswith("0") else digits)
+    return _seller.shop.icontains(asked.strip(), autoescape=True)
 
 
 def _midnight(day: date, timezone: str) -> datetime:

@@ -6,7 +6,6 @@ from datetime import date
 
 from flask import Response, abort, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 import clock
@@ -59,8 +58,7 @@ def sales_csv() -> ResponseReturnValue:
 @blueprint.get("/sales/<number>")
 def sale(number: str) -> ResponseReturnValue:
     with database.reading() as session:
-        query = select(Order).where(Order.number == number).options(selectinload(Order.lines), joinedload(Order.seller))
-        order = session.exec(query).first() or abort(404)
+        order = session.exec(select(Order).where(Order.number == number)).first() or abort(404)
         log = events.of_order(session, order.id)
         return render_template("staff/sale.html", order=order, log=log, log_agrees=_replayed(log) == order.states)
 

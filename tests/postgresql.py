@@ -67,18 +67,13 @@ def _copy_for_all(package: Path, folder: Path) -> Path:
     return folder / PACKAGE
 
 
-def new_database(server_url: str, name: str) -> str:
-    """The address of a fresh database of that server; one of the same name that is left over goes."""
+def new_database(server_url: str, name: str, template: str = "") -> str:
+    """The address of a fresh database of that server; one of the same name that is left over goes.
+    `template`: the address of a database to copy, to which nobody is connected."""
+    copied = template.partition("?")[0].rsplit("/", 1)[-1] or "template1"
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(copied)))
     before, _, query = server_url.partition("?")
     return f"{before.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
-
-
-def empty_tables(url: str) -> None:
-    """Remove all rows and start all counters anew; the tables stay."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        names = [sql.Identifier(name) for (name,) in rows if name != "alembic_version"]
-        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(sql.SQL(", ").join(names)))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from catalog.sample.dyes import Palette, mix, palette
+from catalog.sample.dyes import Palette, luminance, mix, palette
 from catalog.sample.motifs import drawn_tile
+from catalog.sample.motifs.grids import scallops
 from catalog.sample.ornaments import aim, ring
-from catalog.sample.tile import Tile, oval, points, spline
+from catalog.sample.tile import Tile, moved, oval, points, spline
 
 SIDE = 1440  # pixels of a length of cloth, enough for any garment at any slant
 
@@ -21,29 +22,49 @@ CRACKS = {"tulis": 26, "kombinasi": 16, "cap": 12}
 
 @dataclass(frozen=True)
 class Cloth:
-    """What a garment is made of: the batik, a second batik for borders, a plain dyed trim."""
+    """What a garment is made of: the batik, a second batik for borders, plain cloth."""
 
     body: Image.Image
     border: Image.Image
-    trim: Image.Image
+    edge: Image.Image  # for the ends of a length: the border if there is one, else a row of shells
+    trim: Image.Image  # plain, in the darkest bath
+    plain: Image.Image  # plain, in the colour of the ground
     dyes: Palette
 
 
 def woven(technique: str | None, motifs: list[str], colours: list[str], seed: int) -> Cloth:
     """The cloth of a listing."""
-    dyes = palette(colours, seed)
     rng = np.random.default_rng(seed)
-    first = motifs[0] if motifs else "polos"
+    dyes = palette(colours, int(rng.integers(1000)))
+    first, second = _body_and_border(motifs)
     body = _length(technique, first, dyes, rng)
-    border = _length(technique, motifs[1], dyes, rng) if len(motifs) > 1 else body
+    border = _length(technique, second, dyes, rng) if second else body
+    edge = (
+        border if second or first == "polos" or technique in ("ecoprint", "jumputan") else _edging(technique, dyes, rng)
+    )
     trim = _covered(drawn_tile("polos", _plain(dyes), rng, 0.0).finished())
-    return Cloth(body, border, trim, dyes)
+    plain = _covered(drawn_tile("polos", dyes, rng, 0.0).finished())
+    return Cloth(body, border, edge, trim, plain, dyes)
+
+
+def _body_and_border(motifs: list[str]) -> tuple[str, str | None]:
+    """The motif of the field and that of the border; triangles (tumpal) always go to the border."""
+    field = [name for name in motifs if name != "tumpal"]
+    ordered = [*field, "tumpal"] if field and "tumpal" in motifs else motifs or ["polos"]
+    return ordered[0], ordered[1] if len(ordered) > 1 else None
+
+
+def _edging(technique: str | None, dyes: Palette, rng: np.random.Generator) -> Image.Image:
+    deep = mix(dyes.ground, dyes.line, 0.55) if luminance(dyes.ground) < 150 else mix(dyes.motif, dyes.line, 0.35)
+    tile = Tile(240, deep, rng, HAND.get(technique or "", 0.3))
+    scallops(tile, dyes)
+    return _covered(tile.finished())
 
 
 def _plain(dyes: Palette) -> Palette:
     """The plain cloth of collars and trims: the darkest bath."""
     tone = mix(dyes.line, dyes.ground, 0.25)
-    return Palette(tone, dyes.motif, dyes.line, dyes.wax, mix(tone, dyes.wax, 0.2), dyes.accents, dyes.leaf)
+    return replace(dyes, ground=tone, shade=mix(tone, dyes.wax, 0.2))
 
 
 def _length(technique: str | None, name: str, dyes: Palette, rng: np.random.Generator) -> Image.Image:
@@ -103,7 +124,14 @@ def _ecoprint(dyes: Palette, rng: np.random.Generator) -> Image.Image:
     return _steamed(tile.finished(), rng, ground)
 
 
-def _long_leaf(tile: Tile, at: tuple[float, float], size: float, degrees: float, tone: tuple[int, int, int], vein: tuple[int, int, int]) -> None:
+def _long_leaf(
+    tile: Tile,
+    at: tuple[float, float],
+    size: float,
+    degrees: float,
+    tone: tuple[int, int, int],
+    vein: tuple[int, int, int],
+) -> None:
     upper = spline([(-0.6, 0), (-0.25, -0.24), (0.2, -0.22), (0.62, 0)], 6)
     shape = np.vstack([upper, (upper * (1, -1))[::-1]])
     tile.polygon(aim(shape, *at, degrees, size), tone)
@@ -114,7 +142,14 @@ def _long_leaf(tile: Tile, at: tuple[float, float], size: float, degrees: float,
             tile.line(aim(rib, *at, degrees, size), vein, 0.9)
 
 
-def _lobed(tile: Tile, at: tuple[float, float], size: float, degrees: float, tone: tuple[int, int, int], vein: tuple[int, int, int]) -> None:
+def _lobed(
+    tile: Tile,
+    at: tuple[float, float],
+    size: float,
+    degrees: float,
+    tone: tuple[int, int, int],
+    vein: tuple[int, int, int],
+) -> None:
     for lean, reach in ((0, 0.72), (46, 0.6), (-46, 0.6), (95, 0.42), (-95, 0.42)):
         lobe = spline([(0, -0.09), (0.55 * reach, -0.17), (reach, 0), (0.55 * reach, 0.17), (0, 0.09)], 5)
         tile.polygon(aim(lobe, *at, degrees + lean, size), tone)
@@ -122,7 +157,14 @@ def _lobed(tile: Tile, at: tuple[float, float], size: float, degrees: float, ton
         tile.line(aim(points([(0, 0), (reach, 0)]), *at, degrees + lean, size), vein, 1.3)
 
 
-def _frond(tile: Tile, at: tuple[float, float], size: float, degrees: float, tone: tuple[int, int, int], vein: tuple[int, int, int]) -> None:
+def _frond(
+    tile: Tile,
+    at: tuple[float, float],
+    size: float,
+    degrees: float,
+    tone: tuple[int, int, int],
+    vein: tuple[int, int, int],
+) -> None:
     tile.line(aim(points([(-0.6, 0), (0.55, 0)]), *at, degrees, size), tone, 2.0)
     for share in np.linspace(-0.4, 0.5, 7):
         for side in (-1, 1):
@@ -147,13 +189,24 @@ def _jumputan(dyes: Palette, rng: np.random.Generator) -> Image.Image:
     tile = Tile(size, dyes.ground, rng, 1.2)
     for x, y, radius in ((0.25, 0.25, 0.2), (0.75, 0.75, 0.2), (0.75, 0.25, 0.12), (0.25, 0.75, 0.12)):
         rough = 1 + rng.uniform(-0.07, 0.07, 40)
-        for share, fill in ((1.0, mix(dyes.ground, dyes.wax, 0.35)), (0.88, dyes.wax), (0.68, dyes.accent(0)[0]), (0.42, dyes.wax), (0.26, dyes.accent(1)[0]), (0.1, dyes.wax)):
+        for share, fill in (
+            (1.0, mix(dyes.ground, dyes.wax, 0.35)),
+            (0.88, dyes.wax),
+            (0.68, dyes.accent(0)[0]),
+            (0.42, dyes.wax),
+            (0.26, dyes.accent(1)[0]),
+            (0.1, dyes.wax),
+        ):
             shape = oval(0, 0, radius * size * share, radius * size * share, 0, 40) * rough[:, None]
-            tile.polygon(shape + (x * size, y * size), fill)
+            tile.polygon(moved(shape, x * size, y * size), fill)
         for degrees in ring(26):
             reach = float(rng.uniform(0.92, 1.22))
             ray = points([(0.55 * radius * size, 0), (reach * radius * size, 0)])
             tile.line(aim(ray, x * size, y * size, degrees), mix(dyes.ground, dyes.wax, 0.55), 1.3)
     for step in range(12):
-        tile.dots(points([(0.5 * size, step / 12 * size), (step / 12 * size, 0.5 * size)]), 3.2, mix(dyes.wax, dyes.ground, 0.15))
+        tile.dots(
+            points([(0.5 * size, step / 12 * size), (step / 12 * size, 0.5 * size)]),
+            3.2,
+            mix(dyes.wax, dyes.ground, 0.15),
+        )
     return tile.finished().filter(ImageFilter.GaussianBlur(0.9))

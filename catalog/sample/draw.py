@@ -15,9 +15,7 @@ MARK = "CONTOH"
 FONT = Path(__file__).resolve().parents[2] / "media" / "fonts" / "PlusJakartaSans-SemiBold.ttf"
 
 
-def draw_sample(
-    product: str, technique: str | None, motifs: list[str], colours: list[str], seed: int
-) -> Image.Image:
+def draw_sample(product: str, technique: str | None, motifs: list[str], colours: list[str], seed: int) -> Image.Image:
     """A picture (RGB, 960 x 1200) of a listing; the same arguments always give the same picture."""
     scene = Scene(seed)
     GARMENTS[product](scene, woven(technique, motifs, colours, seed))

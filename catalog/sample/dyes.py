@@ -59,6 +59,7 @@ class Palette:
     motif: Rgb  # the main figure
     line: Rgb  # outlines, the darkest bath
     wax: Rgb  # undyed lines and isen dots
+    tint: Rgb  # the lightest bath of the main dye (of the figure's on pale cloth)
     shade: Rgb  # a tone beside the ground, for filling behind the figure
     accents: tuple[tuple[Rgb, Rgb], ...]  # (mid, light) of each flower dye
     leaf: tuple[Rgb, Rgb]
@@ -127,6 +128,7 @@ def _on_dark(main: str, others: list[str]) -> Palette:
         motif=motif,
         line=mix(deep, (10, 8, 10), 0.35),
         wax=UNDYED,
+        tint=light,
         shade=mix(ground, light, 0.3),
         accents=accents,
         leaf=_leaf(others, (mix(mid, light, 0.45), light)),
@@ -149,6 +151,7 @@ def _on_light(main: str, others: list[str]) -> Palette:
         motif=mid,
         line=mix(deep, (20, 12, 12), 0.2),
         wax=(252, 248, 238),
+        tint=light,
         shade=mix(ground, DYES[main][0], 0.2),
         accents=accents,
         leaf=_leaf(others, (mix(mid, deep, 0.2), light)),

@@ -11,14 +11,20 @@ import math
 import numpy as np
 
 from catalog.sample.dyes import Palette, Rgb, mix
-from catalog.sample.tile import Points, Tile, points, ribbon, spline, turn
+from catalog.sample.tile import Points, Tile, moved, points, ribbon, spline, turn
 
 Dye = tuple[Rgb, Rgb]
 
 
 def aim(shape: Points, x: float, y: float, degrees: float, size: float = 1.0) -> Points:
     """A shape drawn about the origin, pointing right, put at x, y."""
-    return turn(shape * size, -degrees) + (x, y)
+    return moved(turn(shape * size, -degrees), x, y)
+
+
+def beyond(x: float, y: float, distance: float, degrees: float) -> tuple[float, float]:
+    """The place at a distance from x, y in a direction."""
+    angle = math.radians(degrees)
+    return x + distance * math.cos(angle), y + distance * math.sin(angle)
 
 
 def petal(length: float, width: float, notch: float = 0.0) -> Points:
@@ -55,7 +61,9 @@ def flower(tile: Tile, x: float, y: float, radius: float, dye: Dye, dyes: Palett
     for degrees in ring(petals - 1, start + 20):
         _veined_petal(tile, x, y, 0.66 * radius, 2.1 * radius / petals * 1.1, degrees, light, dyes)
     tile.disc(x, y, 0.26 * radius, mix(mid, dyes.line, 0.35), dyes.line)
-    heart = [(x + 0.15 * radius * math.cos(math.radians(d)), y + 0.15 * radius * math.sin(math.radians(d))) for d in ring(6)]
+    heart = [
+        (x + 0.15 * radius * math.cos(math.radians(d)), y + 0.15 * radius * math.sin(math.radians(d))) for d in ring(6)
+    ]
     tile.dots(points([*heart, (x, y)]), max(0.9, 0.045 * radius), dyes.wax)
 
 
@@ -125,7 +133,10 @@ def butterfly(tile: Tile, x: float, y: float, span: float, degrees: float, dyes:
     for side in (-1, 1):
         hind = spline([(0.02, 0), (-0.08, 0.22), (-0.34, 0.36), (-0.5, 0.24), (-0.36, 0.08)], 5, closed=True)
         fore = spline([(0.06, 0), (0.28, 0.3), (0.34, 0.52), (0.12, 0.52), (-0.1, 0.3), (-0.06, 0.06)], 5, closed=True)
-        for wing, (mid, light), eye in ((hind, dyes.accent(index + 1), (-0.34, 0.22)), (fore, dyes.accent(index), (0.16, 0.38))):
+        for wing, (mid, light), eye in (
+            (hind, dyes.accent(index + 1), (-0.34, 0.22)),
+            (fore, dyes.accent(index), (0.16, 0.38)),
+        ):
             tile.polygon(aim(wing * (1, side), x, y, degrees, span), mid, dyes.line)
             centre = wing.mean(axis=0)
             tile.polygon(aim((centre + (wing - centre) * 0.66) * (1, side), x, y, degrees, span), light, dyes.line, 0.8)
@@ -135,17 +146,26 @@ def butterfly(tile: Tile, x: float, y: float, span: float, degrees: float, dyes:
             tile.dots(aim(rim, x, y, degrees, span), max(0.7, 0.014 * span), dyes.wax)
         feeler = spline([(0.24, 0), (0.4, 0.06 * side), (0.5, 0.18 * side)], 5)
         tile.line(aim(feeler, x, y, degrees, span), dyes.line, 1.2)
-    tile.polygon(aim(ribbon(points([(-0.3, 0), (-0.1, 0), (0.1, 0), (0.27, 0)]), (1 / 90, 0.07, 0.08, 0.05)), x, y, degrees, span), dyes.line)
+    tile.polygon(
+        aim(
+            ribbon(points([(-0.3, 0), (-0.1, 0), (0.1, 0), (0.27, 0)]), (1 / 90, 0.07, 0.08, 0.05)), x, y, degrees, span
+        ),
+        dyes.line,
+    )
 
 
-def wing(tile: Tile, x: float, y: float, size: float, degrees: float, dyes: Palette, flip: int = 1, feathers: int = 6) -> None:
+def wing(
+    tile: Tile, x: float, y: float, size: float, degrees: float, dyes: Palette, flip: int = 1, feathers: int = 6
+) -> None:
     """A Garuda wing (lar): a fan of curved feathers in three rows."""
     for reach, dye in ((1.0, dyes.accent(0)), (0.7, (dyes.motif, dyes.wax)), (0.42, dyes.accent(1))):
         for step in range(feathers):
             share = step / (feathers - 1)
             swing = -10 + 88 * share
             length = size * reach * (1 - 0.42 * share)
-            blade = spline([(0, -0.05), (0.5, -0.13), (0.92, -0.11), (1.0, 0.04), (0.6, 0.08), (0, 0.05)], 5, closed=True)
+            blade = spline(
+                [(0, -0.05), (0.5, -0.13), (0.92, -0.11), (1.0, 0.04), (0.6, 0.08), (0, 0.05)], 5, closed=True
+            )
             shape = turn(blade * length * (1, flip), -swing * -flip)
             tile.polygon(aim(shape, x, y, degrees), dye[0], dyes.line)
             spine = turn(points([(0.2, -0.02), (0.9, -0.04)]) * length * (1, flip), -swing * -flip)
@@ -162,10 +182,26 @@ def bird(tile: Tile, x: float, y: float, size: float, flip: int, dyes: Palette, 
     for lift, reach in ((0.02, 0.95), (0.14, 0.8), (0.26, 0.62)):
         tail = spline([(-0.2, 0.02), (-0.5, 0.05 + lift * 0.5), (-reach, 0.28 + lift)], 6)
         tile.stroke(put(tail), (0.09 * size, 0.07 * size, 0.02 * size), mid, dyes.line)
-    body = spline([(-0.25, 0.05), (0.0, -0.12), (0.26, -0.2), (0.4, -0.3), (0.52, -0.28), (0.53, -0.17), (0.42, -0.04), (0.2, 0.14), (-0.05, 0.17)], 5, closed=True)
+    body = spline(
+        [
+            (-0.25, 0.05),
+            (0.0, -0.12),
+            (0.26, -0.2),
+            (0.4, -0.3),
+            (0.52, -0.28),
+            (0.53, -0.17),
+            (0.42, -0.04),
+            (0.2, 0.14),
+            (-0.05, 0.17),
+        ],
+        5,
+        closed=True,
+    )
     tile.polygon(put(body), light, dyes.line)
     tile.polygon(put(points([(0.51, -0.27), (0.68, -0.22), (0.52, -0.18)])), dyes.line)
-    for step, (root, tip) in enumerate((((-0.1, 0.02), (-0.42, -0.5)), ((0.0, 0.0), (-0.24, -0.62)), ((0.1, -0.03), (-0.02, -0.64)))):
+    for step, (root, tip) in enumerate(
+        (((-0.1, 0.02), (-0.42, -0.5)), ((0.0, 0.0), (-0.24, -0.62)), ((0.1, -0.03), (-0.02, -0.64)))
+    ):
         feather = spline([root, ((root[0] + tip[0]) / 2 - 0.1, (root[1] + tip[1]) / 2), tip], 6)
         tile.stroke(put(feather), (0.12 * size, 0.17 * size, 0.03 * size), mid if step % 2 == 0 else light, dyes.line)
         tile.line(put(feather[1:-3]), dyes.wax, 0.9)
@@ -192,6 +228,6 @@ def strewn_ground(tile: Tile, dyes: Palette, spacing: float = 9.0, radius: float
 
 def star_of_dots(x: float, y: float, radius: float, count: int = 8) -> Points:
     """Dots in a circle."""
-    return points([(x + radius * math.cos(math.radians(d)), y + radius * math.sin(math.radians(d))) for d in ring(count)])
-
-
+    return points(
+        [(x + radius * math.cos(math.radians(d)), y + radius * math.sin(math.radians(d))) for d in ring(count)]
+    )

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from catalog.sample.cloth import SIDE
 from catalog.sample.dyes import Rgb
-from catalog.sample.tile import Points, points, ribbon, spline
+from catalog.sample.tile import Points, moved, points, ribbon, spline
 
 WIDTH, HEIGHT = 960, 1200
 CENTRE = WIDTH / 2
@@ -62,7 +62,7 @@ class Scene:
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed + 7)
         self.frame = (1.0, 0.0, 0.0)
-        self.picture = _paper(PAPERS[seed % len(PAPERS)], self.rng)
+        self.picture = _paper(PAPERS[int(self.rng.integers(len(PAPERS)))], self.rng)
 
     def lay(
         self,
@@ -94,7 +94,9 @@ class Scene:
             mask = mask.point([round(level * alpha) for level in range(256)])
         self.picture.paste(fill, box, mask)
 
-    def line(self, way: Points, fill: Rgb = (20, 14, 12), width: float = 2.0, alpha: float = 0.35, blur: float = 0.0) -> None:
+    def line(
+        self, way: Points, fill: Rgb = (20, 14, 12), width: float = 2.0, alpha: float = 0.35, blur: float = 0.0
+    ) -> None:
         """A seam, hem or edge."""
         self.ink(ribbon(way, (width, width)), fill, alpha, blur)
 
@@ -117,21 +119,30 @@ class Scene:
 
     def hanger(self, x: float, y: float, reach: float, drop: float) -> None:
         """A wooden hanger whose bar peaks at x, y and falls `drop` over `reach` to each side."""
-        bar = spline([(x - reach, y + drop), (x - 0.4 * reach, y + 0.25 * drop), (x, y), (x + 0.4 * reach, y + 0.25 * drop), (x + reach, y + drop)], 8)
+        bar = spline(
+            [
+                (x - reach, y + drop),
+                (x - 0.4 * reach, y + 0.25 * drop),
+                (x, y),
+                (x + 0.4 * reach, y + 0.25 * drop),
+                (x + reach, y + drop),
+            ],
+            8,
+        )
         hook = spline([(x, y), (x, y - 30), (x + 16, y - 48), (x + 2, y - 70), (x - 16, y - 56)], 8)
-        self.line(hook + (5, 8), (30, 20, 10), 6, 0.18, 3)
+        self.line(moved(hook, 5, 8), (30, 20, 10), 6, 0.18, 3)
         self.line(hook, (150, 142, 130), 5.5, 1.0)
-        self.line(hook + (-1, 0), (228, 224, 214), 1.6, 0.9)
-        self.line(bar + (8, 14), (30, 20, 10), 24, 0.25, 8)
+        self.line(moved(hook, -1, 0), (228, 224, 214), 1.6, 0.9)
+        self.line(moved(bar, 8, 14), (30, 20, 10), 24, 0.25, 8)
         self.line(bar, WOOD, 22, 1.0)
-        self.line(bar + (0, -5), (206, 168, 126), 5, 0.7)
+        self.line(moved(bar, 0, -5), (206, 168, 126), 5, 0.7)
 
     def rod(self, y: float, left: float = 40.0, right: float = 920.0) -> None:
         """The turned wooden bar of a gawangan, on which cloth hangs."""
         bar = points([(left, y), (right, y)])
-        self.line(bar + (10, 20), (30, 20, 10), 22, 0.28, 9)
+        self.line(moved(bar, 10, 20), (30, 20, 10), 22, 0.28, 9)
         for width, fill, up in ((22, (120, 82, 50), 0), (15, WOOD, -1), (4, (216, 180, 140), -5)):
-            self.line(bar + (0, up), fill, width, 1.0)
+            self.line(moved(bar, 0, up), fill, width, 1.0)
         for x in (left, right):
             knob = np.linspace(0, 2 * np.pi, 24, endpoint=False)
             self.ink(np.stack([np.cos(knob), np.sin(knob)], axis=1) * 17 + (x, y), (132, 92, 58))
@@ -148,7 +159,9 @@ class Scene:
         small = Image.new("L", (WIDTH // COARSE, HEIGHT // COARSE))
         pen = ImageDraw.Draw(small)
         for dx, dy, level in ((18, 26, 70), (6, 9, 110)):
-            pen.polygon([tuple(corner) for corner in ((outline + (dx, dy)) / COARSE).tolist()], fill=round(level * strength))
+            pen.polygon(
+                [tuple(corner) for corner in ((moved(outline, dx, dy)) / COARSE).tolist()], fill=round(level * strength)
+            )
         soft = small.filter(ImageFilter.GaussianBlur(4)).resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
         self.picture.paste((44, 32, 24), (0, 0, WIDTH, HEIGHT), soft)
 
@@ -195,17 +208,30 @@ def _heights(folds: Folds, size: tuple[int, int], rng: np.random.Generator) -> H
     if folds == "sleeve":
         return np.asarray(3.0 * hills + 2.0 * np.sin((y + 0.5 * x) / 28 + 1.5 * hills))
     first, second = (150, 83) if folds == "hang" else (92, 51)
-    waves = np.sin((x + sway) * 2 * np.pi / first + rng.uniform(0, 6)) + 0.5 * np.sin((x - 0.6 * sway) * 2 * np.pi / second + rng.uniform(0, 6))
+    waves = np.sin((x + sway) * 2 * np.pi / first + rng.uniform(0, 6)) + 0.5 * np.sin(
+        (x - 0.6 * sway) * 2 * np.pi / second + rng.uniform(0, 6)
+    )
     grow = 0.45 + 0.55 * down if folds == "hang" else 0.35 + 0.65 * down
     return np.asarray((7.0 if folds == "hang" else 6.0) * waves * grow + 2.0 * hills)
 
 
+def _slopes(heights: Heights) -> tuple[Heights, Heights]:
+    """How steeply the cloth rises downwards and to the right."""
+    down, right = np.gradient(heights, COARSE)
+    return np.asarray(down), np.asarray(right)
+
+
 def _follow(
-    cloth: Image.Image, size: tuple[int, int], box: Sequence[int], heights: Heights, degrees: float, shift: tuple[float, float]
+    cloth: Image.Image,
+    size: tuple[int, int],
+    box: Sequence[int],
+    heights: Heights,
+    degrees: float,
+    shift: tuple[float, float],
 ) -> Image.Image:
     """The print, turned and drawn in where the cloth folds away."""
-    grid = 24
-    slope_y, slope_x = np.gradient(heights, COARSE)
+    grid = 32
+    slope_y, slope_x = _slopes(heights)
     columns = np.arange(0, size[0] + grid, grid)
     rows = np.arange(0, size[1] + grid, grid)
     pick_x = np.clip(columns // COARSE, 0, heights.shape[1] - 1)
@@ -213,7 +239,7 @@ def _follow(
     x = columns[None, :] + 22 * slope_x[np.ix_(pick_y, pick_x)]
     y = rows[:, None] + 22 * slope_y[np.ix_(pick_y, pick_x)]
     angle = np.radians(degrees)
-    middle = (np.array([box[0] + box[2], box[1] + box[3]]) / 2 - (CENTRE, HEIGHT / 2)) * 0.999
+    middle = np.array([box[0] + box[2], box[1] + box[3]]) / 2 - (CENTRE, HEIGHT / 2)
     dx, dy = x - size[0] / 2, y - size[1] / 2
     u = SIDE / 2 + shift[0] + middle[0] + dx * np.cos(angle) + dy * np.sin(angle)
     v = SIDE / 2 + shift[1] + middle[1] - dx * np.sin(angle) + dy * np.cos(angle)
@@ -228,9 +254,11 @@ def _follow(
     return cloth.transform(wide, Image.Transform.MESH, mesh, Image.Resampling.BILINEAR).crop((0, 0, *size))
 
 
-def _lit(print_: Image.Image, heights: Heights, mask: Image.Image, rng: np.random.Generator, light: float) -> Image.Image:
+def _lit(
+    print_: Image.Image, heights: Heights, mask: Image.Image, rng: np.random.Generator, light: float
+) -> Image.Image:
     """Light and shade of folds, darker edges, and the grain of the weave."""
-    slope_y, slope_x = np.gradient(heights, COARSE)
+    slope_y, slope_x = _slopes(heights)
     hollow = np.clip(-heights / 16, -0.3, 1)
     shade = light * (1.0 - 0.95 * slope_x - 0.6 * slope_y - 0.1 * hollow)
     small = mask.resize((heights.shape[1], heights.shape[0]), Image.Resampling.BILINEAR)

@@ -1,7 +1,7 @@
 """A seamless piece of cloth to draw a motif on.
 
 Coordinates are pixels of the finished cloth, 0 to `size`; whatever crosses an edge comes in again
-at the opposite one. Drawing happens three times larger and is scaled down, which smooths all edges.
+at the opposite one. Drawing happens `smoothing` times larger and is scaled down, which smooths all edges.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from PIL import Image, ImageDraw
 from catalog.sample.dyes import Rgb
 
 Points = NDArray[np.float64]
-SMOOTHING = 3
 
 
 def points(pairs: Iterable[Sequence[float]]) -> Points:
@@ -34,11 +33,14 @@ def spline(pairs: Iterable[Sequence[float]], steps: int = 8, closed: bool = Fals
     t = np.linspace(0, 1, steps, endpoint=False)[:, None]
     parts = []
     for a, b, c, d in zip(knots, knots[1:], knots[2:], knots[3:], strict=False):
-        parts.append(
-            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-        )
+        parts.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
     curve = np.vstack(parts)
     return curve if closed else np.vstack([curve, knots[-2:-1]])
+
+
+def moved(shape: Points, x: float, y: float) -> Points:
+    """The shape shifted by x, y."""
+    return shape + np.array([x, y])
 
 
 def turn(shape: Points, degrees: float, centre: Sequence[float] = (0.0, 0.0)) -> Points:
@@ -52,7 +54,7 @@ def oval(x: float, y: float, rx: float, ry: float, degrees: float = 0.0, corners
     """An ellipse as a polygon, `degrees` turned."""
     angle = np.linspace(0, 2 * math.pi, corners, endpoint=False)
     shape = np.stack([rx * np.cos(angle), ry * np.sin(angle)], axis=1)
-    return turn(shape, degrees) + (x, y)
+    return moved(turn(shape, degrees), x, y)
 
 
 def ribbon(path: Points, widths: Sequence[float]) -> Points:
@@ -67,20 +69,22 @@ def ribbon(path: Points, widths: Sequence[float]) -> Points:
 class Tile:
     """One repeat of a batik, drawn by hand: `wobble` is how far (pixels) lines stray."""
 
-    def __init__(self, size: int, ground: Rgb, rng: np.random.Generator, wobble: float = 0.0) -> None:
+    def __init__(
+        self, size: int, ground: Rgb, rng: np.random.Generator, wobble: float = 0.0, smoothing: int = 3
+    ) -> None:
         self.size = size
-        self.smoothing = SMOOTHING
+        self.smoothing = smoothing
         self.rng = rng
         self.wobble = wobble
-        self.image = Image.new("RGB", (size * self.smoothing, size * self.smoothing), ground)
+        self.image = Image.new("RGB", (size * smoothing, size * smoothing), ground)
         self._pen = ImageDraw.Draw(self.image)
         self._phase = rng.uniform(0, 2 * math.pi, 4)
 
     def polygon(self, shape: Points, fill: Rgb, edge: Rgb | None = None, edge_width: float = 1.2) -> None:
         """A filled shape, with an outline of `edge_width` pixels if an edge colour is given."""
         shape = self._stray(shape)
-        for moved in self._around(shape, edge_width):
-            corners = [tuple(corner) for corner in (moved * self.smoothing).tolist()]
+        for copy in self._around(shape, edge_width):
+            corners = [tuple(corner) for corner in (copy * self.smoothing).tolist()]
             self._pen.polygon(corners, fill=fill)
             if edge is not None:
                 width = max(1, round(edge_width * self.smoothing))
@@ -89,8 +93,8 @@ class Tile:
     def line(self, path: Points, fill: Rgb, width: float = 1.4) -> None:
         """An open stroke of even width (pixels)."""
         path = self._stray(path)
-        for moved in self._around(path, width):
-            corners = [tuple(corner) for corner in (moved * self.smoothing).tolist()]
+        for copy in self._around(path, width):
+            corners = [tuple(corner) for corner in (copy * self.smoothing).tolist()]
             self._pen.line(corners, fill=fill, width=max(1, round(width * self.smoothing)), joint="curve")
 
     def stroke(self, path: Points, widths: Sequence[float], fill: Rgb, edge: Rgb | None = None) -> None:
@@ -101,17 +105,23 @@ class Tile:
         """A filled circle."""
         if radius > 3.5:
             self.polygon(oval(x, y, radius, radius), fill, edge)
-            return
-        (x, y) = self._stray(points([(x, y)]))[0]
-        for moved in self._around(points([(x - radius, y - radius), (x + radius, y + radius)]), 0):
-            (left, top), (right, bottom) = (moved * self.smoothing).tolist()
-            self._pen.ellipse((left, top, right, bottom), fill=fill)
+        else:
+            self._specks(self._stray(points([(x, y)])), np.array([radius]), fill)
 
     def dots(self, centres: Points, radius: float, fill: Rgb) -> None:
         """Isen: little dots, each a bit different where the hand draws."""
-        for x, y in centres:
-            stray = self.rng.normal(0, 0.35, 3) * min(1.0, self.wobble)
-            self.disc(x + stray[0], y + stray[1], radius * (1 + 0.3 * stray[2]), fill)
+        unsteady = 0.35 * min(1.0, self.wobble)
+        places = self._stray(centres) + unsteady * self.rng.normal(0, 1, centres.shape)
+        radii = radius * (1 + 0.3 * unsteady * self.rng.normal(0, 1, len(centres)))
+        self._specks(places, radii, fill)
+
+    def _specks(self, places: Points, radii: NDArray[np.float64], fill: Rgb) -> None:
+        """Small round spots; one on an edge shows at the opposite edge too."""
+        for (x, y), radius in zip((places % self.size).tolist(), radii.tolist(), strict=True):
+            for left in (x, x - self.size) if x > self.size - radius else (x, x + self.size) if x < radius else (x,):
+                for top in (y, y - self.size) if y > self.size - radius else (y, y + self.size) if y < radius else (y,):
+                    box = (left - radius, top - radius, left + radius, top + radius)
+                    self._pen.ellipse([side * self.smoothing for side in box], fill=fill)
 
     def fill(self, other: Tile) -> None:
         """The whole tile covered with repeats of another, whose size must divide this one's."""
@@ -121,19 +131,24 @@ class Tile:
 
     def inlay(self, shape: Points, other: Tile) -> None:
         """A shape filled with repeats of another tile, whose size must divide this one's."""
-        mask = Image.new("L", self.image.size)
-        pen = ImageDraw.Draw(mask)
-        for moved in self._around(self._stray(shape), 0):
-            pen.polygon([tuple(corner) for corner in (moved * self.smoothing).tolist()], fill=255)
-        box = mask.getbbox()
-        if box is None:
-            return
-        cloth = Image.new("RGB", (box[2] - box[0], box[3] - box[1]))
-        side = other.image.width
-        for x in range(box[0] // side * side, box[2], side):
-            for y in range(box[1] // side * side, box[3], side):
-                cloth.paste(other.image, (x - box[0], y - box[1]))
-        self.image.paste(cloth, box[:2], mask.crop(box))
+        for copy in self._around(self._stray(shape), 0):
+            corners = copy * self.smoothing
+            left, top = np.clip(np.floor(corners.min(axis=0)), 0, self.image.width).astype(int).tolist()
+            right, bottom = np.clip(np.ceil(corners.max(axis=0)) + 1, 0, self.image.width).astype(int).tolist()
+            if right > left and bottom > top:
+                mask = Image.new("L", (right - left, bottom - top))
+                outline = [tuple(corner) for corner in moved(corners, -left, -top).tolist()]
+                ImageDraw.Draw(mask).polygon(outline, fill=255)
+                self.image.paste(other._repeated(left, top, mask.size), (left, top), mask)
+
+    def _repeated(self, left: int, top: int, size: tuple[int, int]) -> Image.Image:
+        """What repeats of this tile show in a window (large pixels)."""
+        window = Image.new("RGB", size)
+        side = self.image.width
+        for x in range(left // side * side, left + size[0], side):
+            for y in range(top // side * side, top + size[1], side):
+                window.paste(self.image, (x - left, y - top))
+        return window
 
     def finished(self) -> Image.Image:
         """The tile at its own size."""

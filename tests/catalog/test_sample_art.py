@@ -16,16 +16,107 @@ from catalog.sample.motifs import MOTIFS, drawn_tile
 
 SAMPLE = Path(__file__).resolve().parents[2] / "catalog" / "sample"
 
-PRODUCTS = """kain sarung bahan kemeja blus dress gamis daster outer rok celana kaos jaket selendang kerudung mukena
-    sarimbit anak tas dompet sandal sprei taplak blangkon aksesori""".split()
-TECHNIQUES = "tulis cap kombinasi printing ecoprint jumputan".split()
-ALL_MOTIFS = """jlamprang buketan terang-bulan pagi-sore hokokai semen liong tujuh-rupa encim parang kawung mega-mendung
-    truntum sidomukti sidoluhur sekar-jagad tambal ceplok lung-lungan gringsing udan-liris merak burung-hong bunga
-    kupu-kupu ikan gurda nitik lereng tiga-negeri tumpal abstrak polos""".split()
-COLOURS = """merah maroon biru navy hijau tosca kuning mustard oranye coklat sogan krem putih hitam abu ungu pink salem
-    emas silver multi""".split()
-SIZES = "S M L XL XXL 3XL 4XL allsize 2 4 6 8 10 12".split()
-SENTRA = "Setono Kauman Pesindon Jenggot Buaran Kradenan Banyurip Kergon Pasirsari Krapyak Tirto Medono".split()
+PRODUCTS = [
+    "kain",
+    "sarung",
+    "bahan",
+    "kemeja",
+    "blus",
+    "dress",
+    "gamis",
+    "daster",
+    "outer",
+    "rok",
+    "celana",
+    "kaos",
+    "jaket",
+    "selendang",
+    "kerudung",
+    "mukena",
+    "sarimbit",
+    "anak",
+    "tas",
+    "dompet",
+    "sandal",
+    "sprei",
+    "taplak",
+    "blangkon",
+    "aksesori",
+]
+TECHNIQUES = ["tulis", "cap", "kombinasi", "printing", "ecoprint", "jumputan"]
+ALL_MOTIFS = [
+    "jlamprang",
+    "buketan",
+    "terang-bulan",
+    "pagi-sore",
+    "hokokai",
+    "semen",
+    "liong",
+    "tujuh-rupa",
+    "encim",
+    "parang",
+    "kawung",
+    "mega-mendung",
+    "truntum",
+    "sidomukti",
+    "sidoluhur",
+    "sekar-jagad",
+    "tambal",
+    "ceplok",
+    "lung-lungan",
+    "gringsing",
+    "udan-liris",
+    "merak",
+    "burung-hong",
+    "bunga",
+    "kupu-kupu",
+    "ikan",
+    "gurda",
+    "nitik",
+    "lereng",
+    "tiga-negeri",
+    "tumpal",
+    "abstrak",
+    "polos",
+]
+COLOURS = [
+    "merah",
+    "maroon",
+    "biru",
+    "navy",
+    "hijau",
+    "tosca",
+    "kuning",
+    "mustard",
+    "oranye",
+    "coklat",
+    "sogan",
+    "krem",
+    "putih",
+    "hitam",
+    "abu",
+    "ungu",
+    "pink",
+    "salem",
+    "emas",
+    "silver",
+    "multi",
+]
+SIZES = ["S", "M", "L", "XL", "XXL", "3XL", "4XL", "allsize", "2", "4", "6", "8", "10", "12"]
+SENTRA = [
+    "Setono",
+    "Kauman",
+    "Pesindon",
+    "Jenggot",
+    "Buaran",
+    "Kradenan",
+    "Banyurip",
+    "Kergon",
+    "Pasirsari",
+    "Krapyak",
+    "Tirto",
+    "Medono",
+]
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -94,7 +185,7 @@ def test_a_title_names_nothing_that_the_columns_lack(listings):
 
 
 def test_the_most_asked_question_has_answers(listings):
-    """"kemeja mega mendung biru XL dibawah 200rb", from several stalls, in stock."""
+    """ "kemeja mega mendung biru XL dibawah 200rb", from several stalls, in stock."""
     fitting = [
         row["seller_phone"]
         for row in listings

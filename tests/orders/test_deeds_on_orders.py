@@ -1,5 +1,6 @@
 """Who may do what to an order, where it leads, and that the log tells the same as the states."""
 
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import select
 import database
 from orders import deeds, errors, events, lookup, states
 from orders.models import Order, OrderEvent
-from orders.states import CLOCK, MOVES, OFFICER, SELLER, SHOPPER, Actor, States
+from orders.states import CLOCK, MOVES, OFFICER, SELLER, SHOPPER, States
 
 
 def test_an_order_from_yes_to_the_door(cast, buys):
@@ -113,9 +114,9 @@ def test_lookup_shows_everybody_only_their_own(cast, buys):
         (third,) = buys(session, "K0102 S 1")
         deeds.reject(session, third, cast.as_budi, "seller_closed")
     with database.reading() as session:
-        assert lookup.of_seller(session, cast.budi.id, "p0001").id == first.id
+        assert lookup.of_seller(session, cast.budi.id, "p0001") is session.get(Order, first.id)
         assert lookup.of_seller(session, cast.wati.id, first.number) is None
-        assert lookup.of_shopper(session, cast.sari.id, watis.number).id == watis.id
+        assert lookup.of_shopper(session, cast.sari.id, watis.number) is session.get(Order, watis.id)
         assert lookup.of_shopper(session, cast.dewi.id, watis.number) is None
         assert _numbers(lookup.waiting_for_seller(session, cast.budi.id)) == [first.number]
         assert _numbers(lookup.open_of_seller(session, cast.budi.id)) == [first.number, second.number]
@@ -129,7 +130,7 @@ def test_lookup_shows_everybody_only_their_own(cast, buys):
     )
 
 
-def _numbers(orders: list[Order]) -> list[str]:
+def _numbers(orders: Sequence[Order]) -> list[str]:
     return [order.number for order in orders]
 
 
@@ -150,17 +151,20 @@ class TestTable:
 
     def test_a_cancelled_or_rejected_order_stays_so_and_evidence_never_falls(self):
         grades = list(states.EVIDENCE)
-        for before in map(lambda v: States(*v), product(*map(list, _lines()))):
+        for before in everywhere():
             for move in MOVES:
                 for reason in move.reasons or (None,):
                     if move.allows(before, reason):
                         after = move.applied(before, reason)
-                        assert before.order_status not in ("cancelled", "rejected", )
+                        assert before.order_status not in (
+                            "cancelled",
+                            "rejected",
+                        )
                         assert grades.index(after.evidence) >= grades.index(before.evidence)
                         assert (after.order_status in ("cancelled", "rejected")) == (after.cancel_reason is not None)
 
     def test_no_two_rows_answer_the_same_question(self):
-        for before in map(lambda v: States(*v), product(*map(list, _lines()))):
+        for before in everywhere():
             asked = [(m.event, m.by, r) for m in MOVES for r in (m.reasons or (None,)) if m.allows(before, r)]
             assert len(asked) == len(set(asked))
 
@@ -172,5 +176,7 @@ class TestTable:
                 events.states_from_events(log)
 
 
-def _lines():
-    return states.ORDER_STATUS, states.PAYMENT_STATUS, states.FULFILMENT_STATUS, states.EVIDENCE
+def everywhere() -> Iterator[States]:
+    """Every place where an order could stand."""
+    lines = (states.ORDER_STATUS, states.PAYMENT_STATUS, states.FULFILMENT_STATUS, states.EVIDENCE)
+    return (States(*values) for values in product(*lines))

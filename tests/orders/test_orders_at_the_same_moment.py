@@ -54,10 +54,14 @@ def test_the_seller_accepts_while_the_shopper_cancels(app, cast, buys, stock, ro
         number = buys(session, "K0201 2")[0].number
 
     def accept(session):
-        deeds.accept(session, lookup.of_seller(session, cast.wati.id, number), cast.as_budi)
+        order = lookup.of_seller(session, cast.wati.id, number)
+        assert order
+        deeds.accept(session, order, cast.as_budi)
 
     def cancel(session):
-        deeds.cancel(session, lookup.of_shopper(session, cast.sari.id, number), cast.as_sari, "shopper_changed_mind")
+        order = lookup.of_shopper(session, cast.sari.id, number)
+        assert order
+        deeds.cancel(session, order, cast.as_sari, "shopper_changed_mind")
 
     accepted, cancelled = at_once(app, [accept, cancel])
     with database.reading() as session:
@@ -75,7 +79,9 @@ def test_two_taps_on_cancel_give_the_stock_back_once(app, cast, buys, stock):
         number = buys(session, "K0201 2")[0].number
 
     def cancel(session):
-        deeds.cancel(session, lookup.of_shopper(session, cast.sari.id, number), cast.as_sari, "other")
+        order = lookup.of_shopper(session, cast.sari.id, number)
+        assert order
+        deeds.cancel(session, order, cast.as_sari, "other")
 
     results = at_once(app, [cancel] * 6)
     assert results.count(None) == 1

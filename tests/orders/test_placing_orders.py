@@ -1,14 +1,20 @@
 """Quoting and placing: prices by tier, one order a seller, all or nothing."""
 
-import pytest
+from typing import Any
 
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+import clock
 import database
+from catalog import stock as shelves
 from catalog.models import Listing
 from orders import errors, events
 from orders.models import Order
 from orders.place import WantedLine
 from orders.states import States
-from sqlmodel import select
+from people.models import Person
 
 
 def test_a_quote_is_grouped_by_seller_and_changes_nothing(cast, quotes, stock):
@@ -64,8 +70,6 @@ def test_what_cannot_be_ordered_is_refused_with_facts(cast, quotes, wanted, refu
 
 @pytest.mark.parametrize("why", ["hidden listing", "hidden stall", "suspended stall"])
 def test_what_is_not_shown_is_not_sold(cast, quotes, why):
-    import clock
-
     with database.transaction() as session:
         listing = session.exec(select(Listing).where(Listing.code == "K0201")).one()
         if why == "hidden listing":
@@ -100,7 +104,12 @@ def test_one_checkout_becomes_an_order_a_seller(cast, buys, stock):
             ("Daster kawung", "daster", None),
         ]
         (event,) = events.of_order(session, kept.id)
-        assert (event.kind, event.actor, event.actor_id, event.at) == ("placed", "shopper", cast.sari.id, kept.placed_at)
+        assert (event.kind, event.actor, event.actor_id, event.at) == (
+            "placed",
+            "shopper",
+            cast.sari.id,
+            kept.placed_at,
+        )
         assert event.facts == {"pieces": 7, "goods_total": 590_000}
         assert kept.states == States()
 
@@ -116,8 +125,6 @@ def test_one_line_sold_out_and_nothing_of_the_checkout_is_kept(cast, buys, stock
 
 
 def test_stock_that_goes_between_look_and_grip_gives_all_back(cast, buys, stock, monkeypatch):
-    from catalog import stock as shelves
-
     take = shelves.take
 
     def slippery(session, listing_id, size, quantity):
@@ -135,9 +142,7 @@ def test_a_number_grows_beyond_four_digits(cast, buys):
     with database.transaction() as session:
         session.add(Order(**_by_hand(cast), id=12_344))
         session.flush()
-        if session.bind.dialect.name == "postgresql":
-            from sqlalchemy import text
-
+        if database.engine().dialect.name == "postgresql":
             session.execute(text("SELECT setval('market_order_id_seq', 12344)"))
         (order,) = buys(session, "K0201 1")
     assert order.number == "P12345"
@@ -145,8 +150,6 @@ def test_a_number_grows_beyond_four_digits(cast, buys):
 
 def test_a_shopper_without_a_phone_can_order(cast, buys):
     with database.transaction() as session:
-        from people.models import Person
-
         hidden = Person(address="whatsapp:ID.42")
         session.add(hidden)
         session.flush()
@@ -154,8 +157,6 @@ def test_a_shopper_without_a_phone_can_order(cast, buys):
     assert order.buyer_phone is None
 
 
-def _by_hand(cast) -> dict:
-    return dict(
-        number="P9000", checkout="by hand", seller_id=cast.wati.id, shopper_id=cast.sari.id,
-        buyer_name="Sari", delivery="pickup", payment_method="cash",
-    )  # fmt: skip
+def _by_hand(cast) -> dict[str, Any]:
+    who = {"seller_id": cast.wati.id, "shopper_id": cast.sari.id, "buyer_name": "Sari"}
+    return who | {"number": "P9000", "checkout": "by hand", "delivery": "pickup", "payment_method": "cash"}

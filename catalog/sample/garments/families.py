@@ -9,10 +9,10 @@ from catalog.sample.scene import Scene
 
 def sarimbit(scene: Scene, cloth: Cloth) -> None:
     """A couple's set: her dress, his shirt, of one cloth."""
-    scene.frame = (0.66, -58.0, 250.0)
-    long.gamis(scene, cloth)
-    scene.frame = (0.6, 386.0, 300.0)
+    scene.frame = (0.67, 346.0, 240.0)
     tops.kemeja(scene, cloth)
+    scene.frame = (0.82, -96.0, 130.0)
+    long.gamis(scene, cloth)
     scene.frame = (1.0, 0.0, 0.0)
 
 
@@ -22,8 +22,8 @@ def anak(scene: Scene, cloth: Cloth) -> None:
         scene.frame = (0.86, 67.0, 70.0)
         long.dress(scene, cloth)
     else:
-        scene.frame = (0.52, 230.0, 640.0)
+        scene.frame = (0.46, 259.0, 636.0)
         long.celana(scene, cloth)
-        scene.frame = (0.72, 135.0, 30.0)
+        scene.frame = (0.66, 163.0, -36.0)
         tops.kemeja(scene, cloth)
     scene.frame = (1.0, 0.0, 0.0)

@@ -14,7 +14,7 @@ import numpy as np
 from catalog.sample.dyes import Palette, mix
 from catalog.sample.motifs.registry import motif
 from catalog.sample.ornaments import aim, petal, ring, star_of_dots
-from catalog.sample.tile import Points, Tile, oval, points, ribbon, spline
+from catalog.sample.tile import Points, Tile, moved, oval, points, ribbon, spline
 
 SLANT = math.sqrt(0.5)
 
@@ -56,14 +56,14 @@ def parang(tile: Tile, dyes: Palette) -> None:
 def _mlinjon(tile: Tile, s: float, t: float, half: float, dyes: Palette) -> None:
     for scale, fill in ((1.0, dyes.wax), (0.5, dyes.accent(0)[0])):
         side = half * scale
-        tile.polygon(slanted(points([(-side * 1.25, 0), (0, -side), (side * 1.25, 0), (0, side)]) + (s, t)), fill)
+        tile.polygon(slanted(moved(points([(-side * 1.25, 0), (0, -side), (side * 1.25, 0), (0, side)]), s, t)), fill)
 
 
 def _knife(tile: Tile, s: float, t: float, height: float, dyes: Palette) -> None:
     """One S-shaped blade across the stripe, its head curled one way and its foot the other."""
     half = spline([(0.0, 0.0), (0.07, 0.17), (0.2, 0.34), (0.4, 0.41), (0.53, 0.34), (0.47, 0.25)], 6)
     path = np.vstack([-half[::-1], half[1:]]) * (0.62 * height, height) + (s, t + 0.5 * height)
-    layers = ((1.0, dyes.motif), (0.62, dyes.accent(0)[0]), (0.4, dyes.motif))
+    layers = ((1.0, dyes.motif), (0.66, mix(dyes.motif, dyes.ground, 0.5)), (0.46, dyes.motif))
     for scale, fill in layers:
         widths = [scale * height * w for w in (0.1, 0.19, 0.2, 0.21, 0.25, 0.21, 0.2, 0.19, 0.1)]
         cut = round((1 - scale) * 8)
@@ -78,7 +78,7 @@ def _eyebrow(tile: Tile, s: float, t: float, height: float, dyes: Palette) -> No
     """The thin lines and dots that fill the ground between two blades."""
     for side in (1, -1):
         hook = points([(0.11, 0.36), (-0.02, 0.3), (-0.1, 0.17)]) * side
-        path = spline(hook * height, 5) + (s + 0.07 * side * height, t + 0.5 * height)
+        path = moved(spline(hook * height, 5), s + 0.07 * side * height, t + 0.5 * height)
         tile.line(slanted(path), dyes.accent(0)[1], 1.1)
     tile.dots(slanted(points([(s + 0.1 * height, t + 0.5 * height)])), 0.024 * height, dyes.wax)
 
@@ -100,7 +100,9 @@ def lereng(tile: Tile, dyes: Palette) -> None:
 def _hook(tile: Tile, s: float, t: float, size: float, dyes: Palette) -> None:
     path = spline([(-0.9, 0.5), (-0.3, 0.75), (0.3, 0.3), (0.2, -0.5), (-0.35, -0.55), (-0.35, -0.05)], 6)
     tile.polygon(slanted(ribbon(path * size + (s, t), [size * w for w in (0.06, 0.3, 0.34, 0.26, 0.14)])), dyes.motif)
-    tile.dots(slanted(points([(s + 0.75 * size, t - 0.3 * size), (s + 0.75 * size, t + 0.2 * size)])), 0.09 * size, dyes.wax)
+    tile.dots(
+        slanted(points([(s + 0.75 * size, t - 0.3 * size), (s + 0.75 * size, t + 0.2 * size)])), 0.09 * size, dyes.wax
+    )
 
 
 def _sprig(tile: Tile, s: float, t: float, size: float, dyes: Palette) -> None:
@@ -114,7 +116,13 @@ def _sprig(tile: Tile, s: float, t: float, size: float, dyes: Palette) -> None:
 def udan_liris(tile: Tile, dyes: Palette) -> None:
     """Drizzle: narrow slanting rows, each with another filling."""
     fillings: tuple[Callable[[Tile, float, float, float, Palette], None], ...] = (
-        _hook, _dotted, _sprig, _checks, _starlet, _hook, _zigzag,
+        _hook,
+        _dotted,
+        _sprig,
+        _checks,
+        _starlet,
+        _hook,
+        _zigzag,
     )
     stripes = 7
     width = tile.size * SLANT / stripes
@@ -136,7 +144,7 @@ def _dotted(tile: Tile, s: float, t: float, size: float, dyes: Palette) -> None:
 def _checks(tile: Tile, s: float, t: float, size: float, dyes: Palette) -> None:
     for row in (-1, 1):
         square = points([(-0.4, -0.4), (0.4, -0.4), (0.4, 0.4), (-0.4, 0.4)]) * size
-        tile.polygon(slanted(square + (s + 0.4 * row * size, t + 0.4 * row * size)), dyes.motif)
+        tile.polygon(slanted(moved(square, s + 0.4 * row * size, t + 0.4 * row * size)), dyes.motif)
 
 
 def _starlet(tile: Tile, s: float, t: float, size: float, dyes: Palette) -> None:

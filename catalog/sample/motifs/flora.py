@@ -8,6 +8,7 @@ from catalog.sample.dyes import Palette, mix
 from catalog.sample.motifs.registry import motif
 from catalog.sample.ornaments import (
     aim,
+    beyond,
     bird,
     blossom,
     bud,
@@ -22,7 +23,7 @@ from catalog.sample.ornaments import (
     tendril,
     wing,
 )
-from catalog.sample.tile import Tile, points, spline
+from catalog.sample.tile import Tile, moved, points, spline
 
 Knots = list[tuple[float, float]]
 
@@ -40,17 +41,26 @@ def stem(tile: Tile, knots: Knots, dyes: Palette, width: float = 3.0, leaves: in
         leaf(tile, path[spot][0], path[spot][1], length * (1 - 0.07 * step), -degrees + lean, dyes)
 
 
-@motif("buketan", repeat=420)
+@motif("buketan", repeat=440)
 def buketan(tile: Tile, dyes: Palette) -> None:
     """Bouquets on a dotted ground, a bird and a butterfly between them."""
     size = tile.size
-    strewn_ground(tile, dyes, size / 42, 0.95)
-    bouquet(tile, 0.27 * size, 0.33 * size, 0.0024 * size, 1, dyes)
-    bouquet(tile, 0.77 * size, 0.83 * size, 0.0024 * size, -1, dyes)
-    bird(tile, 0.77 * size, 0.3 * size, 0.17 * size, -1, dyes, 1)
-    butterfly(tile, 0.27 * size, 0.82 * size, 0.15 * size, -60, dyes, 0)
-    for x, y in ((0.55, 0.07), (0.05, 0.58), (0.52, 0.55), (0.98, 0.07)):
-        blossom(tile, x * size, y * size, 0.026 * size, dyes.accent(1), dyes)
+    strewn_ground(tile, dyes, size / 46, 0.95)
+    for x, y, lean in ((0.5, 0.02, 25), (0.02, 0.53, 150), (0.53, 0.53, -20), (0.0, 0.04, 200)):
+        spray(tile, x * size, y * size, 0.085 * size, lean, dyes)
+    bouquet(tile, 0.27 * size, 0.29 * size, 0.0029 * size, 1, dyes)
+    bouquet(tile, 0.77 * size, 0.79 * size, 0.0029 * size, -1, dyes)
+    bird(tile, 0.76 * size, 0.24 * size, 0.21 * size, -1, dyes, 1)
+    butterfly(tile, 0.25 * size, 0.77 * size, 0.19 * size, -60, dyes, 0)
+    for x, y in ((0.62, 0.36), (0.92, 0.4), (0.1, 0.9), (0.41, 0.87)):
+        blossom(tile, x * size, y * size, 0.024 * size, dyes.accent(1), dyes)
+
+
+def spray(tile: Tile, x: float, y: float, size: float, degrees: float, dyes: Palette) -> None:
+    """A small twig with leaves and one blossom, to fill a gap."""
+    for lean, reach in ((0, 1.0), (55, 0.7), (-55, 0.7), (125, 0.62), (-125, 0.62)):
+        leaf(tile, x, y, reach * size, degrees + lean, dyes, 0.48)
+    blossom(tile, x, y, 0.3 * size, dyes.accent(1), dyes)
 
 
 def bouquet(tile: Tile, x: float, y: float, scale: float, flip: int, dyes: Palette) -> None:
@@ -66,8 +76,8 @@ def bouquet(tile: Tile, x: float, y: float, scale: float, flip: int, dyes: Palet
         [at(2, 70), at(-12, -20), at(-38, -62)],
         [at(6, 50), at(34, -20), at(44, -70)],
     ]
-    for spray, leaves in zip(sprays, (2, 4, 4, 5, 5), strict=True):
-        stem(tile, spray, dyes, 3.2 * scale, leaves, 27 * scale)
+    for twig, leaves in zip(sprays, (2, 4, 4, 5, 5), strict=True):
+        stem(tile, twig, dyes, 3.2 * scale, leaves, 31 * scale)
     bud(tile, *at(-38, -60), 26 * scale, -112 if flip > 0 else -68, dyes.accent(1), dyes)
     bud(tile, *at(44, -68), 26 * scale, -70 if flip > 0 else -110, dyes.accent(0), dyes)
     for across, down in ((-14, -48), (18, -46), (70, 8), (-70, 2)):
@@ -94,7 +104,7 @@ def bunga(tile: Tile, dyes: Palette) -> None:
         tile.dots(star_of_dots(x * size, y * size, 0.068 * size, 10), 0.006 * size, dyes.isen)
 
 
-@motif("encim", repeat=280)
+@motif("encim", repeat=250)
 def encim(tile: Tile, dyes: Palette) -> None:
     """The fine peranakan cloth: garlands in rows, dotted squares, small sprays on a light ground."""
     size = tile.size
@@ -108,13 +118,13 @@ def encim(tile: Tile, dyes: Palette) -> None:
             leaf(tile, x, wave[share][1], 0.065 * size, 60 * up - 120, dyes)
             dye = dyes.accent(share // 2)
             if share % 2:
-                flower(tile, x, wave[share][1], 0.066 * size, dye, dyes, 6)
+                flower(tile, x, wave[share][1], 0.082 * size, dye, dyes, 7)
             else:
-                blossom(tile, x, wave[share][1], 0.036 * size, dye, dyes)
+                blossom(tile, x, wave[share][1], 0.045 * size, dye, dyes)
         edge = y + 0.25 * size
         row_of_dots = points([(size * step / 40, edge) for step in range(40)])
         for shift in (-0.022, 0.0, 0.022):
-            tile.dots(row_of_dots + (0, shift * size), 0.0058 * size, dyes.accent(0)[0] if shift else dyes.isen)
+            tile.dots(moved(row_of_dots, 0, shift * size), 0.0058 * size, dyes.accent(0)[0] if shift else dyes.isen)
     strewn = scatter(tile, size / 20)
     tile.dots(strewn[np.abs((strewn[:, 1] / size * 2) % 1 - 0.5) > 0.33], 0.9, dyes.isen)
 
@@ -124,17 +134,19 @@ def tujuh_rupa(tile: Tile, dyes: Palette) -> None:
     """Seven kinds: dense plants and animals, every gap with another ornament."""
     size = tile.size
     strewn_ground(tile, dyes, size / 50, 0.9)
-    for x, y, start in ((0.25, 0.3, 0), (0.75, 0.8, 180)):
+    for x, y, start in ((0.25 * size, 0.3 * size, 0), (0.75 * size, 0.8 * size, 180)):
         for degrees in ring(6, start):
-            tendril(tile, *aim(points([(0.09 * size, 0)]), x * size, y * size, degrees)[0], 0.075 * size, degrees, dyes.leaf[0])
-            leaf(tile, x * size, y * size, 0.19 * size, degrees + 30, dyes, 0.5)
-        flower(tile, x * size, y * size, 0.115 * size, dyes.accent(0), dyes, 9)
-    bird(tile, 0.74 * size, 0.28 * size, 0.2 * size, -1, dyes, 1)
-    butterfly(tile, 0.24 * size, 0.8 * size, 0.2 * size, -75, dyes, 1)
+            tendril(tile, *beyond(x, y, 0.1 * size, degrees), 0.09 * size, degrees, dyes.motif)
+            leaf(tile, x, y, 0.22 * size, degrees + 30, dyes, 0.5)
+        flower(tile, x, y, 0.14 * size, dyes.accent(0), dyes, 9)
+    bird(tile, 0.74 * size, 0.29 * size, 0.26 * size, -1, dyes, 1)
+    butterfly(tile, 0.24 * size, 0.8 * size, 0.27 * size, -75, dyes, 1)
     for x, y, index in ((0.5, 0.03, 1), (0.0, 0.05, 2), (0.5, 0.55, 2), (0.0, 0.56, 1)):
-        flower(tile, x * size, y * size, 0.06 * size, dyes.accent(index), dyes, 7)
         for degrees in ring(4, 45):
-            leaf(tile, *aim(points([(0.05 * size, 0)]), x * size, y * size, degrees)[0], 0.07 * size, degrees, dyes)
+            leaf(tile, *beyond(x * size, y * size, 0.05 * size, degrees), 0.085 * size, degrees, dyes)
+        flower(tile, x * size, y * size, 0.075 * size, dyes.accent(index), dyes, 7)
+    for x, y, lean in ((0.5, 0.28, 0), (0.5, 0.8, 60), (0.97, 0.3, 120), (0.0, 0.8, -30)):
+        spray(tile, x * size, y * size, 0.07 * size, lean, dyes)
 
 
 @motif("hokokai", repeat=460)
@@ -143,32 +155,39 @@ def hokokai(tile: Tile, dyes: Palette) -> None:
     size = tile.size
     _crowded_ground(tile, dyes)
     for flip, x, y in ((1, 0.02, 0.46), (-1, 0.98, 0.97)):
-        knots = [(x * size, y * size), ((x + flip * 0.25) * size, (y - 0.12) * size), ((x + flip * 0.42) * size, (y - 0.1) * size), ((x + flip * 0.6) * size, (y - 0.28) * size)]
+        knots = [
+            (x * size, y * size),
+            ((x + flip * 0.25) * size, (y - 0.12) * size),
+            ((x + flip * 0.42) * size, (y - 0.1) * size),
+            ((x + flip * 0.6) * size, (y - 0.28) * size),
+        ]
         tile.stroke(spline(knots, 9), (11, 8, 6, 3), dyes.line)
         path = spline(knots, 9)
         for step in range(9):
             spot = path[min(len(path) - 1, 2 + 3 * step)]
             lift = (0.05 if step % 2 else -0.045) * size
-            leaf(tile, spot[0], spot[1], 0.07 * size, (70 if step % 2 else -70), dyes)
-            flower(tile, spot[0], spot[1] + lift, (0.036 + 0.014 * (step % 3)) * size, dyes.accent(step), dyes, 5)
+            leaf(tile, spot[0], spot[1], 0.095 * size, (70 if step % 2 else -70), dyes)
+            flower(tile, spot[0], spot[1] + lift, (0.05 + 0.017 * (step % 3)) * size, dyes.accent(step), dyes, 5)
     butterfly(tile, 0.72 * size, 0.52 * size, 0.22 * size, -50, dyes, 1)
     butterfly(tile, 0.25 * size, 0.06 * size, 0.17 * size, -120, dyes, 0)
 
 
 def _crowded_ground(tile: Tile, dyes: Palette) -> None:
     """Half small kawung, half a fine lattice, in low contrast behind the figure."""
-    size = tile.size
-    step = size / 16
+    step = tile.size / 16
     quiet, loud = mix(dyes.ground, dyes.shade, 0.9), mix(dyes.ground, dyes.isen, 0.32)
-    for row in range(16):
-        for column in range(16):
+    quarter = Tile(tile.size // 2, dyes.ground, tile.rng, tile.wobble, tile.smoothing)
+    for row in range(8):
+        for column in range(8):
             x, y = (column + 0.5) * step, (row + 0.5) * step
             if (row // 4 + column // 4) % 2:
                 for degrees in ring(4, 45):
-                    tile.polygon(aim(petal(0.62 * step, 0.34 * step), x, y, degrees), quiet, loud, 0.7)
+                    quarter.polygon(aim(petal(0.62 * step, 0.34 * step), x, y, degrees), quiet, loud, 0.7)
             else:
-                tile.polygon(points([(-0.5, 0), (0, -0.5), (0.5, 0), (0, 0.5)]) * step + (x, y), quiet, loud, 0.7)
-                tile.disc(x, y, 1.4, loud)
+                lozenge = points([(-0.5, 0), (0, -0.5), (0.5, 0), (0, 0.5)]) * step
+                quarter.polygon(moved(lozenge, x, y), quiet, loud, 0.7)
+                quarter.disc(x, y, 1.4, loud)
+    tile.fill(quarter)
 
 
 @motif("lung-lungan", repeat=270)
@@ -197,13 +216,13 @@ def semen(tile: Tile, dyes: Palette) -> None:
     strewn_ground(tile, dyes, size / 40, 0.85)
     for x, y in ((0.25, 0.3), (0.75, 0.8)):
         for flip in (-1, 1):
-            wing(tile, (x + 0.015 * flip) * size, (y - 0.02) * size, 0.2 * size, 0 if flip > 0 else 180, dyes, -flip, 6)
-        tile.polygon(aim(petal(0.1 * size, 0.06 * size), x * size, y * size, -90), dyes.accent(0)[0], dyes.line)
+            wing(tile, (x + 0.015 * flip) * size, (y - 0.0) * size, 0.27 * size, 0 if flip > 0 else 180, dyes, -flip, 6)
+        tile.polygon(aim(petal(0.13 * size, 0.08 * size), x * size, y * size, -90), dyes.accent(0)[0], dyes.line)
     for x, y in ((0.75, 0.32), (0.25, 0.82)):
-        _mountain(tile, x * size, y * size, 0.17 * size, dyes)
+        _mountain(tile, x * size, (y + 0.03) * size, 0.21 * size, dyes)
     for x, y in ((0.0, 0.06), (0.5, 0.56), (0.5, 0.06), (0.0, 0.56)):
         for degrees, flip in ((20, 1), (160, -1), (-60, 1), (-120, -1)):
-            tendril(tile, x * size, y * size, 0.062 * size, degrees, dyes.motif, flip)
+            tendril(tile, x * size, y * size, 0.075 * size, degrees, dyes.motif, flip)
         blossom(tile, x * size, y * size, 0.035 * size, dyes.accent(1), dyes, 6)
 
 
@@ -212,25 +231,32 @@ def _mountain(tile: Tile, x: float, y: float, size: float, dyes: Palette) -> Non
     peaks = ((-0.62, 0.5), (0.62, 0.5), (-0.3, 0.78), (0.3, 0.78), (0.0, 1.0))
     for across, height in peaks:
         for scale, fill in ((1.0, dyes.motif), (0.68, dyes.accent(0)[0]), (0.36, dyes.ground)):
-            knots = [(-0.34 * scale, 0), (-0.26 * scale, -0.6 * height * scale), (0, -height * scale), (0.26 * scale, -0.6 * height * scale), (0.34 * scale, 0)]
+            knots = [
+                (-0.34 * scale, 0),
+                (-0.26 * scale, -0.6 * height * scale),
+                (0, -height * scale),
+                (0.26 * scale, -0.6 * height * scale),
+                (0.34 * scale, 0),
+            ]
             tile.polygon(spline(knots, 5) * size + (x + across * size, y), fill, dyes.line, 0.9)
     for degrees in (-150, -120, -90, -60, -30):
         leaf(tile, x, y - 0.95 * size, 0.5 * size, degrees, dyes)
 
 
-@motif("terang-bulan", repeat=480)
+@motif("terang-bulan", repeat=1440, smoothing=2)
 def terang_bulan(tile: Tile, dyes: Palette) -> None:
-    """Moonlight: an open dotted field, and ornament only along the hem."""
+    """Moonlight: an open dotted field, and ornament only along the lower hem (the tile is a whole length)."""
     size = tile.size
-    tile.dots(scatter(tile, size / 18), 1.5, dyes.isen)
-    hem = 0.9 * size
-    for low, high, fill in ((0.9, 1.0, dyes.accent(0)[0]), (0.912, 0.988, dyes.line)):
-        tile.polygon(points([(0, low * size), (size, low * size), (size, high * size), (0, high * size)]), fill)
-    for step in range(8):
-        x = (step + 0.5) * size / 8
-        blossom(tile, x, 0.95 * size, 0.026 * size, dyes.accent(1), dyes, 6)
-        leaf(tile, x + 0.03 * size, 0.95 * size, 0.05 * size, 0, dyes)
-        height = 0.26 if step % 2 else 0.17
-        knots = [(x, hem), (x + 0.012 * size, hem - 0.5 * height * size), (x, hem - height * size)]
-        stem(tile, knots, dyes, 3.0, 4, 0.062 * size)
-        flower(tile, x, hem - height * size, 0.042 * size, dyes.accent(step), dyes, 7)
+    hem = 1150.0
+    tile.dots(scatter(tile, 36), 1.6, dyes.isen)
+    for low, high, fill in ((hem, hem + 64, dyes.accent(0)[0]), (hem + 7, hem + 57, dyes.line)):
+        tile.polygon(points([(0, low), (size, low), (size, high), (0, high)]), fill)
+    for step in range(24):
+        x = (step + 0.5) * size / 24
+        blossom(tile, x, hem + 32, 15, dyes.accent(1), dyes, 6)
+        leaf(tile, x + 16, hem + 32, 27, 0, dyes)
+        height = (150, 90, 230, 90)[step % 4]
+        stem(tile, [(x, hem), (x + 9, hem - 0.5 * height), (x, hem - height)], dyes, 3.4, 3 + height // 60, 34)
+        flower(tile, x, hem - height, 20 + height / 20, dyes.accent(step // 2), dyes, 8)
+    for x, y in ((0.4, 0.45), (0.62, 0.3), (0.3, 0.25), (0.7, 0.52), (0.5, 0.6)):
+        butterfly(tile, x * size, y * size, 54, -70, dyes, 0)

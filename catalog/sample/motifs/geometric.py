@@ -7,7 +7,7 @@ import numpy as np
 from catalog.sample.dyes import Palette, mix
 from catalog.sample.motifs.registry import motif
 from catalog.sample.ornaments import aim, petal, ring, star_of_dots, strewn_ground
-from catalog.sample.tile import Tile, oval, points, spline
+from catalog.sample.tile import Tile, moved, oval, points, spline
 
 
 @motif("kawung", repeat=168)
@@ -37,7 +37,7 @@ def _fruit(tile: Tile, x: float, y: float, unit: float, degrees: float, dyes: Pa
 def _cross(tile: Tile, x: float, y: float, unit: float, dyes: Palette) -> None:
     for degrees in (0, 90):
         arm = oval(0, 0, 0.13 * unit, 0.024 * unit, degrees, 12)
-        tile.polygon(arm + (x, y), dyes.accent(0)[1])
+        tile.polygon(moved(arm, x, y), dyes.accent(0)[1])
 
 
 @motif("truntum", repeat=150)
@@ -74,7 +74,7 @@ def jlamprang(tile: Tile, dyes: Palette) -> None:
     """The old nitik of Krapyak: eight-rayed wheels woven of dots, star squares between them."""
     unit = tile.size
     count = 24
-    grid = (np.arange(count * count) + 0.5)
+    grid = np.arange(count * count) + 0.5
     lattice = np.stack([grid % count, np.floor(grid / count) + 0.5], axis=1) * (unit / count)
     tile.dots(lattice, 0.0062 * unit, mix(dyes.isen, dyes.ground, 0.35))
     for x, y in ((0.5, 0.5), (0.0, 0.0)):
@@ -103,7 +103,7 @@ def _wheel(tile: Tile, x: float, y: float, radius: float, dyes: Palette) -> None
 def _woven_square(tile: Tile, x: float, y: float, half: float, dyes: Palette) -> None:
     for scale, fill in ((1.0, dyes.accent(1)[0]), (0.86, dyes.ground), (0.72, dyes.accent(0)[1]), (0.5, dyes.line)):
         side = half * scale
-        tile.polygon(points([(-side, 0), (0, -side), (side, 0), (0, side)]) + (x, y), fill)
+        tile.polygon(moved(points([(-side, 0), (0, -side), (side, 0), (0, side)]), x, y), fill)
     for degrees in ring(4, 45):
         dots = points([(share * half, 0) for share in (0.1, 0.2, 0.3)])
         tile.dots(aim(dots, x, y, degrees), 0.035 * half, dyes.wax)
@@ -123,7 +123,7 @@ def nitik(tile: Tile, dyes: Palette) -> None:
             side = 0.33 * step
             square = points([(-side, -side), (side, -side), (side, side), (-side, side)])
             if fill is not None:
-                tile.polygon(square + ((column + 0.5) * step, (row + 0.5) * step), fill)
+                tile.polygon(moved(square, (column + 0.5) * step, (row + 0.5) * step), fill)
 
 
 def _nitik_dye(x: float, y: float, dyes: Palette) -> tuple[int, int, int] | None:
@@ -168,7 +168,9 @@ def _quatrefoil(tile: Tile, x: float, y: float, half: float, dyes: Palette) -> N
     for degrees in ring(4, 45):
         tile.polygon(aim(oval(0.5 * half, 0, 0.46 * half, 0.3 * half), x, y, degrees), dyes.accent(1)[0], dyes.wax, 1.0)
         tile.polygon(aim(oval(0.52 * half, 0, 0.28 * half, 0.16 * half), x, y, degrees), dyes.ground)
-        tile.dots(aim(points([(0.4 * half, 0), (0.52 * half, 0), (0.64 * half, 0)]), x, y, degrees), 0.04 * half, dyes.wax)
+        tile.dots(
+            aim(points([(0.4 * half, 0), (0.52 * half, 0), (0.64 * half, 0)]), x, y, degrees), 0.04 * half, dyes.wax
+        )
     for degrees in ring(4):
         tile.polygon(aim(petal(0.95 * half, 0.24 * half), x, y, degrees), dyes.motif, dyes.line, 0.9)
     tile.disc(x, y, 0.17 * half, dyes.line, dyes.wax)
@@ -213,7 +215,7 @@ def abstrak(tile: Tile, dyes: Palette) -> None:
         widths = tile.rng.uniform(6, 34, 4) * (1.0 if step < 6 else 0.35)
         sweep = spline(knots, 8)
         tile.stroke(sweep, (2, *widths, 2), fill)
-        tile.line(sweep + (0, 0.7 * widths[1]), dyes.wax, 1.2)
+        tile.line(moved(sweep, 0, 0.7 * widths[1]), dyes.wax, 1.2)
     for x, y in tile.rng.uniform(0, tile.size, (7, 2)):
         for radius, fill in ((15, dyes.wax), (12.5, dyes.accent(1)[0]), (6, dyes.ground)):
             tile.disc(x, y, radius, fill)

@@ -10,7 +10,7 @@ from catalog.sample.dyes import Palette, mix
 from catalog.sample.motifs.flora import bouquet
 from catalog.sample.motifs.registry import drawn_tile, motif
 from catalog.sample.ornaments import ring, strewn_ground
-from catalog.sample.tile import Points, Tile, points, spline
+from catalog.sample.tile import Points, Tile, moved, points, spline
 
 
 def variations(dyes: Palette) -> list[Palette]:
@@ -53,7 +53,9 @@ def _islands(tile: Tile) -> list[Points]:
             x = (column + 0.5 * (row % 2)) * step
             y = (row + 0.5) * step
             wild = tile.rng.uniform(-0.1, 0.1, (8, 2)) * step
-            lobes = [(x + 0.66 * step * np.cos(np.radians(d)), y + 0.64 * step * np.sin(np.radians(d))) for d in ring(8, 20)]
+            lobes = [
+                (x + 0.66 * step * np.cos(np.radians(d)), y + 0.64 * step * np.sin(np.radians(d))) for d in ring(8, 20)
+            ]
             islands.append(spline(points(lobes) + wild, 6, closed=True))
     return islands
 
@@ -64,7 +66,9 @@ def tambal(tile: Tile, dyes: Palette) -> None:
     size = tile.size
     fillings = ("kawung", "truntum", "parang", "ceplok", "nitik", "lereng", "bunga", "gringsing")
     shades = variations(dyes)
-    patches = [drawn_tile(name, shades[i % len(shades)], tile.rng, tile.wobble, size // 4) for i, name in enumerate(fillings)]
+    patches = [
+        drawn_tile(name, shades[i % len(shades)], tile.rng, tile.wobble, size // 4) for i, name in enumerate(fillings)
+    ]
     step = size / 3
     for row in range(3):
         for column in range(3):
@@ -86,7 +90,7 @@ def tiga_negeri(tile: Tile, dyes: Palette) -> None:
     strewn_ground(tile, dyes, size / 44, 0.9)
     wave = [(0, 0.58), (0.25, 0.47), (0.5, 0.58), (0.75, 0.69), (1.0, 0.58)]
     upper = spline(wave, 10) * size
-    lower = upper + (0, 0.42 * size)
+    lower = moved(upper, 0, 0.42 * size)
     land = np.vstack([upper, lower[::-1]])
     tile.inlay(land, soga)
     for edge in (upper, lower):
@@ -98,18 +102,18 @@ def tiga_negeri(tile: Tile, dyes: Palette) -> None:
     bouquet(tile, 0.5 * size, 0.82 * size, 0.0018 * size, 1, swapped)
 
 
-@motif("pagi-sore", repeat=1200)
+@motif("pagi-sore", repeat=1440, smoothing=2)
 def pagi_sore(tile: Tile, dyes: Palette) -> None:
     """Morning and evening: two cloths in one, parted by a slanting seam."""
     size = tile.size
     morning = _on_ground(dyes, mix(dyes.accent(0)[1], dyes.wax, 0.4))
     evening = dyes
-    tile.fill(drawn_tile("buketan", evening, tile.rng, tile.wobble, size // 3))
+    tile.fill(drawn_tile("buketan", evening, tile.rng, tile.wobble, size // 3, tile.smoothing))
     half = points([(0.0, 0.0), (0.72, 0.0), (0.28, 1.0), (0.0, 1.0)]) * size
-    tile.inlay(half, drawn_tile("lung-lungan", morning, tile.rng, tile.wobble, size // 5))
+    tile.inlay(half, drawn_tile("lung-lungan", morning, tile.rng, tile.wobble, size // 5, tile.smoothing))
     seam = points([(0.72, 0.0), (0.28, 1.0)]) * size
     for thick, fill in ((34, dyes.line), (28, dyes.accent(0)[0]), (5, dyes.wax)):
         tile.line(seam, fill, thick)
     dots = seam[:1] + (seam[1:] - seam[:1]) * np.linspace(0, 1, 60)[:, None]
     for side in (-9, 9):
-        tile.dots(dots + (side, 0), 2.2, dyes.wax)
+        tile.dots(moved(dots, side, 0), 2.2, dyes.wax)

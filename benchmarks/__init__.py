@@ -1,0 +1,1 @@
+"""Measurements of what matters; `make bench` prints them as one table."""

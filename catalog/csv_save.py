@@ -1,0 +1,189 @@
+"""Good lines of the CSV files into the database, in bulk: upserts by phone and code that delete neither."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, delete, insert, update
+from sqlmodel import Session, SQLModel, col, select
+
+import clock
+from catalog.csv_files import LISTINGS, SELLERS
+from catalog.csv_rows import ListingRow, SellerRow
+from catalog.errors import Refusal
+from catalog.models import (
+    Listing,
+    ListingColour,
+    ListingMotif,
+    Photo,
+    Seller,
+    ShopNumber,
+    Tier,
+    Variant,
+    new_shuffle_key,
+)
+from catalog.sellers import let_act
+from people.directory import person_of_phone
+from people.models import Person
+
+AT_ONCE = 5_000  # values a query
+BELOW_A_LISTING = (Variant, ListingMotif, ListingColour, Tier, Photo)
+Item = TypeVar("Item")
+
+
+def conflicts(session: Session, sellers: Sequence[SellerRow], listings: Sequence[ListingRow]) -> list[Refusal]:
+    """Which lines contradict what stands in the database, or name a seller that is nowhere."""
+    phones = {row.phone for row in sellers} | {row.seller_phone for row in listings}
+    known = _seller_ids(session, phones)
+    refusals = _numbers_of_other_shops(session, sellers)
+    refused = {refusal.line for refusal in refusals}
+    here = {row.phone for row in sellers if row.line not in refused} | set(known)
+    owners = _owners(session, [row.code for row in listings])
+    for row in listings:
+        if row.seller_phone not in here:
+            reason = f"{row.seller_phone} stands in no good line of {SELLERS} and has no stall yet"
+            refusals.append(Refusal(LISTINGS, row.line, "seller_phone", reason))
+        if owners.get(row.code, row.seller_phone) != row.seller_phone:
+            refusals.append(Refusal(LISTINGS, row.line, "code", f"{row.code} belongs to another seller"))
+    return refusals
+
+
+def save(
+    session: Session, sellers: Sequence[SellerRow], listings: Sequence[ListingRow], photo_keys: Mapping[str, str]
+) -> None:
+    """Write lines without `conflicts`. `photo_keys`: where media keeps a photo, by file name; one that is missing
+    there is still to come."""
+    started = clock.now()
+    _save_sellers(session, sellers)
+    _save_listings(session, listings, started)
+    _save_below(session, listings, photo_keys)
+    # Search looks for what changed lately, so the time of a long import is that of its end.
+    for model in (Seller, Listing):
+        session.execute(
+            update(model)
+            .where(col(model.changed_at) == started)
+            .values(changed_at=clock.now())
+            .execution_options(synchronize_session=False)
+        )
+    session.expire_all()
+
+
+def _save_sellers(session: Session, rows: Sequence[SellerRow]) -> None:
+    known = {seller.phone: seller for part in _parts([row.phone for row in rows]) for seller in _sellers(session, part)}
+    for row in rows:
+        seller = known.get(row.phone) or Seller(phone=row.phone, shop=row.shop)
+        for name in ("shop", "owner", "sentra", "kelurahan", "verified", "bank", "bank_account", "account_holder"):
+            setattr(seller, name, getattr(row, name))
+        seller.visible = True  # only a stall that joins by chat waits for staff
+        session.add(seller)
+        session.flush()
+        let_act(session, person_of_phone(session, row.phone).id, seller.id)
+
+
+def _save_listings(session: Session, rows: Sequence[ListingRow], started: datetime) -> None:
+    sellers = _seller_ids(session, {row.seller_phone for row in rows})
+    known = _ids(session, [row.code for row in rows])
+    new, changed = [], []
+    for row in rows:
+        columns = _columns(row, sellers) | {"changed_at": started}
+        if row.code in known:
+            changed.append(columns | {"known_id": known[row.code]})
+        else:
+            new.append(columns | {"created_at": started, "hidden": False, "sold": 0, "shuffle_key": new_shuffle_key()})
+    connection = session.connection()
+    if new:
+        connection.execute(insert(Listing), new)
+    if changed:
+        connection.execute(update(_table(Listing)).where(_table(Listing).c.id == bindparam("known_id")), changed)
+    for part in _parts(list(known.values())):
+        for model in BELOW_A_LISTING:
+            connection.execute(delete(_table(model)).where(_table(model).c.listing_id.in_(part)))
+
+
+def _save_below(session: Session, rows: Sequence[ListingRow], photo_keys: Mapping[str, str]) -> None:
+    """Sizes, motifs, colours, tiers and photos."""
+    ids = _ids(session, [row.code for row in rows])
+    connection = session.connection()
+    for model, values in (
+        (Variant, lambda row: ({"size": size, "stock": stock} for size, stock in row.sizes)),
+        (ListingMotif, lambda row: ({"motif": motif} for motif in row.motifs)),
+        (ListingColour, lambda row: ({"colour": colour} for colour in row.colours)),
+        (Photo, lambda row: ({"filename": name, "key": photo_keys.get(name)} for name in row.photos)),
+    ):
+        lines = [
+            {"listing_id": ids[row.code], "position": position} | value
+            for row in rows
+            for position, value in enumerate(values(row))
+        ]
+        if lines:
+            connection.execute(insert(_table(model)), lines)
+    tiers = [
+        {"listing_id": ids[row.code], "min_quantity": pieces, "unit_price": price}
+        for row in rows
+        for pieces, price in row.tiers
+    ]
+    if tiers:
+        connection.execute(insert(_table(Tier)), tiers)
+
+
+def _columns(row: ListingRow, sellers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "seller_id": sellers[row.seller_phone],
+        "title": row.title,
+        "product": row.product,
+        "technique": row.technique,
+        "price": row.price,
+        "stock": row.stock,
+        "weight_g": row.weight_g,
+        "description": row.description,
+    }
+
+
+def _numbers_of_other_shops(session: Session, rows: Sequence[SellerRow]) -> list[Refusal]:
+    """Lines whose number acts for a stall with another number already: one person, one stall."""
+    shops: dict[str | None, str] = {}
+    for part in _parts([row.phone for row in rows]):
+        query = select(Person.phone, Seller.shop).join(ShopNumber, col(ShopNumber.person_id) == Person.id)
+        query = query.join(Seller).where(col(Person.phone).in_(part), col(Seller.phone) != Person.phone)
+        shops |= dict(session.exec(query).all())
+    return [
+        Refusal(SELLERS, row.line, "phone", f"{row.phone} acts for another stall, {shops[row.phone]}")
+        for row in rows
+        if row.phone in shops
+    ]
+
+
+def _owners(session: Session, codes: Sequence[str]) -> dict[str, str]:
+    """The sellers' phones by code."""
+    owners: dict[str, str] = {}
+    for part in _parts(codes):
+        query = select(Listing.code, Seller.phone).join(Seller).where(col(Listing.code).in_(part))
+        owners |= dict(session.exec(query).all())
+    return owners
+
+
+def _ids(session: Session, codes: Sequence[str]) -> dict[str, int]:
+    """The listings' ids by code."""
+    ids: dict[str, int] = {}
+    for part in _parts(codes):
+        rows = session.exec(select(Listing.code, Listing.id).where(col(Listing.code).in_(part)))
+        ids |= {code: listing_id for code, listing_id in rows if listing_id is not None}
+    return ids
+
+
+def _seller_ids(session: Session, phones: Iterable[str]) -> dict[str, int]:
+    return {seller.phone: seller.id for part in _parts(list(phones)) for seller in _sellers(session, part) if seller.id}
+
+
+def _sellers(session: Session, phones: Sequence[str]) -> Sequence[Seller]:
+    return session.exec(select(Seller).where(col(Seller.phone).in_(phones))).all()
+
+
+def _table(model: type[SQLModel]) -> Any:
+    return model.__table__  # type: ignore[attr-defined]
+
+
+def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Portions that fit into one query."""
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))

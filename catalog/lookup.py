@@ -1,0 +1,71 @@
+"""Finding listings and stalls by code, id or person, and what can be read off a listing in hand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, select
+
+from catalog.models import Listing, Seller, ShopNumber
+from people.models import Person
+
+
+def by_code(session: Session, code: str) -> Listing | None:
+    """The listing with this code ("k0123" too), whether it can be bought or not, with all that a card shows."""
+    return session.exec(_whole_listings().where(Listing.code == code.upper())).first()
+
+
+def by_ids(session: Session, listing_ids: Sequence[int]) -> list[Listing]:
+    """The listings in the order of `listing_ids`, with all that a card shows; ids that are nobody's are left out."""
+    found = {listing.id: listing for listing in session.exec(_whole_listings().where(col(Listing.id).in_(listing_ids)))}
+    return [found[listing_id] for listing_id in listing_ids if listing_id in found]
+
+
+def is_visible(listing: Listing) -> bool:
+    """Whether shoppers may see it: neither the listing nor its stall is hidden or suspended."""
+    return not listing.hidden and listing.seller.visible and listing.seller.suspended_at is None
+
+
+def available(listing: Listing, size: str) -> int:
+    """Pieces of `size` that can be ordered now; where all sizes share one stock, that one. 0 for an unknown size."""
+    variant = next((variant for variant in listing.variants if variant.size == size), None)
+    if variant is None and (size or listing.variants):
+        return 0
+    if listing.stock is not None:
+        return listing.stock
+    return (variant.stock or 0) if variant else 0
+
+
+def total_available(listing: Listing) -> int:
+    """Pieces of all sizes together that can be ordered now."""
+    if listing.stock is not None:
+        return listing.stock
+    return sum(variant.stock or 0 for variant in listing.variants)
+
+
+def unit_price(listing: Listing, quantity: int) -> int:
+    """Rupiah for each of `quantity` pieces: that of the highest tier reached, else the listing's price."""
+    reached = [tier for tier in listing.tiers if tier.min_quantity <= quantity]
+    return max(reached, key=lambda tier: tier.min_quantity).unit_price if reached else listing.price
+
+
+def seller_of_person(session: Session, person_id: int | None) -> Seller | None:
+    """The stall that the person acts for."""
+    return session.exec(select(Seller).join(ShopNumber).where(ShopNumber.person_id == person_id)).first()
+
+
+def seller_by_phone(session: Session, phone: str) -> Seller | None:
+    """The stall with this number (E.164)."""
+    return session.exec(select(Seller).where(Seller.phone == phone)).first()
+
+
+def people_of(session: Session, seller_id: int | None) -> Sequence[Person]:
+    """Who may act for the stall, the first one first."""
+    people = select(Person).join(ShopNumber).where(ShopNumber.seller_id == seller_id)
+    return session.exec(people.order_by(col(Person.id))).all()
+
+
+def _whole_listings() -> Any:
+    """Listings with everything at hand, in one query a table."""
+    children = (Listing.variants, Listing.motifs, Listing.colours, Listing.tiers, Listing.photos)
+    return select(Listing).options(joinedload(Listing.seller), *(selectinload(child) for child in children))  # type: ignore[arg-type]

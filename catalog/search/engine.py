@@ -1,0 +1,144 @@
+"""A wish in, listings out."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from flask import current_app
+from sqlmodel import Session, col, select
+
+from catalog.models import Listing, Seller, Variant
+from catalog.search import fair_order
+from catalog.search.columns import Rows
+from catalog.search.conditions import Conditions
+from catalog.search.index import Index
+from catalog.search.nearest import nearest
+from catalog.search.wish import Wish
+
+EXTENSION = "catalog_index"  # where the app keeps its Index
+LOOKS = 5  # so often we choose anew when the database says that something chosen is gone
+SORTED_BY = {"cheapest": ("price", 1), "dearest": ("price", -1), "newest": ("created", -1), "bestselling": ("sold", -1)}
+
+
+@dataclass(frozen=True)
+class Found:
+    """`listing_ids`: this page; `total`: how many there are on all pages; `exact`: they fit the whole wish, else
+    `relaxed` names the parts of it that they do not fulfil (names of nearest.LEVELS)."""
+
+    listing_ids: list[int]
+    total: int
+    exact: bool
+    relaxed: tuple[str, ...] = ()
+
+
+def search(
+    session: Session,
+    wish: Wish,
+    shopper_key: str,
+    day: date,
+    offset: int = 0,
+    limit: int = 6,
+    exclude_ids: Collection[int] = (),
+) -> Found:
+    """The listings that fit `wish`, from place `offset` on, at most `limit`; when none fits, the nearest.
+
+    Sees what is committed; what it chooses is looked at once more in `session`, so nothing that is sold out is shown.
+    The same shopper (any key) on the same `day` gets the same order, page after page.
+    """
+    index: Index = current_app.extensions[EXTENSION]
+    seed, gone = fair_order.seed_of(shopper_key, day), set(exclude_ids)
+    for _ in range(LOOKS):
+        with index.lock:
+            index.refresh()
+            found = _choose(index, wish, seed, offset, limit, gone)
+        sellable = _still_sellable(session, found.listing_ids, wish if found.exact else None)
+        if len(sellable) == len(found.listing_ids):
+            return found
+        gone |= set(found.listing_ids) - sellable
+    ids = [listing_id for listing_id in found.listing_ids if listing_id in sellable]
+    return Found(ids, found.total, found.exact, found.relaxed)
+
+
+def shop_names(session: Session) -> tuple[tuple[int, int], list[str]]:
+    """(version, names) of the stalls that are open; the version changes when the names do. Quick enough for a turn."""
+    index: Index = current_app.extensions[EXTENSION]
+    with index.lock:
+        index.refresh()
+        return index.shop_names()
+
+
+def _choose(index: Index, wish: Wish, seed: int, offset: int, limit: int, gone: Collection[int]) -> Found:
+    columns = index.columns
+    conditions = Conditions(columns, index.words, index.vocabulary, wish)
+    conditions.must[[columns.row_of[listing_id] for listing_id in gone if listing_id in columns.row_of]] = False
+    rows: Rows = np.flatnonzero(conditions.exact())
+    is_exact = len(rows) > 0
+    relaxed: tuple[str, ...] = ()
+    if not is_exact:
+        rows, relaxed = nearest(columns, conditions, index.vocabulary, wish)
+    chosen = _page(index, wish, rows, seed, offset, limit)
+    return Found([int(columns["id"][row]) for row in chosen], len(rows), is_exact, relaxed)
+
+
+def _page(index: Index, wish: Wish, rows: Rows, seed: int, offset: int, limit: int) -> list[int]:
+    """The rows for the places from `offset` on: by rank, and those of the same rank in fair order."""
+    chosen: list[int] = []
+    ranks = _ranks(index, wish, rows)
+    for rank in _ranks_on_page(ranks, offset, limit):
+        before = int(np.count_nonzero(ranks < rank))
+        equals = rows[ranks == rank]
+        chosen += fair_order.deal(index.columns, equals, seed, max(0, offset - before), limit - len(chosen))
+    return chosen
+
+
+def _ranks(index: Index, wish: Wish, rows: Rows) -> Rows:
+    """Smaller comes first: what the wish sorts by, else how many of its preferred words are missing."""
+    if wish.sort in SORTED_BY:
+        name, sign = SORTED_BY[wish.sort]
+        return index.columns[name][rows].astype(np.int64) * sign
+    ranks = np.zeros(len(rows), np.int64)
+    for term in wish.prefer:
+        ranks -= index.words.holding(term, index.columns.count)[rows]
+    return ranks
+
+
+def _ranks_on_page(ranks: Rows, offset: int, limit: int) -> Sequence[int]:
+    """The different ranks of the places from `offset` on, in order, without sorting all."""
+    last = min(offset + limit, len(ranks)) - 1
+    if offset > last:
+        return []
+    if ranks.min() == ranks.max():
+        return [int(ranks[0])]
+    return [int(rank) for rank in np.unique(np.partition(ranks, [offset, last])[offset : last + 1])]
+
+
+def _still_sellable(session: Session, listing_ids: Sequence[int], wish: Wish | None) -> set[int]:
+    """Which of the listings can be bought as the database says now; with a wish: in its size and number too."""
+    query = (
+        select(Listing.id, Listing.stock, Variant.size, Variant.stock)
+        .join(Seller, col(Seller.id) == Listing.seller_id)
+        .join(Variant, col(Variant.listing_id) == Listing.id, isouter=True)
+        .where(
+            col(Listing.id).in_(listing_ids),
+            ~col(Listing.hidden),
+            col(Seller.visible),
+            col(Seller.suspended_at).is_(None),
+        )
+    )
+    pieces: dict[int, int] = {}
+    sizes: dict[int, set[str]] = {}
+    for listing_id, shared, size, own in session.exec(query):
+        assert listing_id is not None
+        pieces[listing_id] = shared if shared is not None else pieces.get(listing_id, 0) + (own or 0)
+        if own or (own is None and shared):
+            sizes.setdefault(listing_id, set()).add(size)
+    is_there = _check(wish)
+    return {listing_id for listing_id, number in pieces.items() if is_there(number, sizes.get(listing_id, set()))}
+
+
+def _check(wish: Wish | None) -> Callable[[int, set[str]], bool]:
+    """A test of (pieces, sizes in stock)."""
+    least = max(1, (wish and wish.min_stock) or 1)
+    wanted = set(wish.size) if wish else set()
+    return lambda pieces, sizes: pieces >= least and (not wanted or not wanted.isdisjoint(sizes))

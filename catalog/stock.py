@@ -1,0 +1,87 @@
+"""Taking pieces off the shelf and putting them back, so that two shoppers never get the same last piece.
+
+How many pieces there are is asked in catalog.lookup.
+"""
+
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import attributes, util
+from sqlmodel import Session, col, select
+
+import clock
+from catalog.errors import SoldOut
+from catalog.models import Listing, Variant
+
+
+def take(session: Session, listing_id: int, size: str, quantity: int) -> None:
+    """Take `quantity` pieces off the stock of `size` ("" where the listing has none), all or none.
+
+    The UPDATE itself asks whether enough is left, so the stock never goes below zero, whoever else takes at the same
+    moment. Raises SoldOut with what is left, 0 when there is no such listing or size.
+    """
+    if not _move(session, listing_id, size, -quantity):
+        code, left = _left(session, listing_id, size)
+        raise SoldOut(code, size, left)
+
+
+def give_back(session: Session, listing_id: int, size: str, quantity: int) -> None:
+    """Put `quantity` pieces back on the shelf. A size that the seller has removed meanwhile keeps none."""
+    if not _move(session, listing_id, size, quantity):
+        _touch(session, listing_id, -quantity)
+
+
+def _move(session: Session, listing_id: int, size: str, change: int) -> bool:
+    """Add `change` to the shared stock, or else to the size's own; False where that would leave fewer than none."""
+    enough = -change  # pieces that must be there; giving back needs none
+    shared = (
+        update(Listing)
+        .where(col(Listing.id) == listing_id, col(Listing.stock) >= enough)
+        .values(stock=col(Listing.stock) + change)
+        .returning(col(Listing.id), col(Listing.stock))
+    )
+    own = (
+        update(Variant)
+        .where(col(Variant.listing_id) == listing_id, col(Variant.size) == size, col(Variant.stock) >= enough)
+        .values(stock=col(Variant.stock) + change)
+        .returning(col(Variant.id), col(Variant.stock))
+    )
+    changed = _changed(session, Listing, shared) or _changed(session, Variant, own)
+    if changed:
+        _touch(session, listing_id, -change)
+    return changed
+
+
+def _touch(session: Session, listing_id: int, sold: int) -> None:
+    """Count `sold` pieces as sold (negative: not sold after all) and tell the search that the listing has changed."""
+    session.execute(
+        update(Listing)
+        .where(col(Listing.id) == listing_id)
+        .values(sold=col(Listing.sold) + sold, changed_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _changed(session: Session, model: type[Listing] | type[Variant], statement: Any) -> bool:
+    """Run an UPDATE of one row's stock; what the session has of that row in hand learns the new number."""
+    row = session.execute(statement.execution_options(synchronize_session=False)).first()
+    if row is None:
+        return False
+    in_hand = session.identity_map.get(util.identity_key(model, row.id))
+    if in_hand is not None:
+        attributes.set_committed_value(in_hand, "stock", row.stock)
+    return True
+
+
+def _left(session: Session, listing_id: int, size: str) -> tuple[str, int]:
+    """The listing's code and how many pieces of `size` can be taken now."""
+    query = (
+        select(Listing.code, Listing.stock, Variant.stock)
+        .join(Variant, (col(Variant.listing_id) == Listing.id) & (col(Variant.size) == size), isouter=True)
+        .where(Listing.id == listing_id)
+    )
+    row = session.exec(query).first()
+    if row is None:
+        return "", 0
+    code, shared, own = row
+    return code, shared if shared is not None else own or 0

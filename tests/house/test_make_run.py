@@ -1,0 +1,82 @@
+"""`make run` as a machine sees it: it comes up, mends itself, and leaves nothing behind."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tools import own_market
+
+COMMAND = [sys.executable, "tools/run_procfile.py"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return own_market.environment(tmp_path, SAMPLE_CATALOG="no")
+
+
+@pytest.fixture
+def running(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen]:
+    own_market.prepare(environment)
+    with own_market.started(environment, tmp_path / "log") as process:
+        yield process
+        for child in family(process):
+            child.kill()
+
+
+def family(process: subprocess.Popen) -> list[psutil.Process]:
+    try:
+        parent = psutil.Process(process.pid)
+        return [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 30) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_it_comes_up_mends_itself_and_ends(running, environment, tmp_path):
+    url = f"http://127.0.0.1:{environment['PORT']}"
+
+    def worker() -> psutil.Process | None:
+        return next((p for p in family(running) if "worker.py" in " ".join(p.cmdline())), None)
+
+    def said() -> str:
+        return (tmp_path / "log").read_text()
+
+    assert eventually(lambda: own_market.is_up(url) and worker() is not None), said()
+    click_here = f"Lokapasar buka: {url}/simulator/"
+    assert eventually(lambda: said().strip().endswith(click_here)), said()
+
+    first = worker()
+    assert first is not None
+    first.kill()
+    assert eventually(lambda: (now := worker()) is not None and now.pid != first.pid), said()
+
+    everybody = family(running)
+    assert len(everybody) >= 4  # supervisor, gunicorn and its workers, the worker
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(15) == 0
+    assert not [p for p in everybody if p.is_running()]
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(environment):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(environment["PORT"])))
+        taken.listen()
+        done = subprocess.run(COMMAND, cwd=own_market.ROOT, env=environment, capture_output=True, text=True, timeout=30)
+    assert done.returncode != 0
+    said = (done.stdout + done.stderr).strip()
+    assert environment["PORT"] in said and "PORT=" in said and len(said.splitlines()) == 1

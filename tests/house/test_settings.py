@@ -1,0 +1,114 @@
+"""settings.py, .env.example and what people see when a setting is wrong agree."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import settings
+from settings import Settings
+
+ROOT = Path(settings.__file__).parent
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+EXAMPLES = dict(re.findall(r"^#([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
+TWILIO = {
+    "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "TWILIO_AUTH_TOKEN": "the-token-itself",
+    "TWILIO_WHATSAPP_FROM": "whatsapp:+6281100000000",
+    "SECRET_KEY": "the-key-itself",
+    "PUBLIC_BASE_URL": "https://pasar.example.id",
+}
+WRONG = [
+    ("DATABASE_URL", "mysql://h/market"),
+    ("DATABASE_URL", "market.db"),
+    ("QUEUE_URL", "amqp://h"),
+    ("MEDIA_URL", "ftp://h/pictures"),
+    ("PUBLIC_BASE_URL", "pasar.example.id"),
+    ("PUBLIC_BASE_URL", "ftp://pasar.example.id"),
+    ("TWILIO_BASE_URL", "localhost:4010"),
+    ("PORT", "http"),
+    ("PORT", "0"),
+    ("PORT", "65536"),
+    ("CITY_TIMEZONE", "Pekalongan"),
+    ("SAMPLE_CATALOG", "perhaps"),
+    ("WEB_WORKERS", "0"),
+    ("WEB_THREADS", "many"),
+    ("WORKER_THREADS", "65"),
+    ("TWILIO_WHATSAPP_FROM", "+6281100000000"),
+    ("TWILIO_ACCOUNT_SID", "SK" + "0" * 32),
+]
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Settings as read where only these variables are set."""
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    monkeypatch.setattr(settings, "INSTANCE", tmp_path)
+
+    def with_variables(**variables: str) -> Settings:
+        for field in Settings.model_fields:
+            monkeypatch.delenv(field.upper(), raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        return settings.load()
+
+    return with_variables
+
+
+def test_every_setting_is_documented_and_nothing_else():
+    assert set(EXAMPLES) == {name.upper() for name in Settings.model_fields}
+
+
+def test_every_example_can_be_used(load):
+    load(**{name: value for name, value in EXAMPLES.items() if value} | {"TWILIO_AUTH_TOKEN": "t", "SECRET_KEY": "k"})
+
+
+def test_nothing_has_to_be_set(load):
+    assert not load().uses_twilio
+
+
+def test_local_secrets_stay_the_same(load):
+    assert load().secret_key == load().secret_key != ""
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_setting_is_named_in_one_sentence(load, name, value):
+    others = TWILIO if name.startswith("TWILIO_") else {}
+    with pytest.raises(settings.SettingsError) as problem:
+        load(**others | {name: value})
+    sentence = str(problem.value)
+    assert name in sentence and "\n" not in sentence and sentence.endswith(".") and len(sentence) < 200
+
+
+@pytest.mark.parametrize("missing", list(TWILIO))
+def test_twilio_needs_all_of_its_settings(load, missing):
+    with pytest.raises(settings.SettingsError, match=f"{missing} is missing"):
+        load(**{name: value for name, value in TWILIO.items() if name != missing})
+
+
+def test_secrets_are_not_shown(load):
+    with pytest.raises(settings.SettingsError) as problem:
+        load(**TWILIO | {"TWILIO_ACCOUNT_SID": "SK1"})
+    assert TWILIO["TWILIO_AUTH_TOKEN"] not in str(problem.value) and TWILIO["SECRET_KEY"] not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["-m", "flask", "db", "upgrade"],
+        ["-m", "gunicorn", "-c", "gunicorn.conf.py", "app:create_app()"],
+        ["worker.py"],
+        ["tools/run_procfile.py"],
+    ],
+    ids=["flask", "web", "worker", "make run"],
+)
+def test_every_process_stops_with_that_sentence(command, tmp_path):
+    environment = {"PATH": "/usr/bin:/bin", "CITY_TIMEZONE": "Pekalongan", "DATABASE_URL": f"sqlite:///{tmp_path}/m.db"}
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    said = (done.stdout + done.stderr).strip()
+    assert "CITY_TIMEZONE" in said and "Traceback" not in said and len(said.splitlines()) == 1

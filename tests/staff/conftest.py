@@ -1,0 +1,100 @@
+"""The desk on a bare SQLite market: Mbak Rina is an officer, Pak Joko only looks, two stalls have sold something."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlmodel import SQLModel
+
+import database
+import orders
+import settings
+import staff
+from catalog import models as goods
+from catalog.models import Seller
+from orders import deeds
+from orders.place import WantedLine, place
+from orders.states import SELLER, SHOPPER, Actor
+from people.models import Person
+from staff import access
+
+PASSWORD = "batik-jlamprang"
+
+_Listing: Any = goods.Listing  # relationships fill in the keys that mypy misses
+
+
+@pytest.fixture
+def public_base_url() -> str:
+    return "http://localhost"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, public_base_url: str) -> Iterator[Flask]:
+    """The app with the desk and its two users, no order yet."""
+    app = Flask("market", root_path=str(settings.ROOT), template_folder=None)
+    app.config["SETTINGS"] = settings.Settings(
+        database_url=f"sqlite:///{tmp_path}/market.db", secret_key="for tests only", public_base_url=public_base_url
+    )
+    app.config["SECRET_KEY"] = "for tests only"
+    for room in (database, orders, staff):
+        room.init_app(app)
+    with app.app_context():
+        SQLModel.metadata.create_all(database.engine())
+        with database.transaction() as session:
+            access.create_user(session, "rina@pekalongan.test", "officer", PASSWORD)
+            access.create_user(session, "joko@pekalongan.test", "viewer", PASSWORD)
+    yield app
+    with app.app_context():
+        database.engine().dispose()
+
+
+@pytest.fixture
+def browser(desk: Flask) -> FlaskClient:
+    return desk.test_client()
+
+
+@pytest.fixture
+def log_in(browser: FlaskClient) -> Callable[..., object]:
+    """log_in("rina@pekalongan.test") through the form, as a browser does; returns the answer."""
+
+    def log_in(email: str = "rina@pekalongan.test", password: str = PASSWORD, next_page: str = ""):
+        address = "/staff/login" + (f"?next={next_page}" if next_page else "")
+        token = token_in(browser.get(address).text)
+        return browser.post(address, data={"email": email, "password": password, "csrf_token": token})
+
+    return log_in
+
+
+@pytest.fixture
+def token() -> Callable[[str], str]:
+    """The CSRF token that stands in a page."""
+    return token_in
+
+
+def token_in(page: str) -> str:
+    return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+
+@pytest.fixture
+def sold(desk: Flask) -> None:
+    """P0001 of Pak Budi (2 shirts, accepted and shipped) and P0002 of Bu Wati (1 cloth, waits), both for Sari …789."""
+    with desk.app_context(), database.transaction() as session:
+        sari = Person(address="whatsapp:+6281300000789", phone="+6281300000789")
+        budi = Seller(phone="+6281200000001", shop="Batik <Pak> Budi", sentra="Setono")
+        wati = Seller(phone="+6281200000002", shop="Wati Collection", sentra="Kauman")
+        session.add_all([sari, budi, wati])
+        session.flush()
+        shirt = _Listing(
+            code="K0101", seller_id=budi.id, title="Kemeja parang", product="kemeja", technique="cap", price=100_000
+        )
+        cloth = _Listing(code="K0201", seller_id=wati.id, title="Kain jlamprang", product="kain", price=350_000)
+        shirt.stock = cloth.stock = 10
+        session.add_all([shirt, cloth])
+        lines = [WantedLine("K0101", "", 2), WantedLine("K0201", "", 1)]
+        budis, _watis = place(session, sari, lines, "Sari Rahasia", "Jl. Rahasia 1", "ship", "transfer")
+        deeds.accept(session, budis, Actor(SELLER, sari.id))
+        deeds.record_proof(session, budis, Actor(SHOPPER, sari.id), "proof/secret.jpg")
+        deeds.record_parcel(session, budis, Actor(SELLER, sari.id), "JNE", "0123456789")
