@@ -95,6 +95,7 @@ def reading() -> Iterator[Session]:
     """A session that only reads: on SQLite it never waits for the writer."""
     with Session(engine().execution_options(reading=True), expire_on_commit=False) as session:
         yield session
+        session.expunge_all()  # a rollback would expire what was read, and it is still to be looked at
         session.rollback()
 
 
