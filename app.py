@@ -33,6 +33,18 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(market_settings.ROOT / "translations"),
     )
     Babel(app, default_locale="id", default_timezone=settings.city_timezone)
-    for room in (database, queueing, migrations.commands, media, catalog, orders, messaging, bot, webhooks, staff, simulator):
+    for room in (
+        database,
+        queueing,
+        migrations.commands,
+        media,
+        catalog,
+        orders,
+        messaging,
+        bot,
+        webhooks,
+        staff,
+        simulator,
+    ):
         room.init_app(app)
     return app

@@ -51,7 +51,13 @@ def open_engine(url: str) -> Engine:
         return engine
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     return create_engine(
-        url, pool_size=16, max_overflow=16, pool_timeout=BUSY_SECONDS, pool_pre_ping=True, connect_args={"connect_timeout": 4}, hide_parameters=True
+        url,
+        pool_size=16,
+        max_overflow=16,
+        pool_timeout=BUSY_SECONDS,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 4},
+        hide_parameters=True,
     )
 
 

@@ -51,5 +51,13 @@ def read(choice: str, text: str, language: str) -> Intent | None:
     return None
 
 
+def typed(options: list[list[str]], text: str) -> str:
+    """The id of the choice whose title, or else whose number, somebody has typed instead of tapping it; "" if none."""
+    words = text.strip(" .!*\n").casefold()
+    by_title = {title.casefold(): id_ for id_, title in options}
+    by_number = {str(n): id_ for n, (id_, _) in enumerate(options, 1)} if len(options) > 1 else {}
+    return by_title.get(words) or by_number.get(words, "")
+
+
 def _with(intent: Intent, **changes: Any) -> Intent:
     return replace(intent, **changes)

@@ -33,8 +33,29 @@ def translate() -> None:
     template, catalogue = str(TRANSLATIONS / "messages.pot"), str(TRANSLATIONS / "en/LC_MESSAGES/messages.po")
     root = str(TRANSLATIONS.parent)
     steps = [
-        ["extract", "-F", str(TRANSLATIONS / "babel.cfg"), "--no-location", "--omit-header", "--sort-output", "-o", template, root],
-        ["update", "-i", template, "-o", catalogue, "-l", "en", "--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"],
+        [
+            "extract",
+            "-F",
+            str(TRANSLATIONS / "babel.cfg"),
+            "--no-location",
+            "--omit-header",
+            "--sort-output",
+            "-o",
+            template,
+            root,
+        ],
+        [
+            "update",
+            "-i",
+            template,
+            "-o",
+            catalogue,
+            "-l",
+            "en",
+            "--no-fuzzy-matching",
+            "--ignore-obsolete",
+            "--ignore-pot-creation-date",
+        ],
         ["compile", "-i", catalogue, "-o", catalogue.replace(".po", ".mo")],
     ]
     for step in steps:
@@ -91,7 +112,9 @@ def suspend(phone: str) -> None:
 def move(phone: str, new_phone: str) -> None:
     """The shop with this PHONE writes from NEW_PHONE from now on."""
     with _seller_deed() as session:
-        notices.shop_moved(session, sellers.move(session, directory.parse_phone(phone), directory.parse_phone(new_phone)))
+        notices.shop_moved(
+            session, sellers.move(session, directory.parse_phone(phone), directory.parse_phone(new_phone))
+        )
 
 
 @contextmanager

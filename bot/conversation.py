@@ -42,6 +42,7 @@ HANDLERS: dict[str, Handler] = {
     "paid": answer_order.confirm_payment,
     "not_paid": answer_order.deny_payment,
 } | small_talk.HANDLERS
+TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "not_understood"}
 SELLERS_ONLY = {"accept", "reject", "parcel_number", "paid", "not_paid"} | small_talk.SELLERS_WORDS
 
 
@@ -72,9 +73,11 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
         return
     inbox.open_window(person, message)
     outbox.release_waiting(session, person)
+    assert person.id is not None
     kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
     talk = Talk(**kept.state)
     answer = _answer(session, person, message, talk)
+    talk.options = [[option.id, option.title] for option in answer.content.options]
     kept.state = asdict(talk)
     session.add(kept)
     outbox.reply(session, person, answer.content, answer.about)
@@ -92,10 +95,9 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
 
 def _understand(session: Session, message: IncomingMessage, person: Person, is_seller: bool, talk: Talk) -> Intent:
     """A tapped choice carries its intent; other kinds than words have none; the rest is read."""
-    if message.choice:
-        tapped = choices.read(message.choice, message.text, person.language)
-        if tapped:
-            return tapped
+    tapped = choices.read(message.choice or choices.typed(talk.options, message.text), message.text, person.language)
+    if tapped:
+        return tapped
     if message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
     expecting = talk.form["asked"] if talk.form else None
@@ -114,9 +116,8 @@ def _choose_language(person: Person, intent: Intent) -> None:
     """English when somebody writes English; back to Indonesian only for a real sentence, not for a name or "ok"."""
     if intent.language == "en":
         person.language = "en"
-    elif intent.name not in ("answer", "yes", "no", "change_order", "show_listing", "order", "not_understood"):
-        if len(intent.text.split()) > 1:
-            person.language = intent.language
+    elif intent.name not in TELLS_NO_LANGUAGE and len(intent.text.split()) > 1:
+        person.language = intent.language
 
 
 def _keep_failed(message: IncomingMessage, error: str) -> None:
@@ -132,7 +133,9 @@ def _keep_failed(message: IncomingMessage, error: str) -> None:
 def _apology(person: Person) -> Content:
     with force_locale(person.language):
         return say(
-            _("Maaf, ada gangguan di pihak kami. Pesan Anda sudah tersimpan dan petugas akan memeriksanya. Silakan coba lagi sebentar lagi ya.")
+            _(
+                "Maaf, ada gangguan di pihak kami. Pesan Anda sudah tersimpan dan petugas akan memeriksanya. Silakan coba lagi sebentar lagi ya."
+            )
         ).content
 
 
@@ -148,5 +151,3 @@ def replay(sids: list[str]) -> list[tuple[str, str]]:
             log.exception("message %s failed again", sid)
             results.append((sid, f"{type(problem).__name__}: {problem}"))
     return results
-
-

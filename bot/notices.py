@@ -25,7 +25,10 @@ def order_placed(session: Session, order: Order) -> bool:
     recipients = _shop(session, order)
     for person in recipients:
         with force_locale(person.language):
-            options = choices.about_order("accept", order.number, _("Terima")), choices.about_order("reject", order.number, _("Tolak"))
+            options = (
+                choices.about_order("accept", order.number, _("Terima")),
+                choices.about_order("reject", order.number, _("Tolak")),
+            )
             text = shortened(_new_order(order), MAX_CHOICES_TEXT)
             listing = lookup.by_code(session, order.lines[0].code)
             content = Content(text, image=pictures.card(listing) if listing else None, options=options)
@@ -46,11 +49,12 @@ def _new_order(order: Order) -> str:
             *goods,
             _("Total barang: *%(total)s*", total=rupiah(order.goods_total)),
             "",
-            _("Pembeli: %(name)s", name=plain(order.buyer_name)) + (f", {order.buyer_phone}" if order.buyer_phone else ""),
+            _("Pembeli: %(name)s", name=plain(order.buyer_name))
+            + (f", {order.buyer_phone}" if order.buyer_phone else ""),
             where,
             _("Bayar: %(method)s", method=check_out.payment_name(order.payment_method)),
             "",
-            _("Barangnya ada dan bisa dilayani? Balas *terima* atau *tolak habis*."),
+            _("Balas *terima* atau *tolak habis*. Barangnya ada dan bisa dilayani?"),
         ]
     )
 
@@ -58,8 +62,14 @@ def _new_order(order: Order) -> str:
 def order_accepted(session: Session, order: Order) -> None:
     """The shopper learns how and what to pay only now: nobody should pay for what turns out to be sold."""
     with _language_of_shopper(session, order):
-        lines = [_("Kabar baik! Pesanan *%(number)s* diterima %(shop)s.", number=order.number, shop=plain(order.seller.shop))]
-        lines += [_to_pay(order), "", _("Ongkir dikabari penjual.") if order.delivery == "ship" and order.shipping_fee is None else ""]
+        lines = [
+            _("Kabar baik! Pesanan *%(number)s* diterima %(shop)s.", number=order.number, shop=plain(order.seller.shop))
+        ]
+        lines += [
+            _to_pay(order),
+            "",
+            _("Ongkir dikabari penjual.") if order.delivery == "ship" and order.shipping_fee is None else "",
+        ]
         lines.append(_("Kontak penjual: %(phone)s", phone=order.seller.phone))
         _tell(session, order, "\n".join(lines).replace("\n\n\n", "\n\n"))
 
@@ -67,7 +77,11 @@ def order_accepted(session: Session, order: Order) -> None:
 def _to_pay(order: Order) -> str:
     seller, total = order.seller, rupiah(order.total)
     if order.payment_method == "cash":
-        return _("Bayar *%(total)s* di toko saat mengambil (%(place)s).", total=total, place=seller.sentra or plain(seller.shop))
+        return _(
+            "Bayar *%(total)s* di toko saat mengambil (%(place)s).",
+            total=total,
+            place=seller.sentra or plain(seller.shop),
+        )
     if order.payment_method == "cod":
         return _("Bayar *%(total)s* saat paket sampai (COD).", total=total)
     if order.payment_method == "qris":
@@ -82,37 +96,71 @@ def _to_pay(order: Order) -> str:
 def order_rejected(session: Session, order: Order) -> None:
     with _language_of_shopper(session, order):
         reason = track_order.reason_in_words(order.cancel_reason)
-        text = _("Maaf, pesanan *%(number)s* tidak bisa dilayani %(shop)s: %(reason)s.", number=order.number, shop=plain(order.seller.shop), reason=reason)
-        _tell(session, order, text + " " + _("Tidak ada yang perlu dibayar. Mau kami carikan yang mirip? Tulis saja barangnya."))
+        text = _(
+            "Maaf, pesanan *%(number)s* tidak bisa dilayani %(shop)s: %(reason)s.",
+            number=order.number,
+            shop=plain(order.seller.shop),
+            reason=reason,
+        )
+        _tell(
+            session,
+            order,
+            text + " " + _("Tidak ada yang perlu dibayar. Tulis saja barangnya, kami carikan yang mirip."),
+        )
 
 
 def order_paid(session: Session, order: Order) -> None:
     with _language_of_shopper(session, order):
-        _tell(session, order, _("Pembayaran pesanan *%(number)s* sudah diterima %(shop)s. Terima kasih!", number=order.number, shop=plain(order.seller.shop)))
+        _tell(
+            session,
+            order,
+            _(
+                "Pembayaran pesanan *%(number)s* sudah diterima %(shop)s. Terima kasih!",
+                number=order.number,
+                shop=plain(order.seller.shop),
+            ),
+        )
 
 
 def payment_not_found(session: Session, order: Order) -> None:
     with _language_of_shopper(session, order):
-        text = _("%(shop)s belum menemukan pembayaran pesanan *%(number)s* (%(total)s).", shop=plain(order.seller.shop), number=order.number, total=rupiah(order.total))
-        _tell(session, order, text + " " + _("Boleh dicek lagi nomor rekening dan jumlahnya ya?"))
+        text = _(
+            "%(shop)s belum menemukan pembayaran pesanan *%(number)s* (%(total)s).",
+            shop=plain(order.seller.shop),
+            number=order.number,
+            total=rupiah(order.total),
+        )
+        _tell(session, order, text + " " + _("Boleh dicek lagi nomor rekening dan jumlahnya?"))
 
 
 def parcel_sent(session: Session, order: Order) -> None:
     with _language_of_shopper(session, order):
         text = _("Pesanan *%(number)s* sudah dikirim %(shop)s.", number=order.number, shop=plain(order.seller.shop))
-        _tell(session, order, text + "\n" + _("Resi %(courier)s: *%(parcel)s*", courier=order.courier, parcel=order.parcel_number).replace("  ", " "))
+        _tell(
+            session,
+            order,
+            text
+            + "\n"
+            + _("Resi %(courier)s: *%(parcel)s*", courier=order.courier, parcel=order.parcel_number).replace("  ", " "),
+        )
 
 
 def order_cancelled(session: Session, order: Order) -> None:
     """The seller learns that the shopper has cancelled before the answer."""
     for person in _shop(session, order):
         with force_locale(person.language):
-            text = _("Pesanan %(number)s dibatalkan pembeli sebelum dijawab. Stoknya sudah kembali.", number=order.number)
+            text = _(
+                "Pesanan %(number)s dibatalkan pembeli sebelum dijawab. Stoknya sudah kembali.", number=order.number
+            )
             outbox.notice(session, person, Content(text), {"order": order.number})
 
 
 def shop_verified(session: Session, seller: Seller) -> None:
-    _tell_shop(session, seller, lambda: _("Selamat, toko %(shop)s sudah diverifikasi petugas dan tampil di pasar.", shop=plain(seller.shop)))
+    _tell_shop(
+        session,
+        seller,
+        lambda: _("Selamat, toko %(shop)s sudah diverifikasi petugas dan tampil di pasar.", shop=plain(seller.shop)),
+    )
 
 
 def shop_suspended(session: Session, seller: Seller) -> None:
@@ -128,7 +176,11 @@ def shop_suspended(session: Session, seller: Seller) -> None:
 
 def shop_moved(session: Session, seller: Seller) -> None:
     """Told to the new number."""
-    _tell_shop(session, seller, lambda: _("Nomor ini sekarang dipakai untuk toko %(shop)s. Pesanan masuk ke sini.", shop=plain(seller.shop)))
+    _tell_shop(
+        session,
+        seller,
+        lambda: _("Nomor ini sekarang dipakai untuk toko %(shop)s. Pesanan masuk ke sini.", shop=plain(seller.shop)),
+    )
 
 
 def _tell_shop(session: Session, seller: Seller, text: Callable[[], str]) -> None:

@@ -19,12 +19,14 @@ class Talk:
     sheet    codes of the last contact sheet, in the order of their numbers
     listing  code of the listing talked of last
     form     the open form (bot.form): its name, its slots and what was asked last
+    options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
     """
 
     search: dict[str, Any] | None = None
     sheet: list[str] = field(default_factory=list)
     listing: str | None = None
     form: dict[str, Any] | None = None
+    options: list[list[str]] = field(default_factory=list)
 
 
 @dataclass

@@ -74,7 +74,9 @@ def _place(wish: Wish) -> str:
 
 
 def _excluded(wish: Wish) -> str:
-    words = [label(kind, v) if kind not in ("shop", "size") else v for kind, values in wish.exclude.items() for v in values]
+    words = [
+        label(kind, v) if kind not in ("shop", "size") else v for kind, values in wish.exclude.items() for v in values
+    ]
     return _("bukan %(words)s", words=either(words)) if words else ""
 
 
@@ -122,7 +124,9 @@ def stock_in_words(listing: Listing) -> str:
     sizes = sizes_in_stock(listing)
     if listing.stock is not None or not sizes:
         stock = _("Stok %(number)s", number=total)
-        return _("Ukuran %(sizes)s · %(stock)s", sizes=", ".join(map(size_name, sizes)), stock=stock) if sizes else stock
+        return (
+            _("Ukuran %(sizes)s · %(stock)s", sizes=", ".join(map(size_name, sizes)), stock=stock) if sizes else stock
+        )
     counted = ", ".join(f"{size_name(v.size)} ({v.stock})" for v in listing.variants if v.stock)
     return _("Ukuran %(sizes)s", sizes=counted)
 
@@ -137,5 +141,3 @@ def tiers_in_words(listing: Listing) -> str:
         return ""
     steps = ", ".join(f"{tier.min_quantity}+ {rupiah(tier.unit_price)}" for tier in listing.tiers)
     return _("Grosir: %(steps)s", steps=steps)
-
-

@@ -32,7 +32,7 @@ def import_sample_if_empty(session: Session) -> bool:
 
 
 def draw_next_sample_photo(storage: Storage) -> bool:
-    """Draw one of the sample's pictures that are not there yet; False when all are. No transaction is open while it draws."""
+    """Draw one picture that the sample still lacks; False when there is none. No transaction is open meanwhile."""
     with database.reading() as session:
         todo = session.exec(_undrawn().limit(1)).first()
         if todo is None:

@@ -36,7 +36,10 @@ class OutboundMessage(SQLModel, table=True):
     """
 
     __tablename__ = "outbound_message"
-    __table_args__ = (Index("ix_outbound_open", "state", "due_at"), Index("ix_outbound_recipient", "recipient_id", "id"))
+    __table_args__ = (
+        Index("ix_outbound_open", "state", "due_at"),
+        Index("ix_outbound_recipient", "recipient_id", "id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     recipient_id: int = Field(foreign_key="person.id")

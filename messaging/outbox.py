@@ -40,7 +40,9 @@ def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None
     return session.exec(query).first() if sid else None
 
 
-def _post(session: Session, person: Person, content: Content, kind: str, about: dict[str, Any] | None) -> OutboundMessage:
+def _post(
+    session: Session, person: Person, content: Content, kind: str, about: dict[str, Any] | None
+) -> OutboundMessage:
     assert person.id is not None
     state = "due" if person.window_is_open else "waiting"
     row = OutboundMessage(recipient_id=person.id, kind=kind, content=content.to_json(), about=about or {}, state=state)

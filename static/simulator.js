@@ -18,6 +18,7 @@ const picker = new Picker($("dialog.picker"), known);
 const host = { woken, older, look, used };
 const phones = [...document.querySelectorAll(".place")].map((place) => new Phone(place, host));
 const told = new Map(); // news of a stall that were shown already, by address
+const arrived = new Map(); // how many unread messages were told to have arrived, by address
 let others = new Map(); // unread and waiting of phones that are not in sight
 let lastUsed = phones[0];
 let timer;
@@ -114,7 +115,10 @@ async function older(person, before) {
 /** Tells the market what has arrived on a phone and what was looked at, as WhatsApp does. */
 async function tellSeen(found) {
   const read = phones.filter((phone) => isInSight(phone) && found.phones[phone.address]?.unread).map(({ address }) => address);
-  if (read.length) await post("seen", { read });
+  const delivered = Object.entries({ ...found.watched, ...found.phones })
+    .filter(([address, { unread }]) => unread && !read.includes(address) && arrived.get(address) !== unread)
+    .map(([address, { unread }]) => arrived.set(address, unread) && address);
+  if (read.length || delivered.length) await post("seen", { read, delivered });
 }
 
 function showDots(found) {

@@ -83,7 +83,13 @@ def _with_patience(deed: Any) -> Response:
 @health.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """What an operator's monitor asks; 503 only when database or queue can't be used."""
-    report: dict[str, Any] = {"status": "ok", "database": "ok", "queue": "ok", "oldest_unsent_seconds": None, "worker_seconds": None}
+    report: dict[str, Any] = {
+        "status": "ok",
+        "database": "ok",
+        "queue": "ok",
+        "oldest_unsent_seconds": None,
+        "worker_seconds": None,
+    }
     try:
         with database.reading() as session:
             session.execute(text("SELECT 1"))

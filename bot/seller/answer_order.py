@@ -29,7 +29,12 @@ def reject(turn: Turn) -> Answer:
 
 
 def confirm_payment(turn: Turn) -> Answer:
-    return _do(turn, "paid", lambda order: order.order_status == "accepted" and order.payment_status != "paid", _confirm_payment)
+    return _do(
+        turn,
+        "paid",
+        lambda order: order.order_status == "accepted" and order.payment_status != "paid",
+        _confirm_payment,
+    )
 
 
 def deny_payment(turn: Turn) -> Answer:
@@ -39,8 +44,10 @@ def deny_payment(turn: Turn) -> Answer:
 def send_parcel(turn: Turn) -> Answer:
     if not turn.facts.get("parcel_number"):
         example = turn.facts.get("order_no") or "P0001"
-        return say(_("Nomor resinya berapa? Contoh: *resi %(number)s JNE 0123456789*.", number=plain(str(example))))
-    return _do(turn, "parcel_number", lambda order: order.order_status == "accepted" and not order.parcel_number, _send_parcel)
+        return say(_("Contoh: *resi %(number)s JNE 0123456789*. Nomor resinya berapa?", number=plain(str(example))))
+    return _do(
+        turn, "parcel_number", lambda order: order.order_status == "accepted" and not order.parcel_number, _send_parcel
+    )
 
 
 def waiting(turn: Turn) -> Sequence[Order]:
@@ -57,7 +64,12 @@ def _do(turn: Turn, name: str, fits: Callable[[Order], bool], deed: Deed) -> Ans
     if number:
         order = lookup.of_seller(turn.session, turn.seller.id, number)
         if order is None:
-            return say(_("Pesanan %(number)s tidak ada di toko Anda. Ketik *pesanan* untuk melihat yang masuk.", number=plain(number)))
+            return say(
+                _(
+                    "Pesanan %(number)s tidak ada di toko Anda. Ketik *pesanan* untuk melihat yang masuk.",
+                    number=plain(number),
+                )
+            )
         return _guarded(turn, order, deed)
     open_orders = [order for order in lookup.open_of_seller(turn.session, turn.seller.id) if fits(order)]
     if len(open_orders) == 1:
@@ -69,12 +81,21 @@ def _do(turn: Turn, name: str, fits: Callable[[Order], bool], deed: Deed) -> Ans
 
 def _which(turn: Turn, name: str, open_orders: list[Order]) -> Answer:
     if name == "parcel_number":
-        example = f"resi {open_orders[0].number} {turn.facts.get('courier', '')} {turn.facts['parcel_number']}".replace("  ", " ")
+        example = f"resi {open_orders[0].number} {turn.facts.get('courier', '')} {turn.facts['parcel_number']}".replace(
+            "  ", " "
+        )
         numbers = ", ".join(order.number for order in open_orders[:10])
-        return say(_("Resi itu untuk pesanan yang mana: %(numbers)s? Contoh: *%(example)s*", numbers=numbers, example=plain(example)))
+        return say(
+            _(
+                "Contoh: *%(example)s*. Resi itu untuk pesanan yang mana: %(numbers)s?",
+                numbers=numbers,
+                example=plain(example),
+            )
+        )
     reason = turn.facts.get("reason", "")
     options = [
-        choices.about_order(name, o.number, o.number, reason, f"{plain(o.buyer_name)[:30]}, {rupiah(o.total)}") for o in open_orders[:10]
+        choices.about_order(name, o.number, o.number, reason, f"{plain(o.buyer_name)[:30]}, {rupiah(o.total)}")
+        for o in open_orders[:10]
     ]
     return say(_("Ada beberapa pesanan. Yang mana?"), *options)
 
@@ -98,9 +119,9 @@ def _accept(turn: Turn, order: Order) -> Answer:
     deeds.accept(turn.session, order, _actor(turn))
     notices.order_accepted(turn.session, order)
     lines = [_("*%(number)s diterima.* Pembeli sudah kami beri tahu total dan cara bayarnya.", number=order.number)]
-    lines.append(_("Uang sudah masuk? Ketik *lunas %(number)s*.", number=order.number))
+    lines.append(_("Kalau uang sudah masuk, ketik *lunas %(number)s*.", number=order.number))
     if order.delivery == "ship":
-        lines.append(_("Sudah dikirim? Ketik *resi %(number)s JNE 0123456789*.", number=order.number))
+        lines.append(_("Kalau sudah dikirim, ketik *resi %(number)s JNE 0123456789*.", number=order.number))
     return say("\n".join(lines), order=order.number)
 
 
@@ -112,33 +133,49 @@ def _reject(turn: Turn, order: Order) -> Answer:
             choices.about_order("reject", order.number, _("Toko tutup"), "seller_closed"),
             choices.about_order("reject", order.number, _("Alasan lain"), "other"),
         ]
-        return say(_("%(number)s ditolak karena apa?", number=order.number), *options, order=order.number)
+        return say(_("Boleh tahu alasan menolak %(number)s?", number=order.number), *options, order=order.number)
     deeds.reject(turn.session, order, _actor(turn), reason)
     notices.order_rejected(turn.session, order)
-    text = _("*%(number)s ditolak* (%(reason)s). Pembeli sudah kami beri tahu.", number=order.number, reason=track_order.reason_in_words(reason))
+    text = _(
+        "*%(number)s ditolak* (%(reason)s). Pembeli sudah kami beri tahu.",
+        number=order.number,
+        reason=track_order.reason_in_words(reason),
+    )
     return say(text, order=order.number)
 
 
 def _confirm_payment(turn: Turn, order: Order) -> Answer:
     deeds.mark_paid(turn.session, order, _actor(turn))
     notices.order_paid(turn.session, order)
-    text = _("*%(number)s lunas*, %(total)s. Pembeli sudah kami beri tahu.", number=order.number, total=rupiah(order.total))
+    text = _(
+        "*%(number)s lunas*, %(total)s. Pembeli sudah kami beri tahu.", number=order.number, total=rupiah(order.total)
+    )
     if order.delivery == "ship":
-        text += "\n" + _("Sudah dikirim? Ketik *resi %(number)s JNE 0123456789*.", number=order.number)
+        text += "\n" + _("Kalau sudah dikirim, ketik *resi %(number)s JNE 0123456789*.", number=order.number)
     return say(text, order=order.number)
 
 
 def _deny_payment(turn: Turn, order: Order) -> Answer:
     deeds.mark_not_paid(turn.session, order, _actor(turn))
     notices.payment_not_found(turn.session, order)
-    return say(_("Baik, pembeli kami minta mengecek lagi pembayaran *%(number)s*.", number=order.number), order=order.number)
+    return say(
+        _("Baik, pembeli kami minta mengecek lagi pembayaran *%(number)s*.", number=order.number), order=order.number
+    )
 
 
 def _send_parcel(turn: Turn, order: Order) -> Answer:
     courier, number = plain(str(turn.facts.get("courier") or ""))[:40], plain(str(turn.facts["parcel_number"]))[:40]
     deeds.record_parcel(turn.session, order, _actor(turn), courier, number)
     notices.parcel_sent(turn.session, order)
-    text = _("Resi %(courier)s %(parcel)s untuk *%(number)s* tersimpan, pembeli sudah kami beri tahu.", courier=courier, parcel=number, number=order.number)
+    text = _(
+        "Resi %(courier)s %(parcel)s untuk *%(number)s* tersimpan, pembeli sudah kami beri tahu.",
+        courier=courier,
+        parcel=number,
+        number=order.number,
+    )
     if order.payment_status != "paid" and order.payment_method in ("transfer", "qris"):
-        text += "\n" + _("Perhatian: pembayarannya belum Anda konfirmasi. Kalau sudah masuk, ketik *lunas %(number)s*.", number=order.number)
+        text += "\n" + _(
+            "Perhatian: pembayarannya belum Anda konfirmasi. Kalau sudah masuk, ketik *lunas %(number)s*.",
+            number=order.number,
+        )
     return say(text.replace("  ", " "), order=order.number)

@@ -24,11 +24,18 @@ def cancel(turn: Turn) -> Answer:
         number = placed[0].number
     order = lookup.of_shopper(turn.session, turn.person.id, number)
     if order is None:
-        return say(_("Pesanan %(number)s tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihatnya.", number=plain(number)))
+        return say(
+            _(
+                "Pesanan %(number)s tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihatnya.",
+                number=plain(number),
+            )
+        )
     if order.order_status != "placed":
         return too_late(order)
     turn.talk.form = {"name": NAME, "number": order.number, "asked": "confirm"}
-    text = _("Pesanan %(number)s dari %(shop)s mau dibatalkan, betul?", number=order.number, shop=plain(order.seller.shop))
+    text = _(
+        "Pesanan %(number)s dari %(shop)s mau dibatalkan, betul?", number=order.number, shop=plain(order.seller.shop)
+    )
     return say(text, choices.plain("yes", _("Ya, batalkan")), choices.plain("no", _("Tidak")), order=order.number)
 
 
@@ -41,23 +48,41 @@ def confirm(turn: Turn, form: Form) -> Answer:
     except errors.NotAllowed:
         return too_late(order)
     notices.order_cancelled(turn.session, order)
-    return say(_("Pesanan %(number)s sudah dibatalkan. Mau lihat batik yang lain? Tulis saja barangnya.", number=order.number))
+    return say(
+        _(
+            "Pesanan %(number)s sudah dibatalkan. Kalau mau lihat batik yang lain, tulis saja barangnya.",
+            number=order.number,
+        )
+    )
 
 
 def decline(turn: Turn, form: Form) -> Answer:
     turn.talk.form = None
-    return say(_("Baik, pesanan %(number)s tetap jalan. Lihat keadaannya dengan *pesanan saya*.", number=form["number"]))
+    return say(
+        _("Baik, pesanan %(number)s tetap jalan. Lihat keadaannya dengan *pesanan saya*.", number=form["number"])
+    )
 
 
 def too_late(order: Order) -> Answer:
     if order.order_status in ("cancelled", "rejected"):
-        return say(_("Pesanan %(number)s memang sudah batal. Mau cari yang lain? Tulis saja barangnya.", number=order.number))
+        return say(
+            _(
+                "Pesanan %(number)s memang sudah batal. Kalau mau cari yang lain, tulis saja barangnya.",
+                number=order.number,
+            )
+        )
     text = _("Pesanan %(number)s sudah diterima penjual, jadi tidak bisa dibatalkan dari sini.", number=order.number)
-    return say(text + " " + _("Bicarakan langsung dengan %(shop)s: %(phone)s.", shop=plain(order.seller.shop), phone=order.seller.phone))
+    return say(
+        text
+        + " "
+        + _("Bicarakan langsung dengan %(shop)s: %(phone)s.", shop=plain(order.seller.shop), phone=order.seller.phone)
+    )
 
 
 def _which(placed: list[Order]) -> Answer:
     if not placed:
         return say(_("Tidak ada pesanan yang bisa dibatalkan. Ketik *pesanan saya* untuk melihat semuanya."))
-    options = [choices.about_order("cancel", o.number, o.number, description=plain(o.seller.shop)[:72]) for o in placed[:10]]
+    options = [
+        choices.about_order("cancel", o.number, o.number, description=plain(o.seller.shop)[:72]) for o in placed[:10]
+    ]
     return say(_("Pesanan mana yang mau dibatalkan?"), *options)

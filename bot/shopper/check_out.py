@@ -55,7 +55,7 @@ def review(turn: Turn) -> Answer:
     """ "keranjang": what the form holds so far."""
     draft = _open_form(turn)
     if draft is None or not draft["lines"]:
-        return say(_("Keranjang masih kosong. Mau lihat batik apa? Contoh: *kemeja parang L*."))
+        return say(_("Keranjang masih kosong. Contoh: *kemeja parang L*. Mau lihat batik apa?"))
     return _go_on(turn, draft, repeat=True)
 
 
@@ -69,7 +69,7 @@ def decline(turn: Turn, draft: Form) -> Answer:
     if draft["asked"] != "confirm":
         return drop(turn)
     return say(
-        _("Baik, belum kami pesan. Apa yang mau diubah?") + " " + _("Misalnya: *ukuran L*, *jadi 3*, *alamat …*, atau *batal*.")
+        _("Baik, belum kami pesan. Misalnya *ukuran L*, *jadi 3*, *alamat …*, atau *batal*. Apa yang mau diubah?")
     )
 
 
@@ -101,7 +101,7 @@ def _why_not(turn: Turn, wanted: list[dict[str, Any]]) -> Answer | None:
             return show_listing.no_such_code(line["code"])
         turn.talk.listing = listing.code
         if lookup.total_available(listing) == 0:
-            opening = _("Maaf, %(goods)s sedang habis. Ini yang paling mirip:", goods=_goods(listing))
+            opening = _("Maaf, %(goods)s sedang habis.", goods=_goods(listing))
             return find_batik.instead_of(turn, listing, line["size"], opening)
     return None
 
@@ -109,7 +109,11 @@ def _why_not(turn: Turn, wanted: list[dict[str, Any]]) -> Answer | None:
 def _put_lines(draft: Form, wanted: list[dict[str, Any]]) -> None:
     """A code that is in the form already is changed, a new one is added."""
     for line in wanted:
-        same = [old for old in draft["lines"] if old["code"] == line["code"] and (not line["size"] or old["size"] in (None, line["size"]))]
+        same = [
+            old
+            for old in draft["lines"]
+            if old["code"] == line["code"] and (not line["size"] or old["size"] in (None, line["size"]))
+        ]
         if same:
             same[0].update({name: value for name, value in line.items() if value is not None})
         else:
@@ -119,7 +123,12 @@ def _put_lines(draft: Form, wanted: list[dict[str, Any]]) -> None:
 def _fill_facts(turn: Turn, draft: Form) -> bool:
     """Puts what the message told into the form; True when something to be ordered has changed."""
     facts = turn.facts
-    for fact, slot in (("name", "buyer_name"), ("address", "address"), ("delivery", "delivery"), ("payment", "payment")):
+    for fact, slot in (
+        ("name", "buyer_name"),
+        ("address", "address"),
+        ("delivery", "delivery"),
+        ("payment", "payment"),
+    ):
         if facts.get(fact):
             draft[slot] = plain(str(facts[fact]))[:500]
     if facts.get("address") and not draft.get("delivery"):
@@ -145,7 +154,7 @@ def _lines_meant(turn: Turn, draft: Form, name: str) -> list[dict[str, Any]]:
 def _changed_without_form(turn: Turn) -> Answer:
     code = show_listing.wanted_code(turn)
     if code is None:
-        return say(_("Untuk barang yang mana ya? Tulis kodenya, misalnya *pesan K… L 2*, atau cari dulu barangnya."))
+        return say(_("Tulis kodenya, misalnya *pesan K… L 2*, atau cari dulu barangnya. Untuk barang yang mana ya?"))
     return order(turn)
 
 
@@ -206,7 +215,10 @@ def _line_missing(name: str) -> Any:
 def _ask_size(turn: Turn, draft: Form) -> Answer:
     listing = _listing(turn, draft["lines"][draft["asked_line"]])
     sizes = sizes_in_stock(listing)
-    options = [choices.answer("size", size, size_name(size), _("sisa %(n)s", n=lookup.available(listing, size))) for size in sizes]
+    options = [
+        choices.answer("size", size, size_name(size), _("sisa %(n)s", n=lookup.available(listing, size)))
+        for size in sizes
+    ]
     sizes_named = ", ".join(map(size_name, sizes))
     text = _("%(goods)s ada ukuran %(sizes)s.", goods=_goods(listing), sizes=sizes_named) + " " + _("Mau ukuran apa?")
     return _with_list(text, options[:MAX_LIST_ITEMS], _("Pilih ukuran"))
@@ -228,24 +240,41 @@ def _ask_name(turn: Turn, draft: Form) -> Answer:
 
 
 def _ask_delivery(turn: Turn, draft: Form) -> Answer:
-    options = choices.answer("delivery", "ship", _("Dikirim")), choices.answer("delivery", "pickup", _("Diambil di toko"))
+    options = (
+        choices.answer("delivery", "ship", _("Dikirim")),
+        choices.answer("delivery", "pickup", _("Diambil di toko")),
+    )
     return say(_("Barangnya mau dikirim atau diambil di toko?"), *options)
 
 
 def _ask_address(turn: Turn, draft: Form) -> Answer:
     given = draft.pop("address", "")
     opening = _("“%(address)s” sepertinya belum lengkap.", address=shortened(given, 60)) + " " if given else ""
-    return say(opening + _("Dikirim ke alamat mana? Sebutkan jalan dan nomor, kecamatan, kota, dan kode pos ya, alamat lengkapnya?"))
+    return say(opening + _("Sebutkan jalan dan nomor, kecamatan, kota, dan kode pos ya. Dikirim ke alamat mana?"))
 
 
 def _ask_payment(turn: Turn, draft: Form) -> Answer:
-    last = choices.answer("payment", "cash", _("Bayar di toko")) if draft["delivery"] == "pickup" else choices.answer("payment", "cod", "COD")
+    last = (
+        choices.answer("payment", "cash", _("Bayar di toko"))
+        if draft["delivery"] == "pickup"
+        else choices.answer("payment", "cod", "COD")
+    )
     options = choices.answer("payment", "transfer", "Transfer"), choices.answer("payment", "qris", "QRIS"), last
-    return say(_("Mau bayar pakai apa: transfer, QRIS, atau %(last)s?", last=last.title), *options)
+    return say(
+        _("Mau bayar pakai apa: transfer, QRIS, atau COD?")
+        if draft["delivery"] == "ship"
+        else _("Mau bayar pakai apa: transfer, QRIS, atau langsung di toko?"),
+        *options,
+    )
 
 
 def _ask_confirmation(turn: Turn, draft: Form) -> Answer:
-    return say(summary(turn, draft), choices.plain("yes", _("Ya, pesan")), choices.plain("no", _("Ubah")), choices.plain("cancel", _("Batal")))
+    return say(
+        summary(turn, draft),
+        choices.plain("yes", _("Ya, pesan")),
+        choices.plain("no", _("Ubah")),
+        choices.plain("cancel", _("Batal")),
+    )
 
 
 SLOTS = (
@@ -253,7 +282,11 @@ SLOTS = (
     Slot("quantity", _line_missing("quantity"), _ask_quantity),
     Slot("name", lambda turn, draft: len(draft.get("buyer_name", "")) < 2, _ask_name),
     Slot("delivery", lambda turn, draft: draft.get("delivery") not in ("ship", "pickup"), _ask_delivery),
-    Slot("address", lambda turn, draft: draft["delivery"] == "ship" and len(draft.get("address", "")) < SHORTEST_ADDRESS, _ask_address),
+    Slot(
+        "address",
+        lambda turn, draft: draft["delivery"] == "ship" and len(draft.get("address", "")) < SHORTEST_ADDRESS,
+        _ask_address,
+    ),
     Slot("payment", lambda turn, draft: not _payment_fits(draft), _ask_payment),
     Slot("confirm", lambda turn, draft: True, _ask_confirmation),
 )
@@ -293,7 +326,12 @@ def _sum_in_words(goods: str, quantity: int, unit: int, retail: int) -> str:
 
 
 def payment_name(method: str) -> str:
-    return {"transfer": _("transfer"), "qris": "QRIS", "cod": _("COD (bayar saat paket sampai)"), "cash": _("bayar di toko")}[method]
+    return {
+        "transfer": _("transfer"),
+        "qris": "QRIS",
+        "cod": _("COD (bayar saat paket sampai)"),
+        "cash": _("bayar di toko"),
+    }[method]
 
 
 def summary(turn: Turn, draft: Form) -> str:
@@ -304,18 +342,23 @@ def summary(turn: Turn, draft: Form) -> str:
     person = "\n".join(
         [
             _("Nama: %(name)s", name=draft["buyer_name"]),
-            _("Alamat: %(where)s", where=shortened(where, 250)) if draft["delivery"] == "ship" else _("Diambil di toko"),
+            _("Alamat: %(where)s", where=shortened(where, 250))
+            if draft["delivery"] == "ship"
+            else _("Diambil di toko"),
             _("Bayar: %(method)s", method=payment_name(draft["payment"])),
         ]
     )
     postage = _("Ongkir dihitung penjual saat menerima pesanan.") if draft["delivery"] == "ship" else ""
     total = _("Total barang: *%(total)s*", total=rupiah(sum(quote.goods_total for quote in quotes)))
-    return "\n".join(filter(None, ["\n\n".join(blocks), total, postage, "", person, "", _("Sudah benar?")])).replace("\n\n\n", "\n\n")
+    return "\n".join(filter(None, ["\n\n".join(blocks), total, postage, "", person, "", _("Sudah benar?")])).replace(
+        "\n\n\n", "\n\n"
+    )
 
 
 def _quote_in_words(quote: Quote) -> str:
     lines = [
-        _sum_in_words(_goods(line.listing, line.size), line.quantity, line.unit_price, line.listing.price) for line in quote.lines
+        _sum_in_words(_goods(line.listing, line.size), line.quantity, line.unit_price, line.listing.price)
+        for line in quote.lines
     ]
     return "\n".join([_("Dari %(shop)s:", shop=plain(quote.seller.shop)), *lines])
 
@@ -360,14 +403,16 @@ def _place(turn: Turn, draft: Form) -> Answer:
 
 def _sold_out_meanwhile(turn: Turn, draft: Form, gone: errors.SoldOut) -> Answer:
     """Somebody was quicker. What is left is offered, else the nearest goods; the rest of the form stays."""
-    line = next(line for line in draft["lines"] if line["code"] == gone.code and (line["size"] or "") == (gone.size or ""))
+    line = next(
+        line for line in draft["lines"] if line["code"] == gone.code and (line["size"] or "") == (gone.size or "")
+    )
     listing = _listing(turn, line)
     if gone.left:
         line["quantity"] = None
         return _go_on(turn, draft, repeat=False)
     draft["lines"].remove(line)
     turn.talk.form = draft if draft["lines"] else None
-    opening = _("Maaf, %(goods)s baru saja terjual ke orang lain. Ini yang paling mirip:", goods=_goods(listing, gone.size))
+    opening = _("Maaf, %(goods)s baru saja terjual ke orang lain.", goods=_goods(listing, gone.size))
     return find_batik.instead_of(turn, listing, gone.size or None, opening)
 
 
@@ -376,8 +421,16 @@ def _placed(placed: list[Order], all_reached: bool) -> Answer:
     lines += [f"*{o.number}* · {plain(o.seller.shop)} · {rupiah(o.goods_total)}" for o in placed]
     lines.append("")
     if all_reached:
-        lines.append(_("Penjual sudah kami beri tahu. Setelah diterima, total dan cara bayarnya kami kirim ke sini; belum perlu bayar dulu ya."))
+        lines.append(
+            _(
+                "Penjual sudah kami beri tahu. Setelah diterima, total dan cara bayarnya kami kirim ke sini; belum perlu bayar dulu ya."
+            )
+        )
     else:
-        lines.append(_("Penjual belum membuka chat-nya hari ini; pesanan tersimpan dan disampaikan begitu ia membukanya. Belum perlu bayar dulu ya."))
+        lines.append(
+            _(
+                "Penjual belum membuka chat-nya hari ini; pesanan tersimpan dan disampaikan begitu ia membukanya. Belum perlu bayar dulu ya."
+            )
+        )
     lines.append(_("Lihat keadaannya dengan *pesanan saya*."))
     return say("\n".join(lines), order=placed[0].number)

@@ -11,7 +11,8 @@ from bot import form, pictures
 from bot.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.wording import count, plain, shortened, wish_in_words
-from catalog import lookup, search as catalog_search
+from catalog import lookup
+from catalog import search as catalog_search
 from catalog.models import Listing
 from messaging.content import Content
 from money import rupiah
@@ -29,7 +30,7 @@ def search(turn: Turn) -> Answer:
 def more(turn: Turn) -> Answer:
     """ "lagi": the next page of the last wish."""
     if not turn.talk.search:
-        return say(_("Mau lihat batik apa, Kak? Contoh: *kemeja parang L* atau *daster di bawah 60rb*."))
+        return say(_("Contoh: *kemeja parang L* atau *daster di bawah 60rb*. Mau lihat batik apa, Kak?"))
     return _show(turn, wish_from_json(turn.talk.search["wish"]), offset=turn.talk.search["next"])
 
 
@@ -38,8 +39,8 @@ def instead_of(turn: Turn, listing: Listing, size: str | None, opening: str) -> 
     wish = Wish(product=(listing.product,), motif=tuple(m.motif for m in listing.motifs), size=(size,) if size else ())
     found = _search(turn, wish, 0, exclude=(listing.id,))
     if not found.listing_ids:
-        return say(opening + "\n\n" + _("Ketik yang dicari, nanti kami carikan yang lain."))
-    return _sheet(turn, wish, found, 0, opening)
+        return say(opening + " " + _("Ketik yang dicari, nanti kami carikan yang lain."))
+    return _sheet(turn, wish, found, 0, opening + " " + _("Ini yang paling mirip:"))
 
 
 def _show(turn: Turn, wish: Wish, offset: int) -> Answer:
@@ -47,10 +48,16 @@ def _show(turn: Turn, wish: Wish, offset: int) -> Answer:
     if found.listing_ids:
         return _sheet(turn, wish, found, offset, _heading(wish, found, offset))
     if offset:
-        text = _("Itu sudah semua: %(wish)s, %(count)s. Mau cari yang lain?", wish=wish_in_words(wish), count=count(found.total))
+        text = _(
+            "Itu sudah semua: %(wish)s, %(count)s. Mau cari yang lain?",
+            wish=wish_in_words(wish),
+            count=count(found.total),
+        )
         return say(text)
     text = _("%(wish)s: belum ada yang persis.", wish=wish_in_words(wish))
-    return say("\n".join(filter(None, [text, _ignored(wish), _("Coba kurangi satu syarat, misalnya warna atau harga ya.")])))
+    return say(
+        "\n".join(filter(None, [text, _ignored(wish), _("Coba kurangi satu syarat, misalnya warna atau harga ya.")]))
+    )
 
 
 def _search(turn: Turn, wish: Wish, offset: int, exclude: Sequence[Any] = ()) -> catalog_search.Found:

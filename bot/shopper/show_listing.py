@@ -70,4 +70,4 @@ def no_such_place(turn: Turn) -> Answer:
     if turn.talk.sheet:
         text = _("Nomor itu tidak ada di gambar terakhir (1 sampai %(last)s).", last=len(turn.talk.sheet))
         return say(text + " " + _("Nomor berapa yang dimaksud?"))
-    return say(_("Barang yang mana, Kak? Tulis kodenya, atau cari dulu, misalnya *sarung cap biru*."))
+    return say(_("Tulis kodenya, atau cari dulu, misalnya *sarung cap biru*. Barang yang mana, Kak?"))

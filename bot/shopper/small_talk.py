@@ -16,7 +16,9 @@ from catalog.models import Listing
 
 def examples(turn: Turn) -> list[str]:
     """Two questions that really find something in today's market."""
-    found = catalog_search.search(turn.session, Wish(), shopper_key=str(turn.person.id), day=clock.now().date(), limit=6)
+    found = catalog_search.search(
+        turn.session, Wish(), shopper_key=str(turn.person.id), day=clock.now().date(), limit=6
+    )
     questions = [_question(listing) for listing in lookup.by_ids(turn.session, found.listing_ids)]
     return list(dict.fromkeys(questions))[:2]
 
@@ -33,9 +35,14 @@ def _with_examples(turn: Turn, text: str) -> Answer:
 
 def greet(turn: Turn) -> Answer:
     if turn.seller:
-        text = _("Halo, %(shop)s! Pesanan yang masuk kami kirim ke sini; balas *terima* atau *tolak*.", shop=plain(turn.seller.shop))
+        text = _(
+            "Halo, %(shop)s! Pesanan yang masuk kami kirim ke sini; balas *terima* atau *tolak*.",
+            shop=plain(turn.seller.shop),
+        )
         return say(text + "\n" + _("Ketik *pesanan* untuk melihat yang masih jalan."))
-    text = _("Halo, selamat datang di Lokapasar Batik Pekalongan! Tulis batik yang dicari: barang, motif, warna, ukuran, atau harga.")
+    text = _(
+        "Halo, selamat datang di Lokapasar Batik Pekalongan! Tulis batik yang dicari: barang, motif, warna, ukuran, atau harga."
+    )
     return _with_examples(turn, text)
 
 
@@ -50,13 +57,15 @@ def help_(turn: Turn) -> Answer:
             _("• tulis nama barang untuk mencari, seperti pembeli"),
         ]
         return say("\n".join(lines))
-    text = _("Tulis batik yang dicari, kami kirim gambarnya. *lagi* untuk yang lain, *pesanan saya* untuk melihat pesanan.")
+    text = _(
+        "Tulis batik yang dicari, kami kirim gambarnya. *lagi* untuk yang lain, *pesanan saya* untuk melihat pesanan."
+    )
     return _with_examples(turn, text)
 
 
 def not_understood(turn: Turn) -> Answer:
     if turn.talk.form and turn.talk.form["asked"]:
-        return say(_("Maaf, kami belum menangkap jawabannya.") + " " + _("Boleh ditulis lagi? Atau *batal* kalau tidak jadi."))
+        return say(_("Maaf, jawabannya belum kami tangkap. Ketik *batal* kalau tidak jadi. Boleh ditulis lagi?"))
     said = plain(turn.message.text)[:40].strip()
     opening = _("Maaf, “%(text)s” belum kami mengerti.", text=said) if said else _("Maaf, itu belum kami mengerti.")
     return _with_examples(turn, opening + " " + _("Tulis saja batik yang dicari."))
@@ -74,7 +83,7 @@ def stop(turn: Turn) -> Answer:
     turn.person.opted_out_at = clock.now()
     turn.talk.form = None
     text = _("Baik, kami berhenti mengirim pesan yang tidak Anda minta. Kabar pesanan Anda sendiri tetap kami kirim.")
-    return say(text + " " + _("Mau mulai lagi? Ketik *MULAI*."))
+    return say(text + " " + _("Kalau mau mulai lagi, ketik *MULAI*."))
 
 
 def start(turn: Turn) -> Answer:
@@ -107,11 +116,13 @@ def not_a_seller(turn: Turn) -> Answer:
     """Somebody who is no seller used a seller's words: nothing changes."""
     form.set_aside(turn)
     text = _("Perintah itu hanya untuk penjual, jadi tidak ada yang diubah.")
-    return say(text + " " + _("Mau berjualan di sini? Ketik *daftar*. Mau belanja? Tulis barang yang dicari."))
+    return say(text + " " + _("Untuk berjualan di sini ketik *daftar*; untuk belanja tulis barang yang dicari."))
 
 
 def not_by_chat_yet(turn: Turn) -> Answer:
-    text = _("Mengubah barang lewat chat belum dibuka, jadi tidak ada yang diubah. Petugas pasar bisa membantu mengubahnya.")
+    text = _(
+        "Mengubah barang lewat chat belum dibuka, jadi tidak ada yang diubah. Petugas pasar bisa membantu mengubahnya."
+    )
     return say(text + " " + _("Ketik *bantuan* untuk melihat yang sudah bisa."))
 
 

@@ -20,11 +20,15 @@ def track(turn: Turn) -> Answer:
     recent = lookup.recent_of_shopper(turn.session, turn.person.id, 20)
     own = [for_seller(order) for order in lookup.open_of_seller(turn.session, turn.seller.id)] if turn.seller else []
     if not recent and not own:
-        return say(_("Belum ada pesanan. Mau lihat batik apa? Contoh: *kemeja parang L* atau *daster di bawah 60rb*."))
+        return say(_("Belum ada pesanan. Contoh: *kemeja parang L* atau *daster di bawah 60rb*. Mau lihat batik apa?"))
     newest_open_first = sorted(recent, key=lambda order: order.order_status not in lookup.OPEN)
     blocks = [in_words(order) for order in newest_open_first[:SHOWN]]
     if own:
-        blocks = [_("*Pesanan masuk ke toko Anda*"), *own[:SHOWN], *([_("*Belanjaan Anda*"), *blocks] if blocks else [])]
+        blocks = [
+            _("*Pesanan masuk ke toko Anda*"),
+            *own[:SHOWN],
+            *([_("*Belanjaan Anda*"), *blocks] if blocks else []),
+        ]
     text = blocks[0]
     for block in blocks[1:]:
         if len(text) + len(block) < MOST_CHARACTERS:
@@ -39,7 +43,9 @@ def _one(turn: Turn, number: str) -> Answer:
     own = lookup.of_seller(turn.session, turn.seller.id, number) if turn.seller else None
     if own is not None:
         return say(for_seller(own), order=own.number)
-    return say(_("Pesanan %(number)s tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihatnya.", number=plain(number)))
+    return say(
+        _("Pesanan %(number)s tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihatnya.", number=plain(number))
+    )
 
 
 def goods_in_words(order: Order) -> str:
@@ -59,9 +65,9 @@ def in_words(order: Order) -> str:
 def state_in_words(order: Order) -> str:
     """Where it stands and what comes next."""
     if order.order_status == "placed":
-        return _("Menunggu jawaban penjual. Mau batal? Ketik *batal %(number)s*.", number=order.number)
+        return _("Menunggu jawaban penjual. Kalau tidak jadi, ketik *batal %(number)s*.", number=order.number)
     if order.order_status == "rejected":
-        return _("Ditolak penjual: %(reason)s.", reason=reason_in_words(order.cancel_reason))
+        return _("Maaf, penjual tidak bisa melayani: %(reason)s.", reason=reason_in_words(order.cancel_reason))
     if order.order_status == "cancelled":
         return _("Dibatalkan: %(reason)s.", reason=reason_in_words(order.cancel_reason))
     if order.order_status == "completed":
@@ -82,7 +88,7 @@ def reason_in_words(reason: str | None) -> str:
         "sold_out": _("barangnya habis"),
         "expired_unanswered": _("penjual tidak menjawab pada waktunya"),
         "expired_unpaid": _("belum dibayar pada waktunya"),
-        "shopper_changed_mind": _("pembeli tidak jadi"),
+        "shopper_changed_mind": _("pembeli berubah pikiran"),
         "price_or_postage": _("harga atau ongkir tidak cocok"),
         "seller_closed": _("toko sedang tutup"),
     }.get(reason or "", _("ada halangan"))

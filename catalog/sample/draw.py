@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from catalog.sample.cloth import woven
 from catalog.sample.garments import GARMENTS
-from catalog.sample.scene import HEIGHT, WIDTH, Scene
+from catalog.sample.scene import WIDTH, Scene
 
 MARK = "CONTOH"
 FONT = Path(__file__).resolve().parents[2] / "media" / "fonts" / "PlusJakartaSans-SemiBold.ttf"
@@ -25,10 +25,11 @@ def draw_sample(product: str, technique: str | None, motifs: list[str], colours:
 def _marked(picture: Image.Image) -> Image.Image:
     """The picture with the word that says it is a sample."""
     pen = ImageDraw.Draw(picture)
-    pen.text((WIDTH - 26, HEIGHT - 22), MARK, font=_font(), fill=(122, 112, 100), anchor="rs")
+    # High at the side: there every crop of a contact sheet still shows it, below the sheet's own corner.
+    pen.text((WIDTH - 24, 205), MARK, font=_font(), fill=(122, 112, 100), anchor="rs", stroke_width=3, stroke_fill=(247, 243, 234))
     return picture
 
 
 @cache
 def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.truetype(str(FONT), 20) if FONT.exists() else ImageFont.load_default(20)
+    return ImageFont.truetype(str(FONT), 26) if FONT.exists() else ImageFont.load_default(26)

@@ -13,7 +13,7 @@ from catalog.search.columns import Batch, ListingFacts, SellerFacts
 
 MARGIN = timedelta(seconds=10)  # so long may a transaction take from `changed_at` to its commit
 AT_ONCE = 10_000  # listings a query; databases take only so many values in one
-MANY_AT_ONE_MOMENT = 1_000  # rows with the very same `changed_at`: one import, kept all at once
+AN_IMPORT = 50  # so many rows with the very same `changed_at` were written together and are known together
 
 
 class LastLook:
@@ -48,7 +48,7 @@ class LastLook:
         for moment in moments:
             counts[moment] = counts.get(moment, 0) + 1
         self._imports = {moment for moment in self._imports if moment > newest - MARGIN}
-        self._imports |= {moment for moment, count in counts.items() if count > MANY_AT_ONE_MOMENT}
+        self._imports |= {moment for moment, count in counts.items() if count > AN_IMPORT}
 
 
 def changed_sellers(session: Session, last: LastLook) -> list[SellerFacts]:
@@ -72,7 +72,7 @@ class ChangedListings:
         rows = session.exec(seen.where(*self._last.unseen(Listing.changed_at))).all()
         self._last.saw([row.changed_at for row in rows])
         changed = [row.id for row in rows if self._recent.get(row.id) != tuple(row)]
-        self._recent = {row.id: tuple(row) for row in rows} if len(rows) <= MANY_AT_ONE_MOMENT else {}
+        self._recent = {row.id: tuple(row) for row in rows}
         return changed
 
 

@@ -9,7 +9,13 @@ from messaging.content import IncomingMessage
 ADDRESS = re.compile(r"^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})$")
 SID = re.compile(r"^[A-Za-z]{2}[0-9A-Za-z]{2,62}$")
 _KINDS_BY_MEDIA = {"image/webp": "sticker", "text/vcard": "contact", "text/x-vcard": "contact"}
-_KINDS_BY_TYPE = {"sticker": "sticker", "contacts": "contact", "location": "location", "order": "cart", "unsupported": "unknown"}
+_KINDS_BY_TYPE = {
+    "sticker": "sticker",
+    "contacts": "contact",
+    "location": "location",
+    "order": "cart",
+    "unsupported": "unknown",
+}
 
 
 class Malformed(ValueError):
@@ -61,7 +67,9 @@ def _kind_of_media(content_type: str) -> str:
     if content_type in _KINDS_BY_MEDIA:
         return _KINDS_BY_MEDIA[content_type]
     family = content_type.split("/")[0]
-    return {"image": "picture", "audio": "voice", "video": "video"}.get(family, "document" if content_type else "unknown")
+    return {"image": "picture", "audio": "voice", "video": "video"}.get(
+        family, "document" if content_type else "unknown"
+    )
 
 
 def _printable(text: str) -> str:

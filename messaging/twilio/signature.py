@@ -4,7 +4,9 @@ from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
 
-def is_signed(token: str, public_base_url: str, path: str, query: bytes, form: MultiDict[str, str], signature: str) -> bool:
+def is_signed(
+    token: str, public_base_url: str, path: str, query: bytes, form: MultiDict[str, str], signature: str
+) -> bool:
     """True when `signature` (header X-Twilio-Signature) fits the address that Twilio called and every field of the form.
 
     The address is made from PUBLIC_BASE_URL: behind a proxy the request itself doesn't know it. `query` is the raw

@@ -21,7 +21,7 @@ def shape_and_values(content: Content) -> tuple[dict[str, Any], dict[str, str]]:
 
     def variable(text: str) -> str:
         values[str(len(values) + 1)] = re.sub(r"\s+", " ", text).strip() or "-"
-        return "{{%d}}" % len(values)
+        return "{{" + str(len(values)) + "}}"
 
     body = _body(content.text, variable)
     if content.is_list:
@@ -29,7 +29,10 @@ def shape_and_values(content: Content) -> tuple[dict[str, Any], dict[str, str]]:
             {"item": variable(o.title), "id": variable(o.id), "description": variable(o.description or o.title)}
             for o in content.options
         ]
-        kind, part = "twilio/list-picker", {"body": body, "button": variable(content.list_title or "Pilih"), "items": items}
+        kind, part = (
+            "twilio/list-picker",
+            {"body": body, "button": variable(content.list_title or "Pilih"), "items": items},
+        )
     else:
         actions = [{"type": "QUICK_REPLY", "title": variable(o.title), "id": variable(o.id)} for o in content.options]
         kind, part = "twilio/quick-reply", {"body": body, "actions": actions}
@@ -43,7 +46,9 @@ def _body(text: str, variable: Any) -> str:
     return "\n".join(variable(line) if line.strip() else "" for line in lines)
 
 
-def with_picture(shape: dict[str, Any], values: dict[str, str], base_url: str, key: str) -> tuple[dict[str, Any], dict[str, str]]:
+def with_picture(
+    shape: dict[str, Any], values: dict[str, str], base_url: str, key: str
+) -> tuple[dict[str, Any], dict[str, str]]:
     """The same as a card with a picture on top. Only what follows the domain may be a variable."""
     number = str(len(values) + 1)
     part = {**shape["part"], "media": [base_url + "/media/{{" + number + "}}"]}

@@ -102,9 +102,7 @@ class TwilioTransport:
     def _create(self, address: str, message_id: int, **arguments: Any) -> str:
         callback = f"{self.public_base_url}{STATUS_PATH}?message={message_id}"
         try:
-            message = self.client.messages.create(
-                to=address, from_=self.sender, status_callback=callback, **arguments
-            )
+            message = self.client.messages.create(to=address, from_=self.sender, status_callback=callback, **arguments)
         except (TwilioException, requests.RequestException) as problem:
             raise _translated(problem) from problem
         return str(message.sid)

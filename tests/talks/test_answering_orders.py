@@ -32,7 +32,7 @@ def test_a_tapped_no_asks_for_the_reason(market: Market) -> None:
     sari, pak_budi = market.shopper(), market.seller("Pak Budi")
     buys(sari, "K0105 1")
     pak_budi.taps("Tolak")
-    pak_budi.gets("karena apa")
+    pak_budi.gets("alasan menolak")
     assert market.orders()[0]["order_status"] == "placed"
     pak_budi.taps("Toko tutup")
     sari.gets("tutup")
@@ -99,7 +99,9 @@ def test_accepted_twice_is_accepted_once(market: Market) -> None:
 
 def test_a_parcel_before_the_money_warns_the_seller(market: Market) -> None:
     sari, pak_budi = market.shopper(), market.seller("Pak Budi")
-    sari.says("pesan K0104 1\nNama: Sari\nAlamat: Jl. Melati No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117\nBayar transfer, dikirim")
+    sari.says(
+        "pesan K0104 1\nNama: Sari\nAlamat: Jl. Melati No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117\nBayar transfer, dikirim"
+    )
     sari.says("ya")
     pak_budi.says("ok")
     pak_budi.says("kirim JNE 0123456789")

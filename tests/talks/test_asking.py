@@ -39,9 +39,9 @@ def test_nothing_fits_and_the_nearest_is_shown(market: Market) -> None:
 def test_more_and_the_end_of_it(market: Market) -> None:
     sari = market.shopper()
     sari.says("ada batik apa aja")
-    first = set(c for c in ALL_CODES if c in sari.gets_one_message("lagi").seen)
+    first = {c for c in ALL_CODES if c in sari.gets_one_message("lagi").seen}
     sari.says("lagi")
-    second = set(c for c in ALL_CODES if c in sari.gets_one_message().seen)
+    second = {c for c in ALL_CODES if c in sari.gets_one_message().seen}
     assert len(first) == 6 and second and not first & second
     sari.says("lagi")
     sari.says("lagi")
@@ -67,7 +67,18 @@ def test_a_listing_without_a_label_is_never_called_tulis_or_cap(market: Market) 
 
 @pytest.mark.parametrize(
     "message",
-    ["halo", "makasih ya kak", "ongkir ke semarang berapa", "bukanya jam berapa", "bisa cod ga", "asdfgh qwerty", "🙏🙏", "?", "12", "x" * 2000],
+    [
+        "halo",
+        "makasih ya kak",
+        "ongkir ke semarang berapa",
+        "bukanya jam berapa",
+        "bisa cod ga",
+        "asdfgh qwerty",
+        "🙏🙏",
+        "?",
+        "12",
+        "x" * 2000,
+    ],
 )
 def test_no_search_no_goods_but_never_silence(sqlite_market: Market, message: str) -> None:
     sari = sqlite_market.shopper()

@@ -25,7 +25,9 @@ def buys(person: Person, wish: str) -> None:
 def test_all_in_one_message(market: Market) -> None:
     sari = market.shopper()
     market.seller("Bu Wati")
-    sari.says(f"Pesan K0201 ukuran L 2 pcs\nNama: Siti Rohmah\nHP: 081200009001\nAlamat: {ADDRESS}\nBayar transfer, dikirim")
+    sari.says(
+        f"Pesan K0201 ukuran L 2 pcs\nNama: Siti Rohmah\nHP: 081200009001\nAlamat: {ADDRESS}\nBayar transfer, dikirim"
+    )
     sari.gets("K0201", "Siti Rohmah", "Jl. Kenanga", "Rp190.000", r"Sudah benar\?")
     sari.says("ya")
     sari.gets("P0001")

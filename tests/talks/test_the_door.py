@@ -14,12 +14,20 @@ FORM = {"MessageSid": "SM" + "1" * 32, "From": "whatsapp:+6281300009999", "Body"
 def test_a_wrong_or_missing_signature_is_403(sqlite_market: Market) -> None:
     for signed in (False, "bm9wZQ=="):
         assert sqlite_market.post(FORM, signed=signed).status_code == 403
-        assert sqlite_market.post({"MessageSid": "SM1", "MessageStatus": "sent"}, path="/webhooks/twilio/status", signed=signed).status_code == 403
+        assert (
+            sqlite_market.post(
+                {"MessageSid": "SM1", "MessageStatus": "sent"}, path="/webhooks/twilio/status", signed=signed
+            ).status_code
+            == 403
+        )
     sqlite_market.work()
     assert not sqlite_market.twilio.sent
 
 
-@pytest.mark.parametrize("changes", [{"From": ""}, {"From": "sms:+62812"}, {"MessageSid": ""}, {"MessageSid": "x'; DROP"}, {"From": "whatsapp:"}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"From": ""}, {"From": "sms:+62812"}, {"MessageSid": ""}, {"MessageSid": "x'; DROP"}, {"From": "whatsapp:"}],
+)
 def test_a_malformed_form_is_4xx(sqlite_market: Market, changes: dict[str, str]) -> None:
     assert 400 <= sqlite_market.post({**FORM, **changes}).status_code < 500
 
@@ -60,7 +68,9 @@ def test_the_same_message_ten_times_at_once(market: Market) -> None:
 
 
 def test_a_person_without_a_number(market: Market) -> None:
-    hidden = market.shopper("Rahasia", address="whatsapp:ID.4566546130240823", external_id="whatsapp:ID.4566546130240823")
+    hidden = market.shopper(
+        "Rahasia", address="whatsapp:ID.4566546130240823", external_id="whatsapp:ID.4566546130240823"
+    )
     hidden.says("daster ungu")
     hidden.gets("K0106")
     shown = market.shopper("Rahasia", address="whatsapp:+6281300007777", external_id="whatsapp:ID.4566546130240823")
@@ -81,7 +91,18 @@ def test_every_kind_of_message_gets_a_kind_answer(sqlite_market: Market, name: s
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "🤡🤡🤡", "x" * 4096, "\u202e\u200b\u200d", "'; DROP TABLE listing; --", "{{7*7}} %(x)s %s", "\x01\x02\x7f", "ﷺ" * 500, "*_~`" * 100],
+    [
+        "",
+        " ",
+        "🤡🤡🤡",
+        "x" * 4096,
+        "\u202e\u200b\u200d",
+        "'; DROP TABLE listing; --",
+        "{{7*7}} %(x)s %s",
+        "\x01\x02\x7f",
+        "ﷺ" * 500,
+        "*_~`" * 100,
+    ],
 )
 def test_odd_texts_get_a_kind_answer(market: Market, text: str) -> None:
     sari = market.shopper()

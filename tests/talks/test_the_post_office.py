@@ -1,7 +1,7 @@
 """Messages arrive once and in order, whatever happens on the way."""
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 import clock
 import database
@@ -11,7 +11,7 @@ from tests.market import Market
 
 def outbox(market: Market) -> list[OutboundMessage]:
     with market.app.app_context(), Session(database.engine()) as session:
-        return list(session.exec(select(OutboundMessage).order_by(OutboundMessage.id)).all())
+        return list(session.exec(select(OutboundMessage).order_by(col(OutboundMessage.id))).all())
 
 
 @pytest.mark.parametrize("fault", [500, 429])
@@ -78,7 +78,15 @@ def test_what_a_crash_left_behind_is_found(market: Market) -> None:
     sari.says("halo")
     with market.app.app_context(), database.transaction() as session:
         row = session.exec(select(OutboundMessage)).one()
-        copy = OutboundMessage(recipient_id=row.recipient_id, content=row.content, state="sending", taken_by="gone:999999:x", is_unclear=True, tried_at=clock.now(), attempts=1)
+        copy = OutboundMessage(
+            recipient_id=row.recipient_id,
+            content=row.content,
+            state="sending",
+            taken_by="gone:999999:x",
+            is_unclear=True,
+            tried_at=clock.now(),
+            attempts=1,
+        )
         from messaging.models import Heartbeat
 
         session.add_all([copy, Heartbeat(name="gone:999999:x", at=clock.now())])
@@ -104,7 +112,9 @@ def test_without_templates_the_words_go_alone(market: Market) -> None:
 def test_a_closed_window_is_never_written_into(market: Market) -> None:
     sari, pak_budi = market.shopper(), market.seller("Pak Budi")
     market.time_passes(hours=25)
-    sari.says("pesan K0104 1\nNama: Sari\nAlamat: Jl. Melati No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117\nBayar transfer, dikirim")
+    sari.says(
+        "pesan K0104 1\nNama: Sari\nAlamat: Jl. Melati No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117\nBayar transfer, dikirim"
+    )
     sari.says("ya")
     sari.gets("P0001", "belum membuka chat")
     pak_budi.gets_nothing()

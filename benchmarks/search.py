@@ -1,0 +1,156 @@
+"""A search, from the wish to the listings chosen, on catalogues of 1,000 to 100,000 listings in SQLite."""
+
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from flask import Flask
+from sqlmodel import SQLModel
+
+import catalog
+import database
+from catalog import csv_save, vocabulary
+from catalog.csv_rows import ListingRow, SellerRow
+from catalog.search import search
+from settings import Settings
+
+SIZES = (1_000, 10_000, 100_000)  # listings
+LISTINGS_A_STALL = 40
+SEARCHES = 400
+DAY = date(2026, 10, 2)  # batik day
+WORDS = ["katun", "primis", "sutra", "dobby", "halus", "adem", "premium", "pesta", "kerja", "santai", "lengan", "panjang", "pendek", "busui", "furing"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What search is asked for (see catalog.search.Wish)."""
+
+    product: tuple[str, ...] = ()
+    technique: tuple[str, ...] = ()
+    motif: tuple[str, ...] = ()
+    colour: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+    sentra: tuple[str, ...] = ()
+    shop: tuple[str, ...] = ()
+    price_min: int | None = None
+    price_max: int | None = None
+    min_stock: int | None = None
+    wholesale: bool | None = None
+    words: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str | None = None
+
+
+WISHES = (
+    Wish(),
+    Wish(product=("kemeja",)),
+    Wish(product=("kemeja",), motif=("mega-mendung",), colour=("biru",), size=("XL",), price_max=200_000),
+    Wish(product=("daster",), colour=("merah",), exclude={"technique": ("printing",)}),
+    Wish(product=("kain",), technique=("tulis",), sort="cheapest"),
+    Wish(sort="newest"),
+    Wish(sort="bestselling"),
+    Wish(product=("gamis",), words=("katun",), prefer=("premium",)),
+    Wish(words=("primiss",), price_min=50_000),
+    Wish(wholesale=True, min_stock=40, sentra=("Setono",)),
+    Wish(shop=("Batik 7",), sort="dearest"),
+    Wish(product=("blangkon",), technique=("ecoprint",), motif=("liong",), colour=("silver",), price_max=20_000),
+)
+
+
+def run() -> list[tuple[str, float, str]]:
+    """(name, value, unit) for the table of `make bench`."""
+    rows: list[tuple[str, float, str]] = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder, _market(Path(folder)).app_context():
+            rows += _measure(size)
+            database.engine().dispose()
+    return rows
+
+
+def _market(folder: Path) -> Flask:
+    app = Flask("market")
+    app.config["SETTINGS"] = Settings(database_url=f"sqlite:///{folder}/market.db")
+    database.init_app(app)
+    catalog.init_app(app)
+    with app.app_context():
+        SQLModel.metadata.create_all(database.engine())
+    return app
+
+
+def _measure(size: int) -> list[tuple[str, float, str]]:
+    sellers, listings = catalogue(size)
+    importing = _seconds(lambda: _import(sellers, listings))
+    loading = _seconds(lambda: _search(Wish(), 0))
+    time.sleep(0.1)
+    seconds = [_seconds(lambda n=n: _search(WISHES[n % len(WISHES)], n)) for n in range(SEARCHES)]
+    name = f"search: {size:,} listings"
+    return [
+        (f"{name}, median", statistics.median(seconds) * 1000, "ms"),
+        (f"{name}, p99", statistics.quantiles(seconds, n=100)[98] * 1000, "ms"),
+        (f"{name}, first look", loading, "s"),
+        (f"import: {size:,} listings, in the transaction", importing, "s"),
+    ]
+
+
+def catalogue(size: int) -> tuple[Sequence[SellerRow], Sequence[ListingRow]]:
+    """An invented catalogue, always the same."""
+    chance, values = random.Random(size), vocabulary.load().values
+    phones = [f"+62812{number:08}" for number in range(max(1, size // LISTINGS_A_STALL))]
+    sentra = list(values("sentra"))
+    sellers = [
+        SellerRow(n, phone, f"Batik {n}", "", chance.choice(sentra), "", True, "", "", "") for n, phone in enumerate(phones)
+    ]
+    kinds = {kind: list(values(kind)) for kind in ("product", "technique", "motif", "colour")}
+    return sellers, [_listing(n, chance, kinds, chance.choice(phones)) for n in range(size)]
+
+
+def _listing(number: int, chance: random.Random, kinds: Mapping[str, list[str]], phone: str) -> ListingRow:
+    product, technique = chance.choice(kinds["product"]), chance.choice(kinds["technique"])
+    motifs, colours = tuple(chance.sample(kinds["motif"], 2)), tuple(chance.sample(kinds["colour"], 2))
+    price = chance.randrange(25, 900) * 1000
+    sizes = tuple((size, chance.randrange(6)) for size in ("M", "L", "XL")) if chance.random() < 0.6 else ()
+    return ListingRow(
+        line=number,
+        code=f"K{number:06}",
+        seller_phone=phone,
+        title=f"{product} batik {technique} {motifs[0]} {colours[0]} seri {number % 5000}",
+        product=product,
+        technique=technique,
+        motifs=motifs,
+        colours=colours,
+        sizes=sizes,
+        price=price,
+        stock=None if sizes else chance.randrange(60),
+        weight_g=250,
+        tiers=((12, price - 1000),) if chance.random() < 0.3 else (),
+        description="Bahan " + " ".join(chance.sample(WORDS, 5)),
+        photos=(),
+    )
+
+
+def _import(sellers: Sequence[SellerRow], listings: Sequence[ListingRow]) -> None:
+    with database.transaction() as session:
+        csv_save.save(session, sellers, listings, photo_keys={})
+
+
+def _search(wish: Wish, shopper: int) -> None:
+    with database.reading() as session:
+        search(session, wish, shopper_key=str(shopper), day=DAY)
+
+
+def _seconds(deed: object) -> float:
+    """Wall seconds of one deed."""
+    begin = time.perf_counter()
+    deed()  # type: ignore[operator]
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    for name, value, unit in run():
+        print(f"{name:60} {value:8.2f} {unit}")

@@ -1,0 +1,64 @@
+"""What a message means: an Intent with a Wish, order lines and facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What goods are asked for. Every tuple means "any of these"; ids are canonical and not expanded by near colours.
+
+    price_min, price_max   rupiah for one piece
+    min_stock              pieces
+    exclude                the same keys product … shop: none of these
+    sort                   "cheapest", "dearest", "newest" or "bestselling"
+    words                  other words that must stand in a listing's own words
+    prefer                 words that put the listings that hold them first and exclude none
+    unknown                words that were not understood, as written
+    """
+
+    product: tuple[str, ...] = ()
+    technique: tuple[str, ...] = ()
+    motif: tuple[str, ...] = ()
+    colour: tuple[str, ...] = ()
+    size: tuple[str, ...] = ()
+    sentra: tuple[str, ...] = ()
+    shop: tuple[str, ...] = ()
+    price_min: int | None = None
+    price_max: int | None = None
+    min_stock: int | None = None
+    wholesale: bool = False
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str | None = None
+    words: tuple[str, ...] = ()
+    prefer: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to be ordered. `place`: its number on the last sheet, from 1. `quantity`: pieces, after lusin and kodi."""
+
+    code: str | None = None
+    place: int | None = None
+    size: str | None = None
+    quantity: int | None = None
+
+
+@dataclass(frozen=True)
+class Intent:
+    """`facts` hold what else was said: order_no, size, quantity, name, phone, address, delivery, payment, courier,
+    parcel_number, reason, price (rupiah), stock and delta (pieces), goods, choice (a number typed for a button) …
+    `listing`: the fields of a new listing, under the keys of the import form."""
+
+    name: str
+    language: str
+    wish: Wish = field(default_factory=Wish)
+    lines: tuple[Line, ...] = ()
+    facts: Mapping[str, Any] = NOTHING
+    text: str = ""
+    listing: Mapping[str, Any] = NOTHING

@@ -1,0 +1,294 @@
+"""All words that are known: the vocabulary of goods, the language files of this folder, the shops of the market.
+
+`Lexicon.resolve` turns a word as typed into known ones: repeated letters, affixes, dropped vowels, glued words, typos.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.understanding.shops import ShopIndex
+from catalog.vocabulary import KINDS, Vocabulary
+
+FOLDER = Path(__file__).resolve().parent
+SUFFIXES = ("nya", "ipun", "ne", "ku", "mu", "lah", "kah", "an", "e", "s")
+SHORTEST_TYPO = 4
+MOST_REMEMBERED = 20_000
+_RUNS = re.compile(r"(.)\1+")
+_LONG_RUNS = re.compile(r"(.)\1{2,}")
+_VOWELS = re.compile("[aeiou]")
+_RANK = {"product": 0, "technique": 1, "colour": 2, "motif": 3, "sentra": 4}  # which goods a typo means, when equally near
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a word or phrase can mean; several at once ("ya" is small talk and a yes)."""
+
+    kind: str = ""  # of the vocabulary: product, technique …
+    id: str = ""
+    first: str = ""  # a word that puts listings first ("kulot")
+    cues: frozenset[str] = frozenset()
+    intents: Mapping[str, str] = field(default_factory=dict)  # name: always, without_goods, alone
+    number: tuple[str, float] | None = None  # role (digits, wholes, times …) and value
+    unit: int | None = None  # pieces
+    whom: str = ""
+    attribute: bool = False
+    goods: bool = False  # other goods than ours
+    english: bool = False
+
+    @property
+    def is_value(self) -> bool:
+        return bool(self.kind)
+
+
+@dataclass(frozen=True)
+class Whom:
+    """For whom: what is asked for when no product is named, and the word that puts listings first."""
+
+    product: tuple[str, ...]
+    first: str
+
+
+class Lexicon:
+    """Read-only, apart from the memory of words resolved."""
+
+    def __init__(self, vocabulary: Vocabulary, language: "Language", shops: ShopIndex) -> None:
+        self.vocabulary = vocabulary
+        self.shops = shops
+        self.whom = language.whom
+        self.labels = language.labels
+        self.entries = language.entries
+        self.longest = language.longest
+        self._language = language
+        self._resolved: dict[str, tuple[tuple[str, ...], str]] = {}
+
+    def resolve(self, word: str) -> tuple[tuple[str, ...], str]:
+        """(known words, suffix taken off); no words when it is not known."""
+        if word in self._language.words:
+            return (word,), ""
+        found = self._resolved.get(word)
+        if found is None:
+            if len(self._resolved) >= MOST_REMEMBERED:
+                self._resolved.clear()
+            found = self._resolved[word] = self._language.resolve(word)
+        return found
+
+
+class Language:
+    """The part of a lexicon that does not change with the shops."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.entries: dict[tuple[str, ...], Entry] = {}
+        self.whom: dict[str, Whom] = {}
+        self.rank: dict[str, int] = {}  # words that a typo may mean
+        self._add_vocabulary(vocabulary)
+        self._add_cues_and_intents()
+        self._add_numbers()
+        self._add_others()
+        self.words = frozenset(word for phrase in self.entries for word in phrase)
+        self.longest: dict[str, int] = {}
+        for phrase in self.entries:
+            self.longest[phrase[0]] = max(len(phrase), self.longest.get(phrase[0], 0))
+        self._targets = sorted(word for word in self.rank if len(word) >= SHORTEST_TYPO)
+        self._skeletons: dict[str, str] = {}
+        for word in sorted(self.rank, key=lambda word: (-self.rank[word], word), reverse=False):
+            self._skeletons[_skeleton(word)] = word
+        self.labels = frozenset(
+            phrase[0]
+            for phrase, entry in self.entries.items()
+            if len(phrase) == 1 and (entry.kind == "size" or entry.unit or entry.number or entry.cues & _BEFORE_NUMBERS)
+        )
+
+    # ------------------------------------------------------------ filling
+
+    def add(self, phrase: str, **meaning: Any) -> None:
+        """Gives a phrase one more meaning."""
+        key = tuple(phrase.replace("-", " ").split())
+        old = self.entries.get(key, Entry())
+        if "cues" in meaning:
+            meaning["cues"] = old.cues | meaning["cues"]
+        if "intents" in meaning:
+            meaning["intents"] = {**meaning["intents"], **old.intents}
+        self.entries[key] = replace(old, **meaning)
+
+    def _add_vocabulary(self, vocabulary: Vocabulary) -> None:
+        for kind in KINDS:
+            for value in vocabulary.values(kind).values():
+                english = set(value.english)
+                for phrase in value.phrases:
+                    if kind == "size" and phrase.isdecimal():
+                        continue  # a number is read by its place in the sentence
+                    first = phrase if phrase in value.asks_first else ""
+                    self.add(phrase, kind=kind, id=value.id, first=first, english=phrase in english)
+                    for word in phrase.split():
+                        self._may_be_meant(word, _RANK.get(kind, 9))
+
+    def _may_be_meant(self, word: str, rank: int) -> None:
+        self.rank[word] = min(rank, self.rank.get(word, 9))
+
+    def _add_cues_and_intents(self) -> None:
+        for group, table in read("cues").items():
+            for phrase in table["words"]:
+                self.add(phrase, cues=frozenset((group,)))
+                if group not in ("question_no", "or_about"):
+                    for word in phrase.split():
+                        self._may_be_meant(word, 6)
+        for name, strengths in read("intents").items():
+            for strength, phrases in strengths.items():
+                for phrase in phrases:
+                    if strength == "topic_place":
+                        self.add(phrase, intents={name: "always"}, cues=frozenset(("place_topic",)))
+                    else:
+                        self.add(phrase, intents={name: strength})
+
+    def _add_numbers(self) -> None:
+        for role, words in read("numbers").items():
+            for word, value in words.items():
+                self.add(word, number=(role, value))
+                self._may_be_meant(word, 7)
+        units = read("units")
+        for group in ("pieces", "one"):
+            for word, pieces in units[group].items():
+                self.add(word, unit=pieces, cues=frozenset(("one_unit",)) if group == "one" else frozenset())
+                self._may_be_meant(word, 7)
+        for word in units["wholesale"]["words"]:
+            self.add(word, cues=frozenset(("dozen",)))
+        for group in ("measures", "ages"):
+            for word in units[group]["words"]:
+                self.add(word, cues=frozenset((group,)))
+
+    def _add_others(self) -> None:
+        for group, table in read("attributes").items():
+            for phrase in table["words"]:
+                self.add(phrase, attribute=True, cues=frozenset((group,)))
+                for word in phrase.split():
+                    self._may_be_meant(word, 5)
+        for group, table in read("whom").items():
+            for phrase in table["words"]:
+                self.add(phrase, whom=group)
+                self._may_be_meant(phrase.split()[0], 5)
+            if "product" in table:
+                self.whom[group] = Whom(tuple(table["product"]), table["first"])
+        fillers = read("fillers")
+        neutral = set(fillers["english"]["neutral"])
+        for group, table in fillers.items():
+            for phrase in table["words"]:
+                meaning: dict[str, Any] = {"cues": frozenset((group if group in ("address", "shades") else "filler",))}
+                if group == "english" and phrase not in neutral:
+                    meaning["english"] = True
+                self.add(phrase, **meaning)
+        for phrase in read("other_goods")["words"]:
+            self.add(phrase, goods=True)
+
+    # ------------------------------------------------------------ resolving
+
+    def resolve(self, word: str) -> tuple[tuple[str, ...], str]:
+        """(known words, suffix taken off) of a word that is not known as it stands; () when none is meant."""
+        if len(word) > 40:
+            return (), ""
+        for form in dict.fromkeys((_LONG_RUNS.sub(r"\1\1", word), _LONG_RUNS.sub(r"\1", word), _RUNS.sub(r"\1", word))):
+            if form in self.words:
+                return (form,), ""
+            base, suffix = self._without_suffix(form)
+            if base:
+                return (base,), suffix
+        short = _LONG_RUNS.sub(r"\1", word)
+        split = self._split(short)
+        if split:
+            return split, ""
+        return self._typo(short)
+
+    def _without_suffix(self, word: str) -> tuple[str, str]:
+        for suffix in SUFFIXES:
+            base = word.removesuffix(suffix)
+            if base == word or len(base) < 3 or base not in self.words:
+                continue
+            entry = self.entries.get((base,), Entry())
+            if suffix in ("an", "e", "s", "ne") and not (entry.is_value or entry.attribute):
+                continue
+            return base, suffix
+        return "", ""
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """ "batiktulis": two words of the vocabulary without their blank."""
+        if len(word) < 7:
+            return ()
+        for cut in range(3, len(word) - 2):
+            left, right = word[:cut], word[cut:]
+            if self.rank.get(left, 9) <= 4 and self.rank.get(right, 9) <= 4 and (left,) in self.entries and (right,) in self.entries:
+                return left, right
+            if left == "batik" and (right,) in self.entries:
+                return left, right
+        return ()
+
+    def _typo(self, word: str) -> tuple[tuple[str, ...], str]:
+        if not word.isascii():
+            return (), ""
+        vowels = len(_VOWELS.findall(word))
+        if len(word) >= 3 and vowels == 0 and word in self._skeletons:
+            return (self._skeletons[word],), ""
+        if len(word) < SHORTEST_TYPO:
+            return (), ""
+        found = self._nearest(word)
+        if found:
+            return (found,), ""
+        for suffix in ("nya", "ne", "an"):
+            base = word.removesuffix(suffix)
+            if base != word and len(base) >= SHORTEST_TYPO:
+                found = self._nearest(base)
+                if found and self.rank[found] <= 4:
+                    return (found,), suffix
+        return (), ""
+
+    def _nearest(self, word: str) -> str:
+        """The word that is meant by a typo: at most one slip in five letters, two in nine, three beyond."""
+        slips = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+        hits = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=8)
+        best, best_cost = "", 99.0
+        for target, distance, _ in hits:
+            if distance > 1 and (target[0] != word[0] or self.rank[target] > 5 or len(target) < 6):
+                continue
+            if len(target) <= 4 and (target[0] != word[0] or self.rank[target] > 3):
+                continue
+            cost = distance + self.rank[target] * 0.05 + (target[0] != word[0]) * 0.4 + (target[-1] != word[-1]) * 0.02
+            if _skeleton(target) == _skeleton(word):
+                cost -= 0.3  # dropped or changed vowels are the commonest slip
+            if cost < best_cost:
+                best, best_cost = target, cost
+        if best and best[0] != word[0] and self.rank[best] > 4:
+            return ""
+        return best
+
+
+_BEFORE_NUMBERS = frozenset(
+    ("stock_label", "size_label", "place_label", "price_label", "least", "most", "chest_label", "measure_label", "buy", "age_label", "ready")
+)
+
+
+def _skeleton(word: str) -> str:
+    return _VOWELS.sub("", word)
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """A data file of this folder."""
+    with open(FOLDER / f"{name}.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def _language(vocabulary: Vocabulary) -> Language:
+    return Language(vocabulary)
+
+
+def build_lexicon(vocabulary: Vocabulary, shops: Iterable[str]) -> Lexicon:
+    """The lexicon for these shops. Cheap: only the shops' names are indexed anew (10,000 in well under a second)."""
+    language = _language(vocabulary)
+    return Lexicon(vocabulary, language, ShopIndex(shops, language.words))

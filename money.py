@@ -1,0 +1,26 @@
+"""Rupiah: whole numbers (int), written as people read them."""
+
+
+def rupiah(amount: int) -> str:
+    """The exact amount: "Rp175.000"."""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}Rp{abs(amount):,}".replace(",", ".")
+
+
+def short(amount: int) -> str:
+    """The exact amount in as few characters as possible: "175rb", "1,5jt", "2.750rb" is "2,75jt", "1.250" stays."""
+    if abs(amount) >= 1_000_000 and amount % 10_000 == 0:
+        return _decimal(amount, 1_000_000) + "jt"
+    if abs(amount) >= 1_000 and amount % 100 == 0:
+        return _decimal(amount, 1_000) + "rb"
+    return f"{amount:,}".replace(",", ".")
+
+
+def _decimal(amount: int, unit: int) -> str:
+    whole, rest = divmod(abs(amount), unit)
+    sign = "-" if amount < 0 else ""
+    written = f"{whole:,}".replace(",", ".")
+    if not rest:
+        return sign + written
+    decimals = str(rest).rjust(len(str(unit)) - 1, "0").rstrip("0")
+    return f"{sign}{written},{decimals}"
