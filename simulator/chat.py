@@ -73,19 +73,23 @@ def messages(session: Session, person_id: int, before: datetime | None = None) -
 
 
 def stalls_with_news(session: Session) -> list[dict[str, Any]]:
-    """Stalls to which the market has written today and that have not looked, the latest first."""
+    """Phones of stalls to which the market has written today and that have not looked, the latest first."""
     since = clock.now() - timedelta(hours=24)
-    state, count = col(OutboundMessage.state), func.count()
-    query = (
-        select(Seller, count)
-        .join(ShopNumber, col(ShopNumber.seller_id) == Seller.id)
-        .join(OutboundMessage, col(OutboundMessage.recipient_id) == ShopNumber.person_id)
+    person, state, news = col(OutboundMessage.recipient_id), col(OutboundMessage.state), func.count()
+    counting = (
+        select(person, news)
+        .join(ShopNumber, col(ShopNumber.person_id) == person)
         .where(state.in_((*UNREAD, "waiting")), OutboundMessage.kind == "notice", OutboundMessage.due_at > since)
-        .group_by(col(Seller.id))
+        .group_by(person)
         .order_by(func.max(OutboundMessage.id).desc())
         .limit(MOST_NEWS)
     )
-    return [people.of_stall(stall) | {"news": news} for stall, news in session.exec(query)]
+    counts = dict(session.exec(counting).all())
+    query = select(Seller, Person).join(ShopNumber, col(ShopNumber.seller_id) == Seller.id).join(Person)
+    found = {
+        holder.id: (stall, holder.address) for stall, holder in session.exec(query.where(col(Person.id).in_(counts)))
+    }
+    return [people.of_stall(*found[person_id]) | {"news": count} for person_id, count in counts.items()]
 
 
 def mark(session: Session, person_id: int, state: str) -> None:

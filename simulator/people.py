@@ -12,7 +12,7 @@ SHOPPERS = (
     ("whatsapp:+6281390000001", "Sari", "Belanja untuk keluarga"),
     ("whatsapp:+6281390000002", "Budi", "Cari seragam kantor"),
     ("whatsapp:+6281390000003", "Kate", "Turis, menulis bahasa Inggris"),
-    ("whatsapp:ID.4566546130240823", "Dewi", "Nomornya disembunyikan"),
+    ("whatsapp:ID.4566546130240823", "Dewi", "Memakai username WhatsApp"),
 )
 MOST_STALLS = 60
 
@@ -36,10 +36,10 @@ def stalls(session: Session, words: str = "") -> list[dict[str, Any]]:
     return [of_stall(stall) for stall in session.exec(query)]
 
 
-def of_stall(stall: Seller) -> dict[str, Any]:
-    """A stall as holder of a phone."""
+def of_stall(stall: Seller, address: str = "") -> dict[str, Any]:
+    """A stall as holder of a phone: its own number, or `address` of another one that acts for it."""
     about = ", ".join(filter(None, (f"Sentra {stall.sentra}" if stall.sentra else "", stall.owner)))
-    return _person(CHANNEL + stall.phone, stall.shop, stall.owner or stall.shop, "stall", about)
+    return _person(address or CHANNEL + stall.phone, stall.shop, stall.owner or stall.shop, "stall", about)
 
 
 def first_two(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -30,6 +30,7 @@ let soonUntil = 0;
 function give(phone, person) {
   phone.hold(person);
   known.takes(phone.side, person);
+  dropToast(person);
   dressTabs();
   showOthers();
   woken();
@@ -46,7 +47,9 @@ function dressTabs() {
 function show(side) {
   document.body.dataset.shown = side;
   for (const tab of document.querySelectorAll("[data-tab]")) tab.setAttribute("aria-pressed", String(tab.dataset.tab === side));
-  phones.find((phone) => phone.side === side).toEnd();
+  const phone = phones.find((one) => one.side === side);
+  phone.toLatest();
+  dropToast(phone.person);
   woken();
 }
 
@@ -143,8 +146,12 @@ function announce(news) {
   }
 }
 
+function dropToast({ address }) {
+  for (const box of document.querySelectorAll(".toast")) if (box.dataset.address === address) box.remove();
+}
+
 function toast(stall, phone) {
-  for (const old of document.querySelectorAll(".toast")) if (old.dataset.address === stall.address) old.remove();
+  dropToast(stall);
   const open = button("", "", () => {
     box.remove();
     if (phone.address !== stall.address) give(phone, stall);

@@ -65,7 +65,7 @@ class Columns:
             name: np.zeros(1024, dtype)
             for name, dtype in {
                 "id": np.int64,
-                "seller": np.int32,  # the stall's place in `sellers`
+                "seller": np.int32,  # the stall's id
                 "product": np.int16,
                 "technique": np.int16,
                 "sentra": np.int16,
@@ -81,8 +81,7 @@ class Columns:
             }.items()
         }
         self._flags = {kind: np.zeros((len(self.number[kind]), 1024), np.bool_) for kind in MANY}
-        self.sellers: list[SellerFacts] = []
-        self._place_of_seller: dict[int, int] = {}
+        self.sellers: dict[int, SellerFacts] = {}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """A column as far as it is filled."""
@@ -98,22 +97,19 @@ class Columns:
     def of_shops(self, names: Iterable[str]) -> Mask:
         """The rows of the stalls with one of these names, whatever their case."""
         wanted = {name.casefold() for name in names}
-        places = [place for place, seller in enumerate(self.sellers) if seller.shop.casefold() in wanted]
-        return _any_of(self["seller"], places)
+        return _any_of(
+            self["seller"], [seller.id for seller in self.sellers.values() if seller.shop.casefold() in wanted]
+        )
 
     def put_sellers(self, sellers: Iterable[SellerFacts]) -> bool:
-        """Take over stalls, new ones and known ones; True when a name, or who is open, has changed."""
-        has_changed = False
-        for seller in sellers:
-            place = self._place(seller.id)
-            if self.sellers[place] == seller:
-                continue
-            self.sellers[place] = seller
-            rows = np.flatnonzero(self["seller"] == place)
+        """Take over stalls, new ones and known ones; True when any was not known as it is now."""
+        changed = [seller for seller in sellers if self.sellers.get(seller.id) != seller]
+        for seller in changed:
+            self.sellers[seller.id] = seller
+            rows = np.flatnonzero(self["seller"] == seller.id)
             self["sentra"][rows] = self.number["sentra"].get(seller.sentra, NONE)
             self._decide_sellable(rows)
-            has_changed = True
-        return has_changed
+        return bool(changed)
 
     def put(self, batch: Batch) -> list[tuple[int, str]]:
         """Take over listings, new ones and known ones. Returns (row, text) where the words are new."""
@@ -128,10 +124,9 @@ class Columns:
         return fresh
 
     def _put_facts(self, rows: Rows, listings: Sequence[ListingFacts]) -> None:
-        places = [self._place(facts.seller_id) for facts in listings]
         sentra = self.number["sentra"]
-        self["seller"][rows] = places
-        self["sentra"][rows] = [sentra.get(self.sellers[place].sentra, NONE) for place in places]
+        self["seller"][rows] = [facts.seller_id for facts in listings]
+        self["sentra"][rows] = [sentra.get(self._seller(facts.seller_id).sentra, NONE) for facts in listings]
         for kind in SINGLE:
             number = self.number[kind]
             self[kind][rows] = [number.get(getattr(facts, kind), NONE) for facts in listings]
@@ -166,15 +161,12 @@ class Columns:
             self._flags[kind][list(values), list(rows)] = True
 
     def _decide_sellable(self, rows: Rows) -> None:
-        is_open = np.array([seller.open for seller in self.sellers] or [False])
-        self["sellable"][rows] = self["shown"][rows] & (self["stock"][rows] > 0) & is_open[self["seller"][rows]]
+        is_open = np.array([self._seller(seller_id).open for seller_id in self["seller"][rows].tolist()], np.bool_)
+        self["sellable"][rows] = self["shown"][rows] & (self["stock"][rows] > 0) & is_open
 
-    def _place(self, seller_id: int) -> int:
-        """The stall's place; one not heard of yet is closed until its own facts come."""
-        place = self._place_of_seller.setdefault(seller_id, len(self.sellers))
-        if place == len(self.sellers):
-            self.sellers.append(SellerFacts(seller_id, "", "", False))
-        return place
+    def _seller(self, seller_id: int) -> SellerFacts:
+        """The stall; one not heard of yet is closed until its own facts come."""
+        return self.sellers.get(seller_id) or SellerFacts(seller_id, "", "", False)
 
     def _row(self, facts: ListingFacts) -> tuple[int, bool]:
         """The listing's row, and whether it is a new one: rows never change their words."""

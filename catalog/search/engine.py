@@ -1,12 +1,14 @@
 """A wish in, listings out."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from flask import current_app
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
 from catalog.models import Listing, Seller, Variant
 from catalog.search import fair_order
@@ -19,6 +21,13 @@ from catalog.search.wish import Wish
 EXTENSION = "catalog_index"  # where the app keeps its Index
 LOOKS = 5  # so often we choose anew when the database says that something chosen is gone
 SORTED_BY = {"cheapest": ("price", 1), "dearest": ("price", -1), "newest": ("created", -1), "bestselling": ("sold", -1)}
+_SELLABLE = (
+    select(col(Listing.id), col(Listing.stock), col(Variant.size), col(Variant.stock))
+    .join(Seller, col(Seller.id) == Listing.seller_id)
+    .join(Variant, col(Variant.listing_id) == Listing.id, isouter=True)
+    .where(col(Listing.id).in_(bindparam("ids", expanding=True)), ~col(Listing.hidden))
+    .where(col(Seller.visible), col(Seller.suspended_at).is_(None))
+)
 
 
 @dataclass(frozen=True)
@@ -115,30 +124,11 @@ def _ranks_on_page(ranks: Rows, offset: int, limit: int) -> Sequence[int]:
 
 def _still_sellable(session: Session, listing_ids: Sequence[int], wish: Wish | None) -> set[int]:
     """Which of the listings can be bought as the database says now; with a wish: in its size and number too."""
-    query = (
-        select(Listing.id, Listing.stock, Variant.size, Variant.stock)
-        .join(Seller, col(Seller.id) == Listing.seller_id)
-        .join(Variant, col(Variant.listing_id) == Listing.id, isouter=True)
-        .where(
-            col(Listing.id).in_(listing_ids),
-            ~col(Listing.hidden),
-            col(Seller.visible),
-            col(Seller.suspended_at).is_(None),
-        )
-    )
-    pieces: dict[int, int] = {}
-    sizes: dict[int, set[str]] = {}
-    for listing_id, shared, size, own in session.exec(query):
-        assert listing_id is not None
-        pieces[listing_id] = shared if shared is not None else pieces.get(listing_id, 0) + (own or 0)
+    least, wanted = (wish.min_stock or 1, set(wish.size)) if wish else (1, set())
+    pieces: Counter[int] = Counter()
+    sizes: dict[int, set[str]] = {listing_id: set() for listing_id in listing_ids}
+    for listing_id, shared, size, own in session.execute(_SELLABLE, {"ids": listing_ids}):
+        pieces[listing_id] = shared if shared is not None else pieces[listing_id] + (own or 0)
         if own or (own is None and shared):
-            sizes.setdefault(listing_id, set()).add(size)
-    is_there = _check(wish)
-    return {listing_id for listing_id, number in pieces.items() if is_there(number, sizes.get(listing_id, set()))}
-
-
-def _check(wish: Wish | None) -> Callable[[int, set[str]], bool]:
-    """A test of (pieces, sizes in stock)."""
-    least = max(1, (wish and wish.min_stock) or 1)
-    wanted = set(wish.size) if wish else set()
-    return lambda pieces, sizes: pieces >= least and (not wanted or not wanted.isdisjoint(sizes))
+            sizes[listing_id].add(size)
+    return {one for one in pieces if pieces[one] >= least and (not wanted or wanted & sizes[one])}

@@ -42,8 +42,7 @@ def deal(columns: Columns, rows: Rows, seed: int, offset: int, limit: int) -> li
     stalls, keys = columns["seller"][rows], columns["shuffle_key"][rows]
     sizes = np.bincount(stalls)
     present = np.flatnonzero(sizes)
-    ids = np.array([columns.sellers[stall].id for stall in present], np.uint32)
-    present = present[np.argsort(draw(ids, seed), kind="stable")]
+    present = present[np.argsort(draw(present, seed), kind="stable")]
     dealt = []
     for stall, turn in _turns(sizes[present], offset, min(limit, len(rows) - offset)):
         own = np.flatnonzero(stalls == present[stall])

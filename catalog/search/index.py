@@ -6,7 +6,7 @@ import threading
 import database
 from catalog import vocabulary
 from catalog.search.columns import MANY, SINGLE, Columns
-from catalog.search.reading import AT_ONCE, ChangedListings, LastLook, changed_sellers, read_batch
+from catalog.search.reading import AT_ONCE, Changes, read_batch
 from catalog.search.words import Words
 
 _serial = itertools.count()
@@ -21,8 +21,7 @@ class Index:
         kinds = (*SINGLE, *MANY, "sentra")
         self.columns = Columns({kind: tuple(self.vocabulary.values(kind)) for kind in kinds})
         self.words = Words()
-        self._changed_listings = ChangedListings()
-        self._last_sellers = LastLook()
+        self._changes = Changes()
         self._names: tuple[tuple[int, int], list[str]] = ((next(_serial), 0), [])
 
     def refresh(self) -> None:
@@ -31,11 +30,11 @@ class Index:
         Reads in a transaction of its own: what the caller has not committed may never come true.
         """
         with database.reading() as session:
-            if self.columns.put_sellers(changed_sellers(session, self._last_sellers)):
+            if self.columns.put_sellers(self._changes.sellers(session)):
                 self._name_shops()
-            ids = self._changed_listings.ids(session)
-            for batch_ids in _parts(ids):
-                for row, text in self.columns.put(read_batch(session, batch_ids)):
+            ids = self._changes.listings(session)
+            for start in range(0, len(ids), AT_ONCE):
+                for row, text in self.columns.put(read_batch(session, ids[start : start + AT_ONCE])):
                     self.words.add(row, text)
 
     def shop_names(self) -> tuple[tuple[int, int], list[str]]:
@@ -44,8 +43,7 @@ class Index:
 
     def _name_shops(self) -> None:
         (serial, version), _ = self._names
-        self._names = (serial, version + 1), sorted({s.shop for s in self.columns.sellers if s.open and s.shop})
-
-
-def _parts(ids: list[int]) -> list[list[int]]:
-    return [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+        self._names = (
+            (serial, version + 1),
+            sorted({s.shop for s in self.columns.sellers.values() if s.open and s.shop}),
+        )

@@ -1,96 +1,115 @@
 """What search must know, out of the database."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from time import monotonic
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlmodel import Session, SQLModel
 
+import clock
 from catalog.models import Listing, ListingColour, ListingMotif, Seller, Tier, Variant
 from catalog.search.columns import Batch, ListingFacts, SellerFacts
 
 MARGIN = timedelta(seconds=10)  # so long may a transaction take from `changed_at` to its commit
 AT_ONCE = 10_000  # listings a query; databases take only so many values in one
 AN_IMPORT = 50  # so many rows with the very same `changed_at` were written together and are known together
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _columns(model: type[SQLModel]) -> Any:
+    """The table's columns: without objects of the ORM, reading is twice as quick."""
+    return model.__table__.c  # type: ignore[attr-defined]
+
+
+_LISTING, _SELLER = _columns(Listing), _columns(Seller)
+
+
+def _unseen(changed_at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    return (changed_at > bindparam("since")) & changed_at.not_in(bindparam("imports", expanding=True))
+
+
+_LOOK_AT_SELLERS = select(
+    _SELLER.changed_at, _SELLER.id, _SELLER.shop, _SELLER.sentra, _SELLER.visible, _SELLER.suspended_at
+).where(_unseen(_SELLER.changed_at))
+_LOOK_AT_LISTINGS = select(
+    _LISTING.changed_at, _LISTING.id, _LISTING.stock, _LISTING.sold, _LISTING.price, _LISTING.hidden
+).where(_unseen(_LISTING.changed_at))
 
 
 class LastLook:
     """What a table's `changed_at` told the last time, so that the next look reads only what has changed since.
 
-    A row may show up with a time before the newest one that was seen: its transaction was slower. So for MARGIN after
-    something new was seen the rows of the MARGIN before it are looked at again.
+    A row may show up with a time before the newest one that was seen: its transaction was slower. So while the newest
+    one is younger than MARGIN, the rows of the MARGIN before it are looked at again.
     """
 
-    def __init__(self) -> None:
-        self._newest: datetime | None = None
-        self._newest_seen_at = 0.0
+    def __init__(self, statement: Any) -> None:
+        """`statement` reads changed_at and other columns of the rows that are `_unseen`."""
+        self._statement = statement
+        self._newest = LONG_AGO
         self._imports: set[datetime] = set()  # moments of which everything is known
 
-    def unseen(self, changed_at: datetime) -> list[ColumnElement[bool]]:
-        """The conditions that rows must fulfil to be looked at."""
-        if self._newest is None:
-            return []
-        is_settled = monotonic() - self._newest_seen_at > MARGIN.total_seconds()
-        conditions = [col(changed_at) > (self._newest if is_settled else self._newest - MARGIN)]
-        if self._imports and not is_settled:
-            conditions.append(col(changed_at).not_in(self._imports))
-        return conditions
+    def rows(self, session: Session) -> Sequence[Any]:
+        """The rows that changed since the last time, and some that did not."""
+        is_settled = clock.now() - self._newest > MARGIN
+        since = self._newest if is_settled or self._newest == LONG_AGO else self._newest - MARGIN
+        rows = session.connection().execute(self._statement, {"since": since, "imports": list(self._imports)}).all()
+        if rows:
+            moments = Counter(row.changed_at for row in rows)
+            self._newest = max(self._newest, *moments)
+            self._imports |= {moment for moment, count in moments.items() if count > AN_IMPORT}
+            self._imports = {moment for moment in self._imports if moment > self._newest - MARGIN}
+        return rows
 
-    def saw(self, moments: Sequence[datetime]) -> None:
-        """Rows with these times have been read."""
-        newest = max(moments, default=None)
-        if newest is None or (self._newest is not None and newest <= self._newest):
-            return
-        self._newest, self._newest_seen_at = newest, monotonic()
-        counts: dict[datetime, int] = {}
-        for moment in moments:
-            counts[moment] = counts.get(moment, 0) + 1
-        self._imports = {moment for moment in self._imports if moment > newest - MARGIN}
-        self._imports |= {moment for moment, count in counts.items() if count > AN_IMPORT}
+    def will_read_again(self, changed_at: datetime) -> bool:
+        """Whether a row with this time may be among the rows of the next look although it has not changed."""
+        return changed_at > self._newest - MARGIN and changed_at not in self._imports
 
 
-def changed_sellers(session: Session, last: LastLook) -> list[SellerFacts]:
-    """The stalls that changed since the last look."""
-    columns = select(Seller.id, Seller.shop, Seller.sentra, Seller.visible, Seller.suspended_at, Seller.changed_at)  # type: ignore[call-overload]
-    rows = session.exec(columns.where(*last.unseen(Seller.changed_at))).all()
-    last.saw([row.changed_at for row in rows])
-    return [SellerFacts(row.id, row.shop, row.sentra, row.visible and row.suspended_at is None) for row in rows]
-
-
-class ChangedListings:
-    """Finds the listings that changed since the last look."""
+class Changes:
+    """Stalls and listings that have changed from one look to the next."""
 
     def __init__(self) -> None:
-        self._last = LastLook()
-        self._recent: dict[int, tuple[object, ...]] = {}
+        self._sellers, self._listings = LastLook(_LOOK_AT_SELLERS), LastLook(_LOOK_AT_LISTINGS)
+        self._recent: dict[int, Any] = {}
 
-    def ids(self, session: Session) -> list[int]:
+    def sellers(self, session: Session) -> list[SellerFacts]:
+        rows = self._sellers.rows(session)
+        return [SellerFacts(row.id, row.shop, row.sentra, row.visible and row.suspended_at is None) for row in rows]
+
+    def listings(self, session: Session) -> list[int]:
         """Ids of listings that are new or not as they were."""
-        seen = select(Listing.id, Listing.changed_at, Listing.stock, Listing.sold, Listing.price, Listing.hidden)  # type: ignore[call-overload]
-        rows = session.exec(seen.where(*self._last.unseen(Listing.changed_at))).all()
-        self._last.saw([row.changed_at for row in rows])
-        changed = [row.id for row in rows if self._recent.get(row.id) != tuple(row)]
-        self._recent = {row.id: tuple(row) for row in rows}
-        return changed
+        rows = self._listings.rows(session)
+        changed = [row.id for row in rows if self._recent.get(row.id) != row]
+        self._recent = {row.id: row for row in rows if self._listings.will_read_again(row.changed_at)}
+        return sorted(changed)
 
 
 def read_batch(session: Session, ids: Sequence[int]) -> Batch:
-    """All that search must know of these listings (at most AT_ONCE)."""
-    columns: list[Any] = [getattr(Listing, name) for name in ListingFacts._fields]
-    facts = session.execute(select(*columns).where(col(Listing.id).in_(ids)))
-    listings = [ListingFacts(*row) for row in facts]
-    here = [listing.id for listing in listings]
+    """All that search must know of the listings with these ids (sorted, at most AT_ONCE), perhaps of others too."""
+    columns = [_LISTING[name] for name in ListingFacts._fields]
+    facts = session.connection().execute(select(*columns).where(_among(_LISTING.id, ids)))
+    listings = [ListingFacts(*row) for row in facts.all()]
+    here = {listing.id for listing in listings}
     return Batch(
         listings,
-        _below(session, here, Variant.listing_id, Variant.size, Variant.stock),
-        _below(session, here, ListingMotif.listing_id, ListingMotif.motif),
-        _below(session, here, ListingColour.listing_id, ListingColour.colour),
-        [listing_id for (listing_id,) in _below(session, here, Tier.listing_id)],
+        _below(session, Variant, ids, here, "size", "stock"),
+        _below(session, ListingMotif, ids, here, "motif"),
+        _below(session, ListingColour, ids, here, "colour"),
+        [listing_id for (listing_id,) in _below(session, Tier, ids, here)],
     )
 
 
-def _below(session: Session, ids: Sequence[int], listing_id: Any, *values: Any) -> Sequence[Any]:
-    """(listing id, value …) out of a table below the listings."""
-    return session.execute(select(listing_id, *values).where(listing_id.in_(ids))).all()
+def _below(session: Session, model: type[SQLModel], ids: Sequence[int], here: set[int], *names: str) -> list[Any]:
+    """(listing id, value …) out of a table below the listings, as far as the listings are `here`."""
+    columns = _columns(model)
+    query = select(columns.listing_id, *(columns[name] for name in names)).where(_among(columns.listing_id, ids))
+    return [row for row in session.connection().execute(query).all() if row[0] in here]
+
+
+def _among(column: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
+    """That the column holds one of `ids`; where they stand close together, all between the first and the last."""
+    is_dense = ids[-1] - ids[0] < 2 * len(ids)
+    return column.between(ids[0], ids[-1]) if is_dense else column.in_(ids)

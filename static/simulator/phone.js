@@ -7,16 +7,16 @@ import { day } from "./formatting.js";
 import { Overlays } from "./overlays.js";
 
 const SUGGESTIONS = {
-  shopper: [
-    "ada kemeja mega mendung biru XL dibawah 200rb?",
-    "halo",
-    "daster grosir",
-    "lagi",
-    "do you have hand drawn cloth in blue?",
-    "pesanan saya",
-  ],
-  stall: ["halo", "pesanan", "terima", "tolak habis", "resi JNE 0123456789", "bantuan"],
+  shopper: {
+    first: ["ada kemeja mega mendung biru XL dibawah 200rb?", "halo", "daster grosir", "do you have hand drawn cloth in blue?"],
+    later: ["lagi", "pesanan saya", "daster grosir", "halo", "ada kemeja mega mendung biru XL dibawah 200rb?"],
+  },
+  stall: {
+    first: ["halo", "pesanan", "bantuan"],
+    later: ["terima", "resi JNE 0123456789", "pesanan", "tolak habis", "bantuan"],
+  },
 };
+const NEEDS_MORE = /^resi/; // is put into the field to be completed, not sent
 const TYPING_MS = 12_000; // the market seems to type for no longer
 const BLUE_AFTER_MS = 1_200; // a message that nobody answers at once turns blue anyway
 
@@ -58,9 +58,8 @@ export class Phone {
     this.find(".pick-person small").textContent = `${role} · ${person.number}`;
     this.find(".pick-person").setAttribute("aria-label", `Ganti pemegang ponsel. Sekarang: ${person.name}`);
     this.find(".recents").replaceChildren();
-    this.showSuggestions();
+    this.showSuggestions(true);
     this.showHeld();
-    this.place.classList.toggle("empty", true);
   }
 
   // ------------------------------------------------------------ what comes
@@ -82,10 +81,11 @@ export class Phone {
       if (!known) {
         isNew = true;
         heard ||= message.direction === "in";
-        if (message.direction === "in") this.elements.delete(key);
         this.messages.set(key, message);
       } else if (known.isOurs) {
-        Object.assign(known, message, { state: known.state, at: message.at });
+        if (message.media && !known.media && !known.local) this.elements.delete(key); // now it can be shown
+        Object.assign(known, message, { state: known.state });
+        isNew ||= !this.elements.has(key);
       }
     }
     if (heard) this.answered();
@@ -112,15 +112,15 @@ export class Phone {
       if (this.stream.childNodes[index] !== node) this.stream.insertBefore(node, this.stream.childNodes[index] ?? null);
     });
     while (this.stream.childNodes.length > nodes.length) this.stream.lastChild.remove();
-    this.place.classList.toggle("empty", nodes.length === 0);
-    if (atEnd || isFirst) this.toEnd();
+    if (isFirst) this.showSuggestions(nodes.length === 0);
+    if (atEnd || isFirst) this.toLatest();
   }
 
   newBubble(key, message, isFirst) {
     const element = bubble(message, this.doing());
     if (!isFirst) element.classList.add("fresh");
     for (const image of element.querySelectorAll("img")) {
-      image.addEventListener("load", () => this.stuck && this.toEnd());
+      image.addEventListener("load", () => this.stuck && this.toLatest());
     }
     this.elements.set(key, element);
     return element;
@@ -158,6 +158,15 @@ export class Phone {
   toEnd() {
     this.stuck = true;
     this.chat.scrollTop = this.chat.scrollHeight;
+    this.heightThen = this.chat.scrollHeight;
+  }
+
+  /** To the end; an answer that is taller than the screen is shown from its beginning, where its picture is. */
+  toLatest() {
+    this.toEnd();
+    const last = this.stream.lastElementChild;
+    if (last?.dataset.direction !== "in" || last.offsetHeight <= this.chat.clientHeight) return;
+    this.chat.scrollTop = last.offsetTop - this.chat.offsetTop - 8;
   }
 
   // ------------------------------------------------------------ what the holder sends
@@ -263,12 +272,10 @@ export class Phone {
 
   // ------------------------------------------------------------ around the chat
 
-  showSuggestions() {
-    const chips = SUGGESTIONS[this.person.role].map((text) =>
-      button("chip", "", () => {
-        if (text.startsWith("resi")) this.type(text);
-        else this.sendText(text);
-      }, text),
+  showSuggestions(isEmpty) {
+    this.place.classList.toggle("empty", isEmpty);
+    const chips = SUGGESTIONS[this.person.role][isEmpty ? "first" : "later"].map((text) =>
+      button("chip", "", () => (NEEDS_MORE.test(text) ? this.type(text) : this.sendText(text)), text),
     );
     this.find(".suggestions").replaceChildren(...chips);
   }
@@ -327,13 +334,14 @@ export class Phone {
     this.find(".held button").addEventListener("click", () => this.sendText("halo"));
     this.find(".to-end").addEventListener("click", () => this.toEnd());
     this.chat.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.chat);
+    new ResizeObserver(() => this.stuck && this.toLatest()).observe(this.chat);
     this.listenForLongPress();
   }
 
   async scrolled() {
-    this.stuck = this.isAtEnd();
-    this.find(".to-end").hidden = this.stuck;
+    if (this.stuck && this.chat.scrollHeight !== this.heightThen) this.toLatest(); // it grew: nobody has scrolled
+    else this.stuck = this.isAtEnd();
+    this.find(".to-end").hidden = this.isAtEnd();
     if (this.chat.scrollTop > 60 || this.reachedStart || this.isFetching || this.messages.size < 60) return;
     this.isFetching = true;
     const { address } = this;

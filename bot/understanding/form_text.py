@@ -1,0 +1,144 @@
+"""What a filled-in order form says: labelled lines ("Nama: Siti"), or lines one can tell apart by their look."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from bot.understanding.lexicon import read
+from bot.understanding.normalise import Token, tokenise
+
+PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
+LONGEST_NAME = 60
+LONGEST_ADDRESS = 300
+
+
+@cache
+def _labels() -> dict[tuple[str, ...], str]:
+    return {tuple(t.text for t in tokenise(label)): slot for slot, labels in read("forms")["labels"].items() for label in labels}
+
+
+@cache
+def address_words(strength: str) -> frozenset[str]:
+    return frozenset(read("forms")["address"][strength])
+
+
+def labelled(text: str) -> dict[str, str]:
+    """Slot -> what stands after its label, as written. A label stands at the start of a line or after a comma or
+    full stop, and is followed by a colon or, at the start, by a blank."""
+    found: dict[str, str] = {}
+    places = list(_label_places(text))
+    for number, (slot, start, end) in enumerate(places):
+        until = places[number + 1][1] if number + 1 < len(places) else len(text)
+        value = text[end:until]
+        value = (value if slot == "address" else value.split("\n")[0]).strip(" \n\t:=-.,;")
+        if slot == "address":
+            value = _one_address(value)
+        if value and slot not in found:
+            found[slot] = value
+    return found
+
+
+def _one_address(value: str) -> str:
+    """An address may run over lines; it ends at a line that looks like something else."""
+    lines = value.split("\n")
+    kept = [lines[0]]
+    for line in lines[1:]:
+        if line.strip() and (looks_like_address(line) or re.fullmatch(r"[\s\d]{5,8}", line)):
+            kept.append(line)
+        else:
+            break
+    return ", ".join(line.strip(" ,") for line in kept)
+
+
+def _label_places(text: str) -> Iterator[tuple[str, int, int]]:
+    """(slot, start of the label, end of the label)."""
+    tokens = tokenise(text)
+    at = 0
+    while at < len(tokens):
+        opens = at == 0 or tokens[at - 1].kind == "line" or tokens[at - 1].text in (",", ".", ";", ")", "/", "-", "*")
+        found = _label_at(tokens, at, opens)
+        if found:
+            slot, end = found
+            yield slot, tokens[at].start, tokens[end - 1].end
+            at = end
+        else:
+            at += 1
+
+
+def _label_at(tokens: list[Token], at: int, opens: bool) -> tuple[str, int] | None:
+    for length in (3, 2, 1):
+        words = tuple(token.text for token in tokens[at : at + length])
+        slot = _labels().get(words)
+        if slot is None or len(words) < length:
+            continue
+        end = at + length
+        colon = end < len(tokens) and tokens[end].text in (":", "=")
+        if colon:
+            return slot, end + 1
+        if slot == "name" and words in (("atas", "nama"), ("a", "/", "n"), ("a", ".", "n")):
+            return slot, end
+        at_line = at == 0 or tokens[at - 1].kind == "line"
+        if opens and slot in ("name", "address", "phone", "payment") and (at_line or slot in ("address", "name")) and words not in (("no",), ("an",)):
+            return slot, end
+    return None
+
+
+def looks_like_address(text: str) -> bool:
+    """Whether a line is a postal address: street, RT/RW, district, postcode."""
+    tokens = tokenise(text)
+    words = {token.text for token in tokens}
+    strong = len(words & (address_words("strong") - address_words("weak")))
+    weak = len(words & address_words("weak"))
+    postcode = any(token.kind == "number" and len(token.text) == 5 and token.text.isdecimal() and not token.text.endswith("00") for token in tokens)
+    figures = any(token.kind == "number" for token in tokens)
+    score = 2 * strong + weak + 2 * postcode + (figures and bool(strong or weak))
+    return score >= 3 and len(tokens) >= 3
+
+
+def phone_in(text: str) -> str | None:
+    """A mobile number as written, without its separators."""
+    match = PHONE.search(text)
+    return re.sub(r"[^\d+]", "", match.group()) if match else None
+
+
+def read_form(text: str) -> dict[str, Any]:
+    """name, phone, address, and the raw text of payment, delivery, size and quantity, as far as the message says them."""
+    facts: dict[str, Any] = labelled(text)
+    if phone := phone_in(facts.get("phone", "") or text):
+        facts["phone"] = phone
+    else:
+        facts.pop("phone", None)
+    if "name" in facts:
+        facts["name"] = _short_name(facts["name"])
+    if "address" in facts:
+        facts["address"] = facts["address"][:LONGEST_ADDRESS]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) >= 3 or (len(lines) == 2 and any(looks_like_address(line) for line in lines)):
+        _unlabelled(lines, facts)
+    return {name: value for name, value in facts.items() if value}
+
+
+def _short_name(name: str) -> str:
+    """A name ends at a comma, a phone number or an address."""
+    name = PHONE.split(name)[0]
+    name = re.split(r"[,;\n(]|\s-\s", name)[0]
+    return name.strip(" .:-")[:LONGEST_NAME]
+
+
+def _unlabelled(lines: list[str], facts: dict[str, Any]) -> None:
+    """Lines without labels, told apart by their look: an address, a name (a few words without figures)."""
+    labels = {value for value in facts.values() if isinstance(value, str)}
+    for line in lines:
+        if any(value in line for value in labels) or _label_at(tokenise(line), 0, True):
+            continue
+        if "address" not in facts and looks_like_address(line):
+            facts["address"] = line[:LONGEST_ADDRESS]
+        elif "name" not in facts and looks_like_name(line):
+            facts["name"] = line[:LONGEST_NAME]
+
+
+def looks_like_name(line: str) -> bool:
+    """A few words with letters only, the first written large."""
+    words = line.split()
+    return 1 <= len(words) <= 5 and line[:1].isupper() and not any(letter.isdigit() for letter in line) and not set(line) & set("?!:@")

@@ -1,0 +1,131 @@
+"""What is to be ordered: codes and places on the last sheet, each with size and number of pieces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.understanding.intent import Line
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.sizes import read_sizes
+from bot.understanding.words import Item, Reading
+
+MOST_PIECES = 1_000_000
+MOST_PLACE = 99
+
+
+@dataclass
+class _Named:
+    """A thing named, and the items that belong to it."""
+
+    line: Line
+    at: int
+    end: int
+
+
+def read_lines(reading: Reading, lexicon: Lexicon) -> tuple[Line, ...]:
+    """The lines of an order, in the order of the message; () when neither a code nor a place is named."""
+    items = reading.items
+    named = _named(items)
+    if not named:
+        return ()
+    before = _amount_before(items, named[0].at)
+    lines: list[Line] = []
+    for number, one in enumerate(named):
+        until = named[number + 1].at if number + 1 < len(named) else len(items)
+        own = items[one.end : until]
+        if before is not None:
+            if number + 1 < len(named) and (amount := _amount_before(items, until)):
+                own = [item for item in own if item is not amount]
+            mine = _amount_before(items, one.at)
+            if mine is not None:
+                own = [*own, mine]
+        lines.extend(_with_amounts(one.line, own, lexicon))
+    return tuple(lines)
+
+
+def amounts(items: Sequence[Item], lexicon: Lexicon) -> tuple[Line, ...]:
+    """Sizes and numbers of pieces without a code: "L 2", "jadi 3 aja"."""
+    return tuple(line for line in _with_amounts(Line(), items, lexicon) if line != Line())
+
+
+def _named(items: Sequence[Item]) -> list[_Named]:
+    named: list[_Named] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        step = 1
+        if item.kind == "code":
+            named.append(_Named(Line(code=item.text), at, at + 1))
+        else:
+            place, step = _place_at(items, at)
+            if place:
+                named.append(_Named(Line(place=place), at, at + step))
+                more, extra = _more_places(items, at + step)
+                named.extend(_Named(Line(place=number), at + step + extra - 1, at + step + extra) for number in more)
+                step += extra
+        at += step
+    return named
+
+
+def _place_at(items: Sequence[Item], at: int) -> tuple[int, int]:
+    """ "no 3", "nomor. 2", "yang ke 4", "yang kedua", "#3": (place, items taken)."""
+    item = items[at]
+    if (item.has("place_label") or item.text == "#") and item.text not in ("foto", "gambar"):
+        for step in (1, 2):
+            if at + step < len(items):
+                number = items[at + step]
+                if number.kind == "number" and 1 <= number.number <= MOST_PLACE and not number.number % 1:
+                    number.used = True
+                    return int(number.number), step + 1
+                if number.text not in (".", ":", "#"):
+                    break
+    role = item.entry.number
+    if item.kind == "word" and role and role[0] == "ordinals":
+        return int(role[1]), 1
+    return 0, 1
+
+
+def _more_places(items: Sequence[Item], at: int) -> tuple[list[int], int]:
+    """ "nomor 1 dan 3", "no 1, 2, 5": the numbers after the first that stand as places too."""
+    places: list[int] = []
+    start = at
+    while at + 1 < len(items):
+        joint, number = items[at], items[at + 1]
+        after = items[at + 2] if at + 2 < len(items) else None
+        if not (joint.has("joined") or joint.text in (",", "&", "+")) or number.kind != "number" or number.number > MOST_PLACE:
+            break
+        if after is not None and (after.kind in ("word", "number") and not after.has("filler", "address", "joined", "only")):
+            break
+        number.used = True
+        places.append(int(number.number))
+        at += 2
+    return places, at - start
+
+
+def _amount_before(items: Sequence[Item], at: int) -> Item | None:
+    """The amount that stands right before a code: "2 K0123", "2 pcs K0123"."""
+    before = items[at - 1] if at else None
+    return before if before is not None and before.kind in ("number", "count") and not before.used else None
+
+
+def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[Line]:
+    """One line for each size with its number: "L 2, XL 1"."""
+    sizes = {size.at: size.ids[0] for size in read_sizes(items, lexicon.vocabulary, child=False) if size.ids and not size.negated}
+    lines, current = [], line
+    for at, item in enumerate(items):
+        if at in sizes:
+            if current.size is not None:
+                lines.append(current)
+                current = line
+            current = replace(current, size=sizes[at])
+        elif item.kind in ("number", "count") and (item.kind == "count" or not item.used) and 1 <= item.number <= MOST_PIECES and _is_amount(item):
+            if current.quantity is not None and current.size is not None:
+                lines.append(current)
+                current = line
+            if current.quantity is None:
+                current = replace(current, quantity=int(item.number))
+    lines.append(current)
+    return lines
+
+
+def _is_amount(item: Item) -> bool:
+    return not (item.kind == "number" and (item.text.startswith("0") or item.number % 1 or item.number > 100_000))

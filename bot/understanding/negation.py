@@ -1,0 +1,88 @@
+"""What is not wanted: "jangan printing", "selain kuning, mustard, sama coklat", "merah ga mau", "yang ga tulis"."""
+
+from collections.abc import Sequence
+
+from bot.understanding.words import Item
+
+_LIGHT_CUES = frozenset(("colour_label", "motif_label", "filler", "address", "which", "size_label", "sentra_label", "shop_label", "from", "at", "shades", "question_no"))
+
+
+def mark_negated(items: Sequence[Item]) -> None:
+    """Sets `negated` on the values that a "no" is about."""
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if item.has("negate") or _is_plain_no(items, at):
+            reached = _forward(items, at + 1)
+            if reached is None:
+                _backward(items, at - 1)
+            else:
+                at = reached
+        at += 1
+
+
+def is_value(item: Item) -> bool:
+    return bool(item.value_kind) or item.kind == "shop" or bool(item.whom_or_attribute if hasattr(item, "whom_or_attribute") else False)
+
+
+def _is_plain_no(items: Sequence[Item], at: int) -> bool:
+    """ "ga" before a value says no only after "yang" and the like: "yang ga printing", not "ada ga printing"."""
+    item = items[at]
+    if not item.has("question_no") or at == 0 or at + 1 >= len(items):
+        return False
+    return items[at - 1].has("which") and bool(items[at + 1].value_kind)
+
+
+def _forward(items: Sequence[Item], at: int) -> int | None:
+    """Marks the values after a "no"; returns the place of the last one, None when there is none before the clause ends."""
+    kind, last = "", None
+    start = at
+    while at < len(items):
+        item = items[at]
+        here = "shop" if item.kind == "shop" else item.value_kind
+        if here:
+            if kind and here != kind:
+                break
+            kind, last = here, at
+            item.negated = True
+        elif item.kind in ("mark", "line"):
+            if item.text not in (",", "/") or not kind or not _goes_on(items, at + 1, kind):
+                if kind or item.text not in ("-",):
+                    break
+        elif item.has("but", "seek", "negate"):
+            break
+        elif item.has("which") and kind:
+            break
+        elif kind and not _joins(item):
+            break
+        elif not kind and not _is_light(item):
+            break
+        at += 1
+    del start
+    return last
+
+
+def _joins(item: Item) -> bool:
+    return item.has("joined", "or", "colour_label", "motif_label", "shades", "then_and")
+
+
+def _is_light(item: Item) -> bool:
+    return bool(item.entry.cues & _LIGHT_CUES) or item.has("joined", "want", "or")
+
+
+def _goes_on(items: Sequence[Item], at: int, kind: str) -> bool:
+    """After a comma: does a value of the same kind come, with nothing but a joining word before it?"""
+    for item in items[at : at + 3]:
+        if (("shop" if item.kind == "shop" else item.value_kind)) == kind:
+            return True
+        if not _joins(item):
+            return False
+    return False
+
+
+def _backward(items: Sequence[Item], at: int) -> None:
+    """ "merah ga mau", "printing jangan": the value just before."""
+    while at >= 0 and (_is_light(items[at]) and not items[at].has("which", "at", "from")):
+        at -= 1
+    if at >= 0 and items[at].value_kind in ("technique", "colour", "motif", "size"):
+        items[at].negated = True

@@ -1,0 +1,149 @@
+"""Money and amounts of goods out of the items: "75-100rb", "Rp50.000,-", "seket ewu", "2 kodi", "setengah lusin"."""
+
+from dataclasses import replace
+
+from bot.understanding.numbers import Number, number_at
+from bot.understanding.words import Item, Reading
+
+LEAST_BARE_PRICE = 1_000  # a bare figure from here on, in round hundreds, is money
+MOST_MONEY = 10**12
+MONEY_BEFORE = ("price_label", "most", "about", "between", "money_word")
+
+
+def read_amounts(reading: Reading) -> Reading:
+    """The same reading with numbers put together as money, counts of pieces, or plain numbers."""
+    items: list[Item] = []
+    at = 0
+    while at < len(reading.items):
+        item = reading.items[at]
+        found = _number(reading.items, at, items)
+        if found is None:
+            items.append(item)
+            at += 1
+            continue
+        new, at = found
+        items.append(new)
+    return replace(reading, items=_ranges(items))
+
+
+def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] | None:
+    first = items[at]
+    if first.has("one_unit"):
+        return _as_item("count", items, at, at + 1, float(first.entry.unit or 1), unit=first.text), at + 1
+    number = number_at(items, at)
+    if number is None:
+        return None
+    end = number.end
+    after = items[end] if end < len(items) else None
+    if not number.scaled and after is not None:
+        if after.entry.unit and not after.has("one_unit"):
+            return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1
+        if after.has("one_unit", "dozen") and after.entry.unit:  # "2 lusinan"
+            return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1
+        if after.has("measures") and not _is_size_letter(after):
+            return _as_item("measure", items, at, end + 1, number.value, unit=after.text), end + 1
+        if after.has("ages"):
+            return _as_item("age", items, at, end + 1, number.value), end + 1
+        if after.kind == "mark" and after.text == "%":
+            return _as_item("measure", items, at, end + 1, number.value), end + 1
+    if number.scaled or _is_bare_money(items, at, number, before):
+        item = _as_item("money", items, at, end, number.value)
+        item.about = number.about
+        if after is not None and after.has("or_about"):
+            item.about, end = True, end + 1
+        return item, end
+    item = _as_item("number", items, at, end, number.value)
+    if after is not None and after.has("or_about") and after.glued:
+        item.about, end = True, end + 1
+    return item, end
+
+
+def _is_size_letter(item: Item) -> bool:
+    return item.text == "m" and not item.glued
+
+
+def _is_bare_money(items: list[Item], at: int, number: Number, before: list[Item]) -> bool:
+    """A figure without a unit that can only be a price: "50.000", "Rp 150000"."""
+    if number.value < LEAST_BARE_PRICE or number.value > MOST_MONEY or number.value % 1:
+        return False
+    text = items[at].text
+    if "." in text or "," in text:
+        return True
+    if text.startswith("0"):
+        return False
+    if before and before[-1].has(*MONEY_BEFORE):
+        return True
+    return number.value % 500 == 0 and number.value >= 5000
+
+
+def _as_item(kind: str, items: list[Item], at: int, end: int, value: float, unit: str = "") -> Item:
+    parts = items[at:end]
+    text = " ".join(part.text for part in parts)
+    return Item(kind, text, parts[0].start, parts[-1].end, number=value, glued=parts[0].glued, unit=unit, parts=parts)
+
+
+# ---------------------------------------------------------------- ranges
+
+
+def _ranges(items: list[Item]) -> list[Item]:
+    """ "75-100rb", "500 ribu sampai 1 juta", "antara 50 dan 75 ribu" as one item of money with `high`."""
+    result: list[Item] = []
+    at = 0
+    while at < len(items):
+        step = _joint(items, at)
+        if step:
+            low, high = items[at], items[at + step]
+            pair = _pair(low, high, items[at - 1] if at else None)
+            if pair:
+                result.append(pair)
+                at += step + 1
+                continue
+        result.append(items[at])
+        at += 1
+    return result
+
+
+def _joint(items: list[Item], at: int) -> int:
+    """How far the second number of a range stands from the first; 0 when there is none."""
+    if items[at].kind not in ("money", "number"):
+        return 0
+    for step in (2, 4):  # "s/d" is three items
+        if at + step >= len(items) or items[at + step].kind not in ("money", "number"):
+            continue
+        middle = items[at + 1 : at + step]
+        if step == 2 and (middle[0].text in ("-", "~") or middle[0].has("until")):
+            return step
+        if step == 2 and middle[0].has("then_and") and any(item.has("between") for item in items[max(0, at - 3) : at]):
+            return step
+        if step == 4 and [item.text for item in middle] == ["s", "/", "d"]:
+            return step
+    return 0
+
+
+def _pair(low: Item, high: Item, before: Item | None) -> Item | None:
+    """Both numbers as money when one of them is; "75-100rb" gives the first the unit of the second."""
+    if low.kind == "number" and high.kind == "number":
+        labelled = before is not None and before.has(*MONEY_BEFORE)
+        round_price = low.number >= 10 and high.number > low.number and low.number % 5 == 0 and high.number % 5 == 0
+        if before is not None and before.has("size_label", "age_label", "chest_label", "place_label", "measure_label"):
+            return None
+        if not (labelled or round_price) or high.number <= low.number or max(low.number, high.number) >= 1000:
+            return None
+        return _money_range(low, high, low.number * 1000, high.number * 1000)
+    first, second = low.number, high.number
+    if low.kind == "number":
+        for scale in (1000, 1_000_000):
+            if first < 1000 and first * scale <= second and (scale == 1000 or second >= 1_000_000):
+                best = first * scale
+                if scale == 1_000_000 or first * 1_000_000 > second:
+                    return _money_range(low, high, best, second)
+        return None
+    if high.kind == "number":
+        second = second * 1000 if second < 1000 else second
+    return _money_range(low, high, first, second) if second > first else None
+
+
+def _money_range(low: Item, high: Item, first: float, second: float) -> Item:
+    item = Item("money", f"{low.text} - {high.text}", low.start, high.end, number=first, high=second)
+    item.parts = [low, high]
+    return item
