@@ -5,7 +5,8 @@ retry or what a crash left behind is never longer than that away.
 """
 
 import logging
-import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -14,6 +15,7 @@ from flask import Flask
 from app import create_app
 from catalog import sample_import
 from messaging import delivery, sweep
+from settings import ROOT
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
@@ -36,14 +38,13 @@ def tick(app: Flask, stop: threading.Event) -> None:
         stop.wait(TICK_SECONDS)
 
 
-def draw_sample(app: Flask, stop: threading.Event) -> None:
-    """Draws the sample's pictures one after the other, in the background, until all are there."""
+def draw_sample(app: Flask) -> subprocess.Popen[bytes] | None:
+    """Has the sample's pictures drawn by a process of its own, so that drawing never delays an answer."""
     with app.app_context():
-        try:
-            while not stop.is_set() and sample_import.draw_next_sample_photo(app.extensions["storage"]):
-                pass
-        except Exception:
-            log.exception("a picture of the sample could not be drawn")
+        if not sample_import.is_undrawn():
+            return None
+    command = ["nice", "-n", "15", sys.executable, "-m", "flask", "catalog", "draw-sample"]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
 def run_pending(app: Flask) -> None:
@@ -71,13 +72,14 @@ def main() -> None:
         graceful_signal="TERM",
         shutdown_timeout=8,
     )
-    for deed in (tick, draw_sample):
-        threading.Thread(target=deed, args=(app, stop), name=deed.__name__, daemon=True).start()
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()
+    drawing = draw_sample(app)
     try:
         consumer.run()
     finally:
         stop.set()
+        if drawing:
+            drawing.terminate()
 
 
 if __name__ == "__main__":

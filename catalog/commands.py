@@ -1,4 +1,4 @@
-"""`flask catalog import`, `export` and `sample`."""
+"""`flask catalog import`, `export`, `sample` and `draw-sample`."""
 
 from pathlib import Path
 
@@ -45,6 +45,15 @@ def sample() -> None:
     with database.transaction() as session:
         is_new = sample_import.import_sample_if_empty(session)
     click.echo("The sample catalogue is laid out." if is_new else "There are sellers already; nothing was changed.")
+
+
+@catalog_commands.command("draw-sample")
+def draw_sample() -> None:
+    """Draw the pictures of the sample catalogue that are not there yet. The worker does this by itself."""
+    drawn = 0
+    while sample_import.draw_next_sample_photo(current_app.extensions["storage"]):
+        drawn += 1
+    click.echo(f"{drawn} pictures drawn.")
 
 
 def _tell(refusals: list[Refusal]) -> None:

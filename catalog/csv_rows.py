@@ -94,21 +94,22 @@ class Line:
             self.refuse(field, str(problem))
             return ""
 
-    def number_in(self, field: str, text: str, lowest: int, highest: int) -> int:
-        """A whole number without separators."""
+    def number_in(self, field: str, text: str, lowest: int, highest: int) -> int | None:
+        """A whole number without separators, or None after refusing it."""
         if not _WHOLE_NUMBER.fullmatch(text):
             self.refuse(field, f"{text!r} is no whole number (write it without separators, as in 175000)")
         elif not lowest <= int(text) <= highest:
             self.refuse(field, f"{text} is not between {lowest} and {highest}")
         else:
             return int(text)
-        return lowest
+        return None
 
     def items(self, field: str) -> tuple[str, ...]:
         """The parts of a list, which stand between "|"."""
         parts = tuple(part.strip() for part in self._values[field].split("|")) if self._values[field].strip() else ()
         if "" in parts:
             self.refuse(field, "an item between “|” is empty")
+            parts = tuple(filter(None, parts))
         for part in sorted({part for part in parts if parts.count(part) > 1}):
             self.refuse(field, f"{part!r} stands there twice")
         return parts
@@ -168,7 +169,7 @@ def read_listing(
         motifs=motifs,
         colours=colours,
         sizes=sizes,
-        price=price,
+        price=price or 0,
         stock=stock,
         weight_g=line.number_in("weight_g", line.word("weight_g"), 1, HEAVIEST) if line.word("weight_g") else None,
         tiers=_tiers(line, price),
@@ -186,34 +187,36 @@ def _stock(line: Line, words: Vocabulary) -> tuple[int | None, tuple[tuple[str, 
     if ":" not in text:
         return line.number_in("stock", text, 0, MOST_PIECES), tuple((size, None) for size in sizes)
     pieces = dict(_pairs(line, "stock", 0, MOST_PIECES))
-    for size in [size for size in pieces if size not in sizes]:
+    named = [part.partition(":")[0].strip() for part in text.split("|")]
+    for size in [size for size in named if size and size not in sizes]:
         line.refuse("stock", f"size {size!r} does not stand in the sizes")
-    for size in [size for size in sizes if size not in pieces]:
+    for size in [size for size in sizes if size not in named]:
         line.refuse("stock", f"the number of size {size!r} is missing")
     return None, tuple((size, pieces.get(size, 0)) for size in sizes)
 
 
-def _tiers(line: Line, price: int) -> tuple[tuple[int, int], ...]:
+def _tiers(line: Line, price: int | None) -> tuple[tuple[int, int], ...]:
+    """(pieces, rupiah for one), none above `price`."""
     tiers = []
     for text, unit_price in _pairs(line, "wholesale", 1, HIGHEST_PRICE):
-        if unit_price > price:
+        if price is not None and unit_price > price:
             line.refuse("wholesale", f"from {text} pieces each costs {unit_price}, more than the price of one, {price}")
-        tiers.append((line.number_in("wholesale", text, 2, MOST_PIECES), unit_price))
+        tiers.append((line.number_in("wholesale", text, 2, MOST_PIECES) or 0, unit_price))
     return tuple(sorted(tiers))
 
 
 def _pairs(line: Line, field: str, lowest: int, highest: int) -> list[tuple[str, int]]:
-    """The parts "KEY:NUMBER" of a list."""
-    pairs: list[tuple[str, int]] = []
-    for part in filter(None, line.items(field)):
-        key, colon, number = (piece.strip() for piece in part.partition(":"))
+    """The parts "KEY:NUMBER" of a list, as far as they are good."""
+    pairs: dict[str, int] = {}
+    for part in line.items(field):
+        key, colon, text = (piece.strip() for piece in part.partition(":"))
         if not colon:
             line.refuse(field, f"{part!r} has no “:”")
-        elif key in dict(pairs):
+        elif key in pairs:
             line.refuse(field, f"{key!r} stands there twice")
-        else:
-            pairs.append((key, line.number_in(field, number, lowest, highest)))
-    return pairs
+        elif (number := line.number_in(field, text, lowest, highest)) is not None:
+            pairs[key] = number
+    return list(pairs.items())
 
 
 def _photos(line: Line) -> tuple[str, ...]:

@@ -50,6 +50,12 @@ def draw_next_sample_photo(storage: Storage) -> bool:
     return True
 
 
+def is_undrawn() -> bool:
+    """Whether pictures of the sample are still to be drawn."""
+    with database.reading() as session:
+        return session.exec(_undrawn().limit(1)).first() is not None
+
+
 def _undrawn():  # type: ignore[no-untyped-def]
     """Photos of sample stalls without a picture, with their listings."""
     query = select(Photo, Listing).join(Listing, col(Listing.id) == Photo.listing_id)

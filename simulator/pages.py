@@ -62,7 +62,7 @@ def page() -> ResponseReturnValue:
 def find_people() -> ResponseReturnValue:
     words = request.args.get("q", "").strip()[:60]
     with database.reading() as session:
-        return jsonify(shoppers=people.shoppers(words), stalls=people.stalls(session, words))
+        return jsonify(people.find(session, words))
 
 
 @blueprint.get("/updates")

@@ -17,6 +17,13 @@ SHOPPERS = (
 MOST_STALLS = 60
 
 
+def find(session: Session, words: str) -> dict[str, list[dict[str, Any]]]:
+    """Shoppers and stalls that fit `words`."""
+    found = stalls(session, words)
+    numbers = {stall["address"] for stall in found}
+    return {"shoppers": [one for one in shoppers(words) if one["address"] not in numbers], "stalls": found}
+
+
 def shoppers(words: str = "") -> list[dict[str, Any]]:
     """The sample shoppers whose name or number holds `words`; a whole phone number finds itself."""
     found = [

@@ -9,7 +9,7 @@ import { Phone } from "./simulator/phone.js";
 const EVERY_MS = 700;
 const SOON_MS = 200; // while an answer is awaited
 const OFFLINE_MS = 2_500;
-const TOAST_MS = 15_000;
+const TOAST_MS = 12_000;
 const MOST_OTHERS = 4;
 
 const $ = (selector) => document.querySelector(selector);

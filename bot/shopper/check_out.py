@@ -168,7 +168,7 @@ def _go_on(turn: Turn, draft: Form, repeat: bool) -> Answer:
         turn.talk.form = draft
         return problem
     asked = form.ask_next(turn, draft, SLOTS)
-    if not repeat or draft["asked"] == "confirm":
+    if draft["asked"] == "confirm" or not (repeat or draft["asked"] in ("size", "quantity")):
         return asked
     goods = "\n".join(_line_in_words(turn, line) for line in draft["lines"])
     return Answer(_with_opening(goods, asked), asked.about)
@@ -220,15 +220,14 @@ def _ask_size(turn: Turn, draft: Form) -> Answer:
         for size in sizes
     ]
     sizes_named = ", ".join(map(size_name, sizes))
-    text = _("%(goods)s ada ukuran %(sizes)s.", goods=_goods(listing), sizes=sizes_named) + " " + _("Mau ukuran apa?")
+    text = _("Ada ukuran %(sizes)s. Mau ukuran apa?", sizes=sizes_named)
     return _with_list(text, options[:MAX_LIST_ITEMS], _("Pilih ukuran"))
 
 
 def _ask_quantity(turn: Turn, draft: Form) -> Answer:
     line = draft["lines"][draft["asked_line"]]
     listing = _listing(turn, line)
-    text = _("%(goods)s: mau berapa potong?", goods=_goods(listing, line["size"]))
-    return say(text, *_quantity_options(lookup.available(listing, line["size"])))
+    return say(_("Mau berapa potong?"), *_quantity_options(lookup.available(listing, line["size"])))
 
 
 def _quantity_options(left: int) -> list[Option]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,6 @@ class Intent:
     language: str
     wish: Wish = field(default_factory=Wish)
     lines: tuple[Line, ...] = ()
-    facts: Mapping[str, Any] = NOTHING
+    facts: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
-    listing: Mapping[str, Any] = NOTHING
+    listing: Mapping[str, Any] = field(default_factory=dict)

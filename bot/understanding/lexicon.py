@@ -127,8 +127,9 @@ class Language:
                         continue  # a number is read by its place in the sentence
                     first = phrase if phrase in value.asks_first else ""
                     self.add(phrase, kind=kind, id=value.id, first=first, english=phrase in english)
-                    for word in phrase.split():
-                        self._may_be_meant(word, _RANK.get(kind, 9))
+                    words = phrase.split()
+                    for word in words:
+                        self._may_be_meant(word, _RANK[kind] + 2 * (len(words) > 1) if kind in _RANK else 9)
 
     def _may_be_meant(self, word: str, rank: int) -> None:
         self.rank[word] = min(rank, self.rank.get(word, 9))

@@ -12,17 +12,20 @@ def mark_negated(items: Sequence[Item]) -> None:
     at = 0
     while at < len(items):
         item = items[at]
-        if item.has("negate") or _is_plain_no(items, at):
+        if (item.has("negate") and not _is_number_label(items, at)) or _is_plain_no(items, at):
             reached = _forward(items, at + 1)
             if reached is None:
-                _backward(items, at - 1)
+                if item.text != "no":
+                    _backward(items, at - 1)
             else:
                 at = reached
         at += 1
 
 
-def is_value(item: Item) -> bool:
-    return bool(item.value_kind) or item.kind == "shop" or bool(item.whom_or_attribute if hasattr(item, "whom_or_attribute") else False)
+def _is_number_label(items: Sequence[Item], at: int) -> bool:
+    """ "no 4": number four."""
+    item = items[at]
+    return item.text == "no" and at + 1 < len(items) and (items[at + 1].kind in ("number", "money") or items[at + 1].text in (".", ":"))
 
 
 def _is_plain_no(items: Sequence[Item], at: int) -> bool:
@@ -36,7 +39,6 @@ def _is_plain_no(items: Sequence[Item], at: int) -> bool:
 def _forward(items: Sequence[Item], at: int) -> int | None:
     """Marks the values after a "no"; returns the place of the last one, None when there is none before the clause ends."""
     kind, last = "", None
-    start = at
     while at < len(items):
         item = items[at]
         here = "shop" if item.kind == "shop" else item.value_kind
@@ -58,7 +60,6 @@ def _forward(items: Sequence[Item], at: int) -> int | None:
         elif not kind and not _is_light(item):
             break
         at += 1
-    del start
     return last
 
 

@@ -70,6 +70,8 @@ def number_at(items: Sequence[Item], at: int) -> Number | None:
             total += amount if amount >= 1000 and value == 1e3 else amount * value
             group = digit = None
             scaled, about = True, about or item.text.endswith("an")
+        else:
+            break
         end += 1
     if end == at:
         return None

@@ -35,12 +35,14 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
         return None
     end = number.end
     after = items[end] if end < len(items) else None
+    if after is not None and after.text == "x" and end + 1 < len(items) and items[end + 1].kind == "number":
+        return _as_item("measure", items, at, end + 2, number.value), end + 2  # "180x200"
     if not number.scaled and after is not None:
         if after.entry.unit and not after.has("one_unit"):
             return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1
         if after.has("one_unit", "dozen") and after.entry.unit:  # "2 lusinan"
             return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1
-        if after.has("measures") and not _is_size_letter(after):
+        if after.has("measures") and not _is_size_letter(after, items):
             return _as_item("measure", items, at, end + 1, number.value, unit=after.text), end + 1
         if after.has("ages"):
             return _as_item("age", items, at, end + 1, number.value), end + 1
@@ -58,8 +60,9 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
     return item, end
 
 
-def _is_size_letter(item: Item) -> bool:
-    return item.text == "m" and not item.glued
+def _is_size_letter(item: Item, items: list[Item]) -> bool:
+    """The "M" of "S 5 M 8", not the metre of "2 m"."""
+    return item.text == "m" and not item.glued and any(other.value_kind == "size" and other.text != "m" for other in items)
 
 
 def _is_bare_money(items: list[Item], at: int, number: Number, before: list[Item]) -> bool:

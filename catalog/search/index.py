@@ -1,7 +1,12 @@
 """The listings of one database in this process's memory, kept as fresh as the last commit."""
 
+import gc
 import itertools
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlmodel import Session
 
 import database
 from catalog import vocabulary
@@ -29,21 +34,41 @@ class Index:
 
         Reads in a transaction of its own: what the caller has not committed may never come true.
         """
-        with database.reading() as session:
-            if self.columns.put_sellers(self._changes.sellers(session)):
-                self._name_shops()
-            ids = self._changes.listings(session)
-            for start in range(0, len(ids), AT_ONCE):
-                for row, text in self.columns.put(read_batch(session, ids[start : start + AT_ONCE])):
-                    self.words.add(row, text)
+        try:
+            with database.reading() as session:
+                self._put_sellers(session)
+                self._put_listings(session)
+        except BaseException:
+            self._changes = Changes()  # whatever was seen and not taken over is read again, with everything else
+            raise
 
     def shop_names(self) -> tuple[tuple[int, int], list[str]]:
         """A version that changes whenever the names do, and the names of the stalls that are open."""
         return self._names
 
-    def _name_shops(self) -> None:
-        (serial, version), _ = self._names
-        self._names = (
-            (serial, version + 1),
-            sorted({s.shop for s in self.columns.sellers.values() if s.open and s.shop}),
-        )
+    def _put_sellers(self, session: Session) -> None:
+        if self.columns.put_sellers(self._changes.sellers(session)):
+            (serial, version), _ = self._names
+            names = {seller.shop for seller in self.columns.sellers.values() if seller.open and seller.shop}
+            self._names = (serial, version + 1), sorted(names)
+
+    def _put_listings(self, session: Session) -> None:
+        ids = self._changes.listings(session)
+        with _collector_at_rest(len(ids)):
+            for start in range(0, len(ids), AT_ONCE):
+                for row, text in self.columns.put(read_batch(session, ids[start : start + AT_ONCE])):
+                    self.words.add(row, text)
+
+
+@contextmanager
+def _collector_at_rest(count: int) -> Iterator[None]:
+    """Python's collector of cycles rests while very many rows come in: they have none, and looking for some takes as
+    long again as the reading."""
+    rests = count > AT_ONCE // 2 and gc.isenabled()
+    if rests:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if rests:
+            gc.enable()

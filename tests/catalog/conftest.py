@@ -1,6 +1,6 @@
 """A bare market with a catalogue, on SQLite and on a real PostgreSQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -45,9 +45,10 @@ def storage(app: Flask) -> Storage:
 
 
 @pytest.fixture
-def market(app: Flask, storage: Storage) -> Callable[[], None]:
-    """market() imports tests/catalog/data."""
-    return lambda: import_folder(DATA, storage) and None
+def market(app: Flask, storage: Storage) -> Flask:
+    """The app with what stands in tests/catalog/data."""
+    import_folder(DATA, storage)
+    return app
 
 
 def open_market(url: str, media: Path) -> Flask:
@@ -64,5 +65,5 @@ def open_market(url: str, media: Path) -> Flask:
 
 def _new_database(server: str, name: str) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        connection.execute(f"CREATE DATABASE {name}")
     return server.replace("/postgres?", f"/{name}?")

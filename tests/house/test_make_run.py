@@ -38,6 +38,13 @@ def family(process: subprocess.Popen) -> list[psutil.Process]:
         return []
 
 
+def command_of(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:  # it has just ended
+        return ""
+
+
 def eventually(holds: Callable[[], bool], seconds: float = 30) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -51,7 +58,7 @@ def test_it_comes_up_mends_itself_and_ends(running, environment, tmp_path):
     url = f"http://127.0.0.1:{environment['PORT']}"
 
     def worker() -> psutil.Process | None:
-        return next((p for p in family(running) if "worker.py" in " ".join(p.cmdline())), None)
+        return next((p for p in family(running) if "worker.py" in command_of(p)), None)
 
     def said() -> str:
         return (tmp_path / "log").read_text()

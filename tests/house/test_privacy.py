@@ -51,4 +51,5 @@ def test_a_handler_that_raises(sqlite_market, log, monkeypatch):
     monkeypatch.setattr(conversation, "understand", fails)
     sqlite_market.expects_problems = True
     sqlite_market.shopper("Sari").says(SECRET_WORDS)
+    assert "on demand" in log.text  # told, and without what was said
     assert_quiet(log)

@@ -1,0 +1,8 @@
+"""Reads kitchen-table Indonesian, Pekalongan Javanese and tourists' English by rules and data. Pure: no I/O but the
+data files beside the code, read once."""
+
+from bot.understanding.decide import understand
+from bot.understanding.intent import Intent, Line, Wish
+from bot.understanding.lexicon import Lexicon, build_lexicon
+
+__all__ = ["Intent", "Lexicon", "Line", "Wish", "build_lexicon", "understand"]

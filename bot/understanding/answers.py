@@ -1,0 +1,184 @@
+"""What an answer to the bot's own question says. The question is heard first, but a clear new wish, a code, a cancel
+or a question of the shopper's always wins; that is decided in `decide`, and here only the answer is read."""
+
+import re
+from typing import Any
+
+from bot.understanding.form_text import LONGEST_ADDRESS, LONGEST_NAME, PHONE, looks_like_address, phone_in, read_form
+from bot.understanding.lexicon import Lexicon, read
+from bot.understanding.lines import amounts
+from bot.understanding.said import is_weighty
+from bot.understanding.sizes import CHILDREN
+from bot.understanding.words import Reading
+
+PAYMENTS = {"pay_cod": "cod", "pay_qris": "qris", "pay_cash": "cash", "pay_transfer": "transfer"}
+CHOICES: dict[str, tuple[str, ...]] = {"delivery": ("ship", "pickup"), "payment": ("transfer", "qris", "cod")}
+
+
+def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str, Any] | None:
+    """The facts that a message gives as an answer to `expecting`; None when it is no answer to that."""
+    facts = form_facts(reading, lexicon)
+    choice = _choice(reading)
+    if expecting in ("size", "quantity"):
+        facts |= _amount(reading, lexicon, expecting, choice)
+    elif expecting in ("delivery", "payment"):
+        facts |= _picked(reading, expecting, choice)
+    elif expecting in ("name", "name_address"):
+        facts |= _name(reading.text, facts)
+    elif expecting == "address":
+        facts |= _address(reading, facts)
+    elif expecting == "choice" and choice:
+        facts["choice"] = choice
+    return facts or None
+
+
+def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
+    """Everything an order form in the message says: name, phone, address, delivery, payment."""
+    form = read_form(reading.text)
+    facts = {name: form[name] for name in ("name", "phone", "address") if form.get(name)}
+    outside = _outside(reading, facts.get("address", ""), facts.get("name", ""))
+    if payment := _payment(outside):
+        facts["payment"] = payment
+    if delivery := _delivery(outside, facts):
+        facts["delivery"] = delivery
+    return facts
+
+
+def _outside(reading: Reading, *values: str) -> Reading:
+    """The reading without the words inside a name or an address ("Jl. Bank", "Griya Kirim")."""
+    holes = []
+    for value in values:
+        at = reading.text.find(value[:20]) if value else -1
+        if at >= 0:
+            holes.append((at, at + len(value)))
+    kept = [item for item in reading.items if not any(start <= item.start < end for start, end in holes)]
+    return Reading(reading.text, reading.tokens, kept)
+
+
+def _payment(reading: Reading) -> str | None:
+    for cue, payment in PAYMENTS.items():
+        if any(item.has(cue) and not _refused(reading, number) for number, item in enumerate(reading.items)):
+            return payment
+    return None
+
+
+def _refused(reading: Reading, at: int) -> bool:
+    """ "ga jadi transfer, cod aja": what is given up."""
+    before = reading.items[at - 1] if at else None
+    return before is not None and (before.has("negate") or "cancel" in before.entry.intents)
+
+
+def _delivery(reading: Reading, facts: dict[str, Any]) -> str | None:
+    if reading.has("pickup"):
+        only_buy = all(item.text in ("ambil", "ke toko", "datang") for item in reading.items if item.has("pickup"))
+        if not (only_buy and (facts.get("address") or any(item.kind in ("code", "count") or item.has("place_label") for item in reading.items))):
+            return "pickup"
+    return "ship" if facts.get("address") or reading.has("ship") else None
+
+
+def _choice(reading: Reading) -> int | None:
+    """The number of a choice, when the message is nothing but that number."""
+    said = [item for item in reading.items if item.kind not in ("mark", "line") and not item.has("filler", "address", "place_label", "which")]
+    if len(said) == 1 and said[0].kind == "number" and 1 <= said[0].number <= 99 and not said[0].number % 1:
+        return int(said[0].number)
+    return None
+
+
+def _amount(reading: Reading, lexicon: Lexicon, expecting: str, choice: int | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    if expecting == "size" and choice is not None:
+        facts["choice"] = choice
+        if str(choice) in CHILDREN:
+            facts["size"] = str(choice)
+        return facts
+    found = amounts(reading.items, lexicon)
+    if found:
+        if found[0].size:
+            facts["size"] = found[0].size
+        if found[0].quantity:
+            facts["quantity"] = found[0].quantity
+    ages = [item for item in reading.items if item.kind == "age"]
+    if expecting == "size" and ages and "size" not in facts:
+        facts["size"] = str(int(ages[0].number))
+    return facts
+
+
+def _picked(reading: Reading, expecting: str, choice: int | None) -> dict[str, Any]:
+    options = CHOICES[expecting]
+    if choice is None:
+        return {}
+    picked = {expecting: options[choice - 1]} if choice <= len(options) else {}
+    return {"choice": choice} | picked
+
+
+# ---------------------------------------------------------------- names and addresses
+
+
+def _name(text: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """The name that an answer gives; an address after it is taken as well."""
+    if facts.get("name"):
+        return {}
+    first, rest = _split_name(text)
+    name = without_opening(first).strip(" .,:;-\n")
+    letters = sum(letter.isalpha() for letter in name)
+    if not 2 <= letters or len(name) > LONGEST_NAME or len(name.split()) > 8 or any(letter.isdigit() for letter in name):
+        return {}
+    given: dict[str, Any] = {"name": name}
+    if rest and not facts.get("address") and looks_like_address(rest):
+        given["address"] = rest[:LONGEST_ADDRESS]
+        given["delivery"] = facts.get("delivery", "ship")
+    return given
+
+
+def _split_name(text: str) -> tuple[str, str]:
+    """ "Siti Rohmah, Jl. Melati 12, Batang" -> the name, the address."""
+    text = PHONE.sub(" ", text).strip()
+    match = re.search(r"\s*[,;\n]\s*|\s+(?=(?:jl|jln|jalan|alamat|gg|gang|desa|perum)\b)", text, re.IGNORECASE)
+    return (text[: match.start()], text[match.end() :].strip()) if match else (text, "")
+
+
+def without_opening(text: str) -> str:
+    """ "nama saya Siti" -> "Siti"."""
+    lowered = text.casefold()
+    for opening in sorted(read("forms")["name"]["openings"], key=len, reverse=True):
+        if lowered.startswith(opening) and lowered[len(opening) : len(opening) + 1] in (" ", ":", "="):
+            return without_opening(text[len(opening) + 1 :].strip(" :="))
+    for ending in (" ya kak", " ya bu", " ya mas", " ya mbak", " kak", " ya", " aja", " saja", " please"):
+        if lowered.endswith(ending):
+            return text[: -len(ending)]
+    return text
+
+
+def _address(reading: Reading, facts: dict[str, Any]) -> dict[str, Any]:
+    """The whole message is the address, when it can be one."""
+    if facts.get("address") or facts.get("delivery") == "pickup":
+        return {}
+    text = re.sub(r"\s*\n\s*", ", ", reading.text.strip())
+    lowered = text.casefold()
+    for opening in ("alamat lengkap saya", "alamat saya", "alamatnya", "alamat lengkap", "alamat", "dikirim ke", "kirim ke", "ke", "di", "my address is", "address"):
+        if lowered.startswith(opening) and lowered[len(opening) : len(opening) + 1] in (" ", ":", "="):
+            text = text[len(opening) :].strip(" :=,")
+            break
+    words = text.split()
+    if len(words) < 2 or sum(letter.isalpha() for letter in text) < 4:
+        return {}
+    return {"address": text[:LONGEST_ADDRESS], "delivery": "ship"}
+
+
+def sounds_like_name(reading: Reading) -> bool:
+    """Whether a message may be a name though it holds words of goods: "Toko Bu Warni", "Kawung Sari", "Siti Melati"."""
+    words = reading.text.split()
+    if not words or len(words) > 6 or any(letter.isdigit() for letter in reading.text):
+        return False
+    titles = set(read("forms")["name"]["titles"])
+    first = words[0].casefold().strip(".,")
+    if first in titles or words[-1].casefold().strip(".,") in titles:
+        return True
+    if all(word[:1].isupper() for word in words) and not reading.text.isupper():
+        return not any(item.value_kind in ("product", "technique") for item in reading.items)
+    return sum(is_weighty(item) and item.kind != "unknown" for item in reading.items) <= 1 and not any(
+        item.value_kind in ("product", "technique", "size") for item in reading.items
+    )
+
+
+__all__ = ["form_facts", "phone_in", "read_answer", "sounds_like_name"]

@@ -1,0 +1,181 @@
+"""A seller's caption read as a new listing: only what the text says.
+
+"Daster katun jepang cap, 45rb, lusinan 480, S-XL, stok 60" ->
+product daster, technique cap, price 45000, sizes S M L XL, stock 60, wholesale [[12, 40000]]
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.prices import read_prices
+from bot.understanding.sizes import read_sizes
+from bot.understanding.wish import read_wish
+from bot.understanding.words import Item, Reading
+
+UPLOAD_WORDS = frozenset(("upload", "uplod", "posting", "post", "pasang", "jual", "dijual", "tambah barang", "masukkan barang"))
+STOCK_BEFORE = ("stock_label", "ready")
+Stock = int | dict[str, int]
+
+
+def looks_like_listing(reading: Reading) -> bool:
+    """Whether a seller's message offers goods rather than asks for them."""
+    items = reading.items
+    if reading.is_question or not any(item.value_kind == "product" or item.entry.whom for item in items):
+        return False
+    if _begins_with_asking(items) or any(item.has("most", "about") and item.text not in ("range",) for item in items):
+        return False
+    if any(item.has("ask") and item.text not in ("apa", "price") for item in items):
+        return False
+    priced = any(item.kind == "money" for item in items) or _labelled_number(items, ("price_label",))
+    return priced or _labelled_number(items, STOCK_BEFORE) or any(item.kind == "count" for item in items) and reading.has("stock_label", "wholesale")
+
+
+def _begins_with_asking(items: Sequence[Item]) -> bool:
+    said = [item for item in items if item.kind not in ("mark", "line") and not item.has("filler", "address") and "greeting" not in item.entry.intents]
+    if not said or not said[0].has("seek", "want", "buy"):
+        return False
+    return not any(item.text in UPLOAD_WORDS for item in said[:3])
+
+
+def _labelled_number(items: Sequence[Item], labels: Sequence[str]) -> bool:
+    return any(
+        item.kind in ("number", "count", "money") and any(before.has(*labels) for before in items[max(0, at - 2) : at])
+        for at, item in enumerate(items)
+    )
+
+
+def read_listing(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
+    """product, technique, motifs, colours, sizes, price (rupiah), stock (pieces, or pieces by size), wholesale
+    ([[least number, rupiah for one], …]); a field that the text does not say is missing."""
+    items = reading.items
+    wish = read_wish(reading, lexicon)
+    listing: dict[str, Any] = {}
+    if product := _product(items, wish.product):
+        listing["product"] = product
+    if technique := _technique(wish.technique):
+        listing["technique"] = technique
+    if wish.motif:
+        listing["motifs"] = list(wish.motif)
+    if wish.colour:
+        listing["colours"] = list(wish.colour)
+    for item in items:
+        item.used = False
+    prices = read_prices(items)
+    sizes, by_size = _sizes(items, lexicon, product == "anak")
+    if sizes:
+        listing["sizes"] = sizes
+    if prices.retail is not None:
+        listing["price"] = prices.retail
+    stock = by_size or _stock(items, sizes)
+    if stock is not None:
+        listing["stock"] = stock
+    if prices.wholesale:
+        listing["wholesale"] = [list(tier) for tier in prices.wholesale]
+    return listing
+
+
+def _product(items: Sequence[Item], products: Sequence[str]) -> str | None:
+    named = {item.entry.id for item in items if item.value_kind == "product"}
+    return products[0] if products and (len(products) == 1 or named) else None
+
+
+def _technique(techniques: Sequence[str]) -> str | None:
+    """Both tulis and cap are "kombinasi"."""
+    if "kombinasi" in techniques or {"tulis", "cap"} <= set(techniques):
+        return "kombinasi"
+    return techniques[0] if techniques else None
+
+
+# ---------------------------------------------------------------- sizes
+
+
+def _sizes(items: Sequence[Item], lexicon: Lexicon, child: bool) -> tuple[list[str], dict[str, int] | None]:
+    """The sizes, and the pieces of each where the text counts them."""
+    found = []
+    for size in read_sizes(items, lexicon.vocabulary, child):
+        if not size.ids or items[size.at].has("chest_label", "jumbo") or (size.ids[0].isdecimal() and not child):
+            continue
+        found.append(size)
+    sizes = list(dict.fromkeys(id for size in found for id in size.ids))
+    if not sizes or sizes == ["allsize"] or any(len(size.ids) > 1 for size in found):
+        return sizes, _each(items, sizes)
+    counts = _counts(items, [(size.at, size.ids[0]) for size in found])
+    return sizes, counts or _each(items, sizes)
+
+
+def _counts(items: Sequence[Item], places: Sequence[tuple[int, str]]) -> dict[str, int] | None:
+    """ "M 3 L 5 XL 2" or "3 M, 5 L, 2 XL"; None unless every size has its number."""
+    after = {size: _amount_after(items, at) for at, size in places}
+    if all(item is not None for item in after.values()):
+        return _taken(after)
+    before = {size: _amount_before(items, at) for at, size in places}
+    if len(places) > 1 and all(item is not None for item in before.values()):
+        return _taken(before)
+    return None
+
+
+def _taken(amounts: dict[str, Item | None]) -> dict[str, int]:
+    counts = {}
+    for size, item in amounts.items():
+        if item is not None:
+            item.used = True
+            counts[size] = 0 if item.has("sold_out") else int(item.number)
+    return counts
+
+
+def _amount_after(items: Sequence[Item], at: int) -> Item | None:
+    for item in items[at + 1 : at + 3]:
+        if item.has("sold_out"):
+            return item
+        if item.kind in ("number", "count") and not item.number % 1 and not item.used:
+            return item
+        if item.text not in (":", "=", "(", "-"):
+            return None
+    return None
+
+
+def _amount_before(items: Sequence[Item], at: int) -> Item | None:
+    item = items[at - 1] if at else None
+    return item if item is not None and item.kind in ("number", "count") and not item.used else None
+
+
+def _each(items: Sequence[Item], sizes: Sequence[str]) -> dict[str, int] | None:
+    """ "masing-masing 5": that many of every size."""
+    for at, item in enumerate(items):
+        if item.has("each") and len(sizes) > 1:
+            near = [*items[at + 1 : at + 3], *items[max(0, at - 1) : at]]
+            amount = next((other for other in near if other.kind in ("number", "count") and not other.used), None)
+            if amount is not None:
+                amount.used = True
+                return {size: int(amount.number) for size in sizes}
+    return None
+
+
+# ---------------------------------------------------------------- stock
+
+
+def _stock(items: Sequence[Item], sizes: Sequence[str]) -> Stock | None:
+    """Pieces: after a word of stock, before "ready" or "only", else an amount that belongs to no price."""
+    for at, item in enumerate(items):
+        if item.has(*STOCK_BEFORE):
+            amount = _labelled_amount(items, at)
+            if amount is not None:
+                return amount
+    for at, item in enumerate(items):
+        after = items[at + 1] if at + 1 < len(items) else None
+        if item.kind in ("number", "count") and not item.used and after is not None and after.has("ready", "only"):
+            return int(item.number)
+    spare = [item for item in items if item.kind == "count" and not item.used and item.unit not in ("sepasang", "selembar", "sepotong", "sehelai", "sebiji", "sebuah")]
+    return int(spare[-1].number) if spare else None
+
+
+def _labelled_amount(items: Sequence[Item], at: int) -> int | None:
+    for item in items[at + 1 : at + 5]:
+        if item.kind in ("number", "count"):
+            return int(item.number) if not item.used and not item.number % 1 else None
+        if item.has("sold_out"):
+            return 0
+        if item.kind == "line" or not (item.text in (":", "=", "-", ".", "(") or item.has("filler", "seek", "stock_label", "ready", "in_all", "only", "address", "most")):
+            return None
+    return None

@@ -1,0 +1,205 @@
+"""The prices in a seller's caption: retail, and wholesale steps turned into the price of one piece."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.understanding.words import Item
+
+LARGEST_IN_THOUSANDS = 1000  # "ecer 85" is 85 thousand
+LEAST_IN_THOUSANDS = 2
+SAME_CLAUSE = (",", ";", "/", "|", ".")
+PER = frozenset(("per", "/", "@", "tiap", "setiap", "se", "for", "a", "each", "untuk", "utk", "buat"))
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Rupiah for one piece; `wholesale`: (least number of pieces, rupiah for one piece), by number."""
+
+    retail: int | None
+    wholesale: tuple[tuple[int, int], ...]
+
+
+@dataclass
+class _Offer:
+    """A sum of money in the text. `least`: from how many pieces it holds; `lot`: it was given for a dozen or a score."""
+
+    value: float
+    at: int
+    least: int | None = None
+    lot: bool = False
+    wholesale: bool = False
+    labelled: bool = False
+    old: bool = False
+
+
+def read_prices(items: Sequence[Item]) -> Prices:
+    """Retail price and wholesale steps. Marks the numbers that belong to a price as used."""
+    offers = [offer for at in range(len(items)) if (offer := _offer(items, at)) is not None]
+    _settle_old(offers, items)
+    _lonely_minimum(offers, items)
+    retail = _retail(offers)
+    tiers = {}
+    for offer in offers:
+        if offer.old or offer.least is None or offer.least < 2:
+            continue
+        unit = _unit_price(offer, retail)
+        if retail is None or unit < retail:
+            tiers[offer.least] = unit
+    return Prices(retail, tuple(sorted(tiers.items())))
+
+
+def _unit_price(offer: _Offer, retail: int | None) -> int:
+    """A sum above the retail price is for the whole lot, else for one piece."""
+    assert offer.least is not None
+    whole_lot = offer.value > retail if retail is not None else offer.lot
+    return round(offer.value / offer.least) if whole_lot else round(offer.value)
+
+
+def _retail(offers: Sequence[_Offer]) -> int | None:
+    single = [offer for offer in offers if not offer.old and not offer.wholesale and offer.least in (None, 1)]
+    labelled = [offer for offer in single if offer.labelled]
+    best = (labelled or single)[:1]
+    return round(best[0].value) if best else None
+
+
+# ---------------------------------------------------------------- one offer
+
+
+def _offer(items: Sequence[Item], at: int) -> _Offer | None:
+    item = items[at]
+    if item.kind == "money":
+        value = item.number
+    elif item.kind == "number" and _is_price_figure(items, at):
+        value = item.number * 1000
+    else:
+        return None
+    item.used = True
+    offer = _Offer(value, at)
+    _look_back(items, at, offer)
+    _look_on(items, at, offer)
+    return offer
+
+
+def _is_price_figure(items: Sequence[Item], at: int) -> bool:
+    """ "harga 45", "ecer 85", "lusinan 480", "grosir 42", "@45": a figure in thousands after a word of price."""
+    item = items[at]
+    if not LEAST_IN_THOUSANDS <= item.number < LARGEST_IN_THOUSANDS or item.used:
+        return False
+    for before in reversed(items[max(0, at - 3) : at]):
+        if before.text in (":", "=", ".") or before.has("filler", "money_word", "most"):
+            continue
+        if before.kind == "count":
+            return before.unit in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi") and not before.used
+        return before.has("price_label", "dozen", "wholesale") or (before.has("change") and before.text == "jadi" and _has_threshold(items, at))
+    return False
+
+
+def _has_threshold(items: Sequence[Item], at: int) -> bool:
+    return any(item.has("buy", "least") for item in items[max(0, at - 4) : at])
+
+
+def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
+    """What stands before the sum in its clause: labels, "12 pcs", "ambil 20", "lusinan"."""
+    for place in range(at - 1, max(-1, at - 7), -1):
+        item = items[place]
+        if item.kind == "line" or item.kind == "money" or (item.text in SAME_CLAUSE and item.text != "."):
+            break
+        if item.kind == "count" and not item.used:
+            if item.unit in ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai") or _is_stock(items, place):
+                break
+            offer.least, offer.lot = int(item.number), item.number >= 12
+            item.used = True
+            continue
+        if item.kind == "number":
+            if place and not item.used and items[place - 1].has("least", "buy"):
+                offer.least = int(item.number)
+                item.used = True
+            if offer.least is None:
+                break
+            continue
+        if item.has("dozen") and item.entry.unit:
+            offer.least, offer.lot = item.entry.unit, True
+        elif item.has("wholesale"):
+            offer.wholesale = True
+        elif item.has("old_price") or (item.text in ("dari", "dr", "dri", "from") and place == at - 1) or item.text == "~":
+            offer.old = offer.old or place >= at - 2
+        elif item.has("price_label"):
+            offer.labelled = offer.labelled or item.text not in ("rp", "idr", "mung")
+        elif item.value_kind or item.kind in ("unknown", "measure", "age") or item.has("stock_label", "ready"):
+            break
+
+
+def _is_stock(items: Sequence[Item], at: int) -> bool:
+    return any(item.has("stock_label", "ready") for item in items[max(0, at - 2) : at])
+
+
+def _look_on(items: Sequence[Item], at: int, offer: _Offer) -> None:
+    """What stands after the sum: "min 10", "/lusin", "per kodi", "ecer", "untuk 12 pcs"."""
+    place = at + 1
+    least = False
+    while place < min(len(items), at + 7):
+        item = items[place]
+        if item.kind == "line" or item.kind == "money" or item.text in (",", ";", "|"):
+            return
+        if item.kind in ("count", "number") and not item.used:
+            per = items[place - 1].text in PER
+            one = item.unit in ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
+            direct = offer.wholesale and item.kind == "count" and place == at + 1
+            dozen = item.unit in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi") and offer.least is None and place == at + 1
+            if not one and offer.least is None and not _priced_after(items, place) and (least or direct or dozen or (per and item.kind == "count")):
+                offer.least, offer.lot = int(item.number), (per or dozen) and item.number >= 12
+                item.used = True
+            elif one:
+                item.used = True
+                place += 1
+                continue
+            return
+        if item.has("least", "buy") or item.text in ("min", "isi", ">"):
+            least = True
+        elif item.has("dozen") and item.entry.unit and items[place - 1].text in PER | {"se"}:
+            offer.least, offer.lot = item.entry.unit, True
+            return
+        elif item.text in ("ecer", "eceran", "satuan", "retail"):
+            offer.labelled = True
+        elif item.has("stock_label", "ready", "old_price") or item.value_kind or item.kind == "unknown":
+            return
+        elif item.has("wholesale") and offer.least is None and not _number_follows(items, place):
+            offer.wholesale = True
+        elif item.has("wholesale"):
+            return
+        place += 1
+
+
+def _priced_after(items: Sequence[Item], at: int) -> bool:
+    """ "25k ecer / 12 pcs 240k": the amount belongs to the sum after it."""
+    for item in items[at + 1 : at + 3]:
+        if item.kind == "money" or (item.kind == "number" and items[at].kind == "count"):
+            return True
+        if item.text not in (":", "=", "jadi", "@", "rp", "harga"):
+            return False
+    return False
+
+
+def _number_follows(items: Sequence[Item], at: int) -> bool:
+    return any(item.kind in ("money", "number", "count") for item in items[at + 1 : at + 3])
+
+
+# ---------------------------------------------------------------- all offers together
+
+
+def _settle_old(offers: Sequence[_Offer], items: Sequence[Item]) -> None:
+    """ "150rb jadi 115rb": the first is the old price."""
+    for first, second in zip(offers, offers[1:], strict=False):
+        between = items[first.at + 1 : second.at]
+        turned = any(item.text in ("jadi", "menjadi", ">", "turun") for item in between)
+        if turned and second.least is None and first.least is None and second.value < first.value and len(between) <= 3:
+            first.old = True
+
+
+def _lonely_minimum(offers: Sequence[_Offer], items: Sequence[Item]) -> None:
+    """ "ecer 50 grosir 42 … minimal 6 pcs": a wholesale price takes the minimum said elsewhere."""
+    waiting = [offer for offer in offers if offer.wholesale and offer.least is None]
+    for at, item in enumerate(items):
+        if waiting and item.kind in ("number", "count") and not item.used and any(b.has("least") for b in items[max(0, at - 3) : at]):
+            waiting.pop(0).least = int(item.number)
+            item.used = True

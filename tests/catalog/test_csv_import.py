@@ -1,0 +1,247 @@
+"""A folder of CSV files and photos into the market: all of it or nothing, and every reason by line."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from PIL import Image
+from sqlmodel import col, func, select
+
+import database
+from catalog import lookup, sellers
+from catalog.csv_import import import_folder, read_folder
+from catalog.errors import ImportRefused
+from catalog.models import Listing, Photo, Seller
+from media.storage import Storage
+from people.directory import person_of_phone
+from tests.catalog.conftest import DATA
+
+BUDI = "+6281200001001,Batik Pak Budi,Budi,Setono,Setono,yes,BRI,875028227268398,Budi"
+WATI = "+6281200001002,Wati Collection,Wati,Kauman,,no,,,"
+SHIRT = "K0101,+6281200001001,Kemeja parang,kemeja,cap,parang,biru|navy,M|L,100000,M:3|L:0,250,6:90000|12:80000,Halus.,"
+CLOTH = "K0201,+6281200001002,Kain jlamprang,kain,,jlamprang,,,350000,10,,,,"
+Folder = Callable[..., Path]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """folder([seller lines], [listing lines]) writes an import; "column=value;column=value" changes SHIRT or BUDI."""
+    headers = {name: (DATA / name).read_text().splitlines()[0] for name in ("sellers.csv", "listings.csv")}
+
+    def write(seller_lines: list[str], listing_lines: list[str]) -> Path:
+        for name, lines, plain in (("sellers.csv", seller_lines, BUDI), ("listings.csv", listing_lines, SHIRT)):
+            header = headers[name]
+            rows = [_changed(header, plain, line) if "=" in line else line for line in lines]
+            (tmp_path / name).write_text("\n".join([header, *rows]) + "\n")
+        return tmp_path
+
+    return write
+
+
+def _changed(header: str, plain: str, change: str) -> str:
+    values = dict(zip(header.split(","), plain.split(","), strict=True))
+    changes = dict(part.split("=", 1) for part in change.split(";"))
+    return ",".join((values | changes).values())
+
+
+def test_a_good_folder_becomes_stalls_and_listings(app: Flask, storage: Storage, folder: Folder) -> None:
+    report = import_folder(folder([BUDI, WATI], [SHIRT, CLOTH]), storage)
+    assert (report.sellers, report.listings, report.refusals) == (2, 2, [])
+    with database.reading() as session:
+        shirt, cloth = lookup.by_code(session, "K0101"), lookup.by_code(session, "k0201")
+        assert shirt and cloth
+        assert [(v.size, v.stock) for v in shirt.variants] == [("M", 3), ("L", 0)]
+        assert [c.colour for c in shirt.colours] == ["biru", "navy"]
+        assert [(t.min_quantity, t.unit_price) for t in shirt.tiers] == [(6, 90_000), (12, 80_000)]
+        assert (cloth.technique, cloth.stock, cloth.weight_g) == (None, 10, None)
+        assert (shirt.seller.verified, cloth.seller.verified, cloth.seller.visible) == (True, False, True)
+        [owner] = lookup.people_of(session, shirt.seller_id)
+        assert (owner.phone, owner.address) == ("+6281200001001", "whatsapp:+6281200001001")
+
+
+def test_the_same_code_and_phone_again_change_what_is_there(app: Flask, storage: Storage, folder: Folder) -> None:
+    import_folder(folder([BUDI], [SHIRT]), storage)
+    with database.reading() as session:
+        before = lookup.by_code(session, "K0101")
+    import_folder(folder(["shop=Budi Jaya"], ["title=Kemeja baru"]), storage)
+    with database.reading() as session:
+        after = lookup.by_code(session, "K0101")
+        assert before and after
+        assert (after.id, after.shuffle_key, after.created_at) == (before.id, before.shuffle_key, before.created_at)
+        assert (after.title, after.seller.shop, len(after.variants)) == ("Kemeja baru", "Budi Jaya", 2)
+        assert session.exec(select(func.count(col(Seller.id)))).one() == 1
+
+
+def test_listings_alone_may_belong_to_a_stall_that_is_known(app: Flask, storage: Storage, folder: Folder) -> None:
+    import_folder(folder([BUDI], []), storage)
+    path = folder([], [SHIRT])
+    (path / "sellers.csv").unlink()
+    assert import_folder(path, storage).listings == 1
+
+
+def test_a_code_of_another_seller_is_refused(app: Flask, storage: Storage, folder: Folder) -> None:
+    import_folder(folder([BUDI, WATI], [SHIRT]), storage)
+    reasons = _reasons(folder([], ["seller_phone=+6281200001002"]), storage)
+    assert reasons == ["listings.csv:2: code: K0101 belongs to another seller"]
+
+
+def test_a_number_that_acts_for_another_stall_is_refused(app: Flask, storage: Storage, folder: Folder) -> None:
+    import_folder(folder([BUDI], []), storage)
+    with database.transaction() as session:
+        stall = lookup.seller_by_phone(session, "+6281200001001")
+        helper = person_of_phone(session, "+6281200001009")
+        assert stall
+        sellers.let_act(session, helper.id, stall.id)
+    reasons = _reasons(folder(["phone=+6281200001009"], []), storage)
+    assert reasons == ["sellers.csv:2: phone: +6281200001009 acts for another stall, Batik Pak Budi"]
+
+
+BAD_LISTINGS = [
+    ("code=X1", "code", "not K and four"),
+    ("code=K123", "code", "not K and four"),
+    ("seller_phone=halo", "seller_phone", "no phone number"),
+    ("title=  ", "title", "empty"),
+    ("title=" + "x" * 201, "title", "201 characters"),
+    ("product=kebaya", "product", "'kebaya' is not known; known are kain, sarung"),
+    ("technique=batik tulis", "technique", "not known"),
+    ("motifs=parang|parung", "motifs", "'parung' is not known"),
+    ("colours=biru|biru", "colours", "twice"),
+    ("colours=biru||navy", "colours", "empty"),
+    ("price=0", "price", "between 1"),
+    ("price=2000000001", "price", "between 1"),
+    ("price=175.000", "price", "without separators"),
+    ("price=", "price", "no whole number"),
+    ("price=²", "price", "no whole number"),
+    ("stock=-1", "stock", "no whole number"),
+    ("stock=M:3", "stock", "'L' is missing"),
+    ("stock=M:3|L:x", "stock", "no whole number"),
+    ("stock=M:3|L:2|XL:1", "stock", "'XL' does not stand in the sizes"),
+    ("stock=M:3|L", "stock", "no “:”"),
+    ("stock=M:3|M:4|L:1", "stock", "twice"),
+    ("sizes=M|Q;stock=7", "sizes", "'Q' is not known"),
+    ("weight_g=berat", "weight_g", "no whole number"),
+    ("wholesale=1:90000", "wholesale", "between 2"),
+    ("wholesale=6:110000", "wholesale", "more than the price of one"),
+    ("wholesale=6", "wholesale", "no “:”"),
+    ("photo=../secret.jpg", "photo", "no file name"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "reason"), BAD_LISTINGS, ids=[change[:30] for change, _, _ in BAD_LISTINGS]
+)
+def test_a_wrong_value_is_refused_by_line_and_field(folder: Folder, change: str, field: str, reason: str) -> None:
+    [refusal] = read_folder(folder([BUDI, WATI], [CLOTH, change])).refusals
+    assert (refusal.file, refusal.line, refusal.field) == ("listings.csv", 3, field)
+    assert reason in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("phone=6.2812E+12", "shortened by Excel"),
+        ("phone=123", "no phone number"),
+        ("shop=", "empty"),
+        ("sentra=Solo", "not known"),
+        ("verified=maybe", "neither yes nor no"),
+        ("bank_account=8.75028E+14", "shortened by Excel"),
+    ],
+)
+def test_a_wrong_seller_is_refused(folder: Folder, change: str, reason: str) -> None:
+    [refusal] = read_folder(folder([change], [])).refusals
+    assert (refusal.file, refusal.line, refusal.field) == ("sellers.csv", 2, change.split("=")[0])
+    assert reason in refusal.reason
+
+
+def test_a_listing_needs_a_good_seller_and_its_photos(app: Flask, storage: Storage, folder: Folder) -> None:
+    reasons = _reasons(folder(["shop="], [SHIRT, "photo=nowhere.jpg"]), storage)
+    assert reasons[0] == "sellers.csv:2: shop: is empty"
+    assert reasons[1].startswith("listings.csv:2: seller_phone: +6281200001001 stands in no good line of sellers.csv")
+    assert reasons[2].startswith("listings.csv:3: ")
+
+
+def test_all_reasons_are_told_and_nothing_is_changed(app: Flask, storage: Storage, folder: Folder) -> None:
+    path = folder([BUDI, BUDI, "phone=1"], [SHIRT, "price=x", SHIRT, "K0102,too,short", "code=K0103", "photo=no.jpg"])
+    with (path / "listings.csv").open("a") as file:
+        file.write(
+            'K0105,+6281200001001,"Dua\nbaris",kain,,,,,1000,1,,,,\nK0106,+6281200001001,Kain,kain,,,,,gratis,1,,,,\n'
+        )
+    assert [text.split(": ")[0] for text in _reasons(path, storage)] == [
+        "sellers.csv:3",
+        "sellers.csv:4",
+        "listings.csv:3",
+        "listings.csv:4",
+        "listings.csv:5",
+        "listings.csv:7",
+        "listings.csv:10",
+    ]
+    with database.reading() as session:
+        assert session.exec(select(Seller)).all() == []
+
+
+def test_skip_bad_takes_the_good_lines(app: Flask, storage: Storage, folder: Folder) -> None:
+    report = import_folder(folder([BUDI, "phone=1"], [SHIRT, "code=bad", CLOTH]), storage, skip_bad=True)
+    assert (report.sellers, report.listings, len(report.refusals)) == (1, 1, 3)
+    with database.reading() as session:
+        assert session.exec(select(Listing.code)).all() == ["K0101"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"", "listings.csv:1: code: the column is missing"),
+        (b"code,colour\n", "listings.csv:1: colour: no such column is known"),
+        (b"code,code\n", "listings.csv:1: code: the column stands there twice"),
+        (b"code\n\nK\xe9\n", "listings.csv:3: is not UTF-8; in Excel choose “CSV UTF-8” when saving"),
+    ],
+)
+def test_a_file_that_is_no_catalogue_is_refused(folder: Folder, text: bytes, reason: str) -> None:
+    path = folder([BUDI], [])
+    (path / "listings.csv").write_bytes(text)
+    with pytest.raises(ImportRefused) as refused:
+        read_folder(path)
+    assert reason in [str(refusal) for refusal in refused.value.refusals]
+
+
+def test_a_folder_without_files_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        read_folder(tmp_path)
+    assert "holds neither sellers.csv nor listings.csv" in str(refused.value.refusals[0])
+
+
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ","), ("utf-8-sig", ";"), ("utf-16", "\t")])
+def test_what_excel_saves_is_read(app: Flask, storage: Storage, folder: Folder, encoding: str, delimiter: str) -> None:
+    path = folder([BUDI], [SHIRT])
+    for name in ("sellers.csv", "listings.csv"):
+        text = (path / name).read_text() + ",,,,,,,,\n" * (name == "sellers.csv")  # Excel keeps empty lines
+        (path / name).write_bytes(text.replace(",", delimiter).replace("\n", "\r\n").encode(encoding))
+    content = read_folder(path)
+    assert (len(content.sellers), len(content.listings), content.refusals) == (1, 1, [])
+
+
+def test_photos_are_stored_and_a_bad_one_is_refused(app: Flask, storage: Storage, folder: Folder) -> None:
+    path = folder([BUDI], ["photo=a.png|b.png", "code=bad"])
+    (path / "photos").mkdir()
+    (path / "photos" / "a.png").write_bytes(_picture())
+    (path / "photos" / "b.png").write_bytes(b"no picture")
+    assert "listings.csv:2: photo: b.png is no JPEG, PNG or WebP picture" in _reasons(path, storage)
+    (path / "photos" / "b.png").write_bytes(_picture("navy"))
+    assert import_folder(path, storage, skip_bad=True).photos == 2
+    with database.reading() as session:
+        photos = session.exec(select(Photo).order_by(col(Photo.position))).all()
+        assert [photo.filename for photo in photos] == ["a.png", "b.png"]
+        assert all(photo.key and storage.exists(photo.key) for photo in photos)
+
+
+def _picture(colour: str = "maroon") -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (300, 400), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def _reasons(path: Path, storage: Storage) -> list[str]:
+    with pytest.raises(ImportRefused) as refused:
+        import_folder(path, storage)
+    return [str(refusal) for refusal in refused.value.refusals]
