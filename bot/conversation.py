@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import asdict
 
 from flask_babel import force_locale
@@ -75,7 +76,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     outbox.release_waiting(session, person)
     assert person.id is not None
     kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
-    talk = Talk(**kept.state)
+    talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
     answer = _answer(session, person, message, talk)
     talk.options = [[option.id, option.title] for option in answer.content.options]
     kept.state = asdict(talk)

@@ -45,7 +45,7 @@ def _own_server(folder: Path) -> Iterator[str]:
         package = _copy_for_all(package, folder)
 
     def run(program: str, *arguments: str) -> None:
-        command = [package / INSTALLATION / "bin" / program, "-D", data, *arguments]
+        command: list[str | Path] = [package / INSTALLATION / "bin" / program, "-D", data, *arguments]
         done = subprocess.run(command, user=user, cwd=data, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from sqlalchemy import text
 from supervisor import events
 from supervisor.medusa.asyncore_25 import ExitNow
 from supervisor.options import ServerOptions
@@ -21,6 +22,7 @@ from supervisor.supervisord import Supervisor
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import database  # noqa: E402
 import settings as market_settings  # noqa: E402
 
 STOP_SECONDS = 10  # how long a process may take to end before it is killed
@@ -35,7 +37,8 @@ def main() -> None:
     except market_settings.SettingsError as problem:
         sys.exit(str(problem))
     _check_port(os.environ.get("HOST") or "127.0.0.1", settings.port)
-    if settings.sample_catalog == "yes" and subprocess.call(["flask", "catalog", "sample"]) != 0:
+    wants_sample = settings.sample_catalog == "yes" and _is_empty(settings.database_url)
+    if wants_sample and subprocess.call(["flask", "catalog", "sample"]) != 0:
         sys.exit("The sample catalogue could not be laid out; what is wrong stands above.")
     with tempfile.TemporaryDirectory(prefix="lokapasar-") as folder:
         _supervise(_configuration(Path(folder), (ROOT / "Procfile").read_text()))
@@ -52,6 +55,15 @@ def _check_port(host: str, port: int) -> None:
                     f"Port {port} is taken: end what runs there, or choose another one with `make run PORT={port + 1}`."
                 )
             sys.exit(f"Can't listen on {host}:{port}: {problem.strerror}. HOST and PORT say where.")
+
+
+def _is_empty(database_url: str) -> bool:
+    # Asked here because the command itself takes two seconds to find out.
+    engine = database.open_engine(database_url)
+    with engine.connect() as connection:
+        first = connection.execute(text("SELECT 1 FROM seller LIMIT 1")).first()
+    engine.dispose()
+    return first is None
 
 
 def processes(procfile: str) -> dict[str, str]:

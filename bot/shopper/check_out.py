@@ -336,22 +336,16 @@ def payment_name(method: str) -> str:
 def summary(turn: Turn, draft: Form) -> str:
     """All that will be ordered, of which stall, for whom and where to; ends with the question."""
     quotes = place.quote(turn.session, _wanted_lines(draft))
-    blocks = [_quote_in_words(quote) for quote in quotes]
-    where = draft["address"] if draft["delivery"] == "ship" else _("diambil di toko")
-    person = "\n".join(
-        [
-            _("Nama: %(name)s", name=draft["buyer_name"]),
-            _("Alamat: %(where)s", where=shortened(where, 250))
-            if draft["delivery"] == "ship"
-            else _("Diambil di toko"),
-            _("Bayar: %(method)s", method=payment_name(draft["payment"])),
-        ]
-    )
-    postage = _("Ongkir dihitung penjual saat menerima pesanan.") if draft["delivery"] == "ship" else ""
     total = _("Total barang: *%(total)s*", total=rupiah(sum(quote.goods_total for quote in quotes)))
-    return "\n".join(filter(None, ["\n\n".join(blocks), total, postage, "", person, "", _("Sudah benar?")])).replace(
-        "\n\n\n", "\n\n"
-    )
+    is_sent = draft["delivery"] == "ship"
+    sums = [total] + ([_("Ongkir dihitung penjual saat menerima pesanan.")] if is_sent else [])
+    person = [
+        _("Nama: %(name)s", name=draft["buyer_name"]),
+        _("Alamat: %(where)s", where=shortened(draft["address"], 250)) if is_sent else _("Diambil di toko"),
+        _("Bayar: %(method)s", method=payment_name(draft["payment"])),
+    ]
+    blocks = [_quote_in_words(quote) for quote in quotes] + ["\n".join(sums), "\n".join(person), _("Sudah benar?")]
+    return "\n\n".join(blocks)
 
 
 def _quote_in_words(quote: Quote) -> str:

@@ -154,7 +154,7 @@ def _strong(message: _Message) -> Intent | None:
     names = [name for name in message.always if name != "cancel"]
     form = message.has_code and message.reading.has("buy")
     for name in names:
-        if name == "received":
+        if name == "received" or (name == "order_status" and "cancel" in message.always):
             continue
         if form and name not in ("stop", "complaint", "talk_to_person"):
             continue
@@ -338,7 +338,7 @@ def _alone(message: _Message) -> Intent | None:
 def _rest_of_wish(message: _Message) -> Intent | None:
     """A price, a size, an amount or an order alone: "dibawah 50rb ada apa", "ukuran XL?", "termurah"."""
     wish = message.wish
-    if not is_wish(wish) and not (wish.words or wish.prefer):
+    if _is_chatter(message) or (not is_wish(wish) and not (wish.words or wish.prefer)):
         return None
     if any(item.entry.goods for item in message.items):
         return None

@@ -99,7 +99,8 @@ class Language:
         self._targets = sorted(word for word in self.rank if len(word) >= SHORTEST_TYPO)
         self._skeletons: dict[str, str] = {}
         for word in sorted(self.rank, key=lambda word: (-self.rank[word], word), reverse=False):
-            self._skeletons[_skeleton(word)] = word
+            if _VOWELS.search(word):
+                self._skeletons[_skeleton(word)] = word
         self.labels = frozenset(
             phrase[0]
             for phrase, entry in self.entries.items()
@@ -233,8 +234,9 @@ class Language:
         if not word.isascii():
             return (), ""
         vowels = len(_VOWELS.findall(word))
-        if len(word) >= 3 and vowels == 0 and word in self._skeletons:
-            return (self._skeletons[word],), ""
+        spelled_out = self._skeletons.get(_skeleton(word), "")
+        if len(word) >= 3 and vowels < 2 and spelled_out and _is_shortened(word, spelled_out):
+            return (spelled_out,), ""
         if len(word) < SHORTEST_TYPO:
             return (), ""
         found = self._nearest(word)
@@ -275,6 +277,12 @@ _BEFORE_NUMBERS = frozenset(
 
 def _skeleton(word: str) -> str:
     return _VOWELS.sub("", word)
+
+
+def _is_shortened(word: str, full: str) -> bool:
+    """Whether only vowels were left out: "dstr", "kmja"."""
+    letters = iter(full)
+    return len(_skeleton(word)) >= 3 and all(letter in letters for letter in word)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.understanding.words import Item
 
+CORRECTIONS = frozenset(("bukan", "bkn", "dudu", "sanes", "udu", "not", "ojo"))
 _LIGHT_CUES = frozenset(("colour_label", "motif_label", "filler", "address", "which", "size_label", "sentra_label", "shop_label", "from", "at", "shades", "question_no"))
 
 
@@ -13,7 +14,7 @@ def mark_negated(items: Sequence[Item]) -> None:
     while at < len(items):
         item = items[at]
         if (item.has("negate") and not _is_number_label(items, at)) or _is_plain_no(items, at):
-            reached = _forward(items, at + 1)
+            reached = _forward(items, at + 1, corrects=item.text in CORRECTIONS)
             if reached is None:
                 if item.text != "no":
                     _backward(items, at - 1)
@@ -36,8 +37,10 @@ def _is_plain_no(items: Sequence[Item], at: int) -> bool:
     return items[at - 1].has("which") and bool(items[at + 1].value_kind)
 
 
-def _forward(items: Sequence[Item], at: int) -> int | None:
-    """Marks the values after a "no"; returns the place of the last one, None when there is none before the clause ends."""
+def _forward(items: Sequence[Item], at: int, corrects: bool = False) -> int | None:
+    """Marks the values after a "no"; returns the place of the last one, None when there is none before the clause ends.
+    `corrects`: what follows a comma is wanted instead ("bukan kain, sarung"), unless the list goes on ("…, dan sarung").
+    """
     kind, last = "", None
     while at < len(items):
         item = items[at]
@@ -48,7 +51,7 @@ def _forward(items: Sequence[Item], at: int) -> int | None:
             kind, last = here, at
             item.negated = True
         elif item.kind in ("mark", "line"):
-            if item.text not in (",", "/") or not kind or not _goes_on(items, at + 1, kind):
+            if item.text not in (",", "/") or not kind or not _goes_on(items, at + 1, kind, corrects and item.text == ","):
                 if kind or item.text not in ("-",):
                     break
         elif item.has("but", "seek", "negate"):
@@ -71,14 +74,20 @@ def _is_light(item: Item) -> bool:
     return bool(item.entry.cues & _LIGHT_CUES) or item.has("joined", "want", "or")
 
 
-def _goes_on(items: Sequence[Item], at: int, kind: str) -> bool:
+def _goes_on(items: Sequence[Item], at: int, kind: str, must_join: bool = False) -> bool:
     """After a comma: does a value of the same kind come, with nothing but a joining word before it?"""
     for item in items[at : at + 3]:
-        if (("shop" if item.kind == "shop" else item.value_kind)) == kind:
-            return True
+        if ("shop" if item.kind == "shop" else item.value_kind) == kind:
+            return not must_join or _list_goes_on(items, at, kind)
         if not _joins(item):
             return False
     return False
+
+
+def _list_goes_on(items: Sequence[Item], at: int, kind: str) -> bool:
+    """ "… , pink dan ungu": a joining word follows or stands before the value."""
+    near = items[at : at + 4]
+    return any(item.has("joined", "or") for item in near) and all(item.kind != "line" for item in near)
 
 
 def _backward(items: Sequence[Item], at: int) -> None:

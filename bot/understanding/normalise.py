@@ -11,7 +11,7 @@ MOST_TOKENS = 700
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһոռսѵԝАВЕКМНОРСТХУІЈѕαονρτυκι", "aeopcyxijsdhnnuvwABEKMHOPCTXYIJsaovptuki")
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 _QUOTES = str.maketrans("’‘`´“”„–—−‒―‐‑×", "''''\"\"\"-------x")
-_TOKEN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<line>\n)|(?P<mark>[^\s\w])")
+_TOKEN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*)(?:,-+)?|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<line>\n)|(?P<mark>[^\s\w])")
 _MARKS = frozenset(",.;:?!/-+()=@<>#%*~&|👍👌✅❌👎")
 _SIZE_LETTERS = frozenset(("s", "m", "l", "xl", "xxl", "xxxl", "xxxxl"))
 
@@ -42,12 +42,13 @@ def tokenise(cleaned: str, labels: frozenset[str] = frozenset()) -> list[Token]:
     tokens: list[Token] = []
     last_end = -1
     for match in _TOKEN.finditer(cleaned):
-        kind, text = str(match.lastgroup), match.group()
-        start, end = match.span()
+        kind = str(match.lastgroup)
+        text = match.group(kind)
+        start, end = match.span(kind)
         if kind == "mark" and text not in _MARKS:
             continue
         tokens.append(Token(kind, text.casefold() if kind == "word" else text, start, end, start == last_end))
-        last_end = end
+        last_end = match.end()
         if len(tokens) >= MOST_TOKENS:
             break
     return _join(tokens, labels)

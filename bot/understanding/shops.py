@@ -19,6 +19,9 @@ CUES = frozenset(
 )
 
 
+SHOP_CUES = frozenset("toko tokonya kios kiosnya lapak stand gerai butik outlet shop store katalog galeri omah seller penjual".split())
+
+
 @dataclass(frozen=True)
 class ShopHit:
     """Shops meant by the tokens from `start` to `end` (token numbers)."""
@@ -35,12 +38,14 @@ class ShopIndex:
         self.names = tuple(dict.fromkeys(shops))
         self._words: list[tuple[str, ...]] = []
         self._rare: list[frozenset[str]] = []
+        self._core: list[frozenset[str]] = []
         self._shops_with: dict[str, list[int]] = defaultdict(list)
         for at, name in enumerate(self.names):
             words = name_words(name)
             rare = frozenset(word for word in words if word not in COMMON_IN_NAMES and word not in known_words and len(word) > 1)
             self._words.append(words)
             self._rare.append(rare)
+            self._core.append(frozenset(word for word in words if word not in COMMON_IN_NAMES))
             for word in set(words):
                 self._shops_with[word].append(at)
         self._pieces: dict[str, list[str]] = defaultdict(list)
@@ -66,7 +71,6 @@ class ShopIndex:
         if best is None:
             return None
         _, start, end, meant = best
-        start = self._absorb(meant[0], spelled, start)
         return ShopHit(tuple(self.names[shop] for shop in meant), start, end)
 
     def _spelled(self, word: str, is_known: Collection[str]) -> str:
@@ -95,32 +99,34 @@ class ShopIndex:
         name = self._words[shop]
         place = name.index(words[at])
         start, end, left, right = at, at + 1, place - 1, place + 1
-        while start > 0 and left >= 0 and words[start - 1] == name[left]:
-            start, left = start - 1, left - 1
-        while end < len(words) and right < len(name) and words[end] == name[right]:
-            end, right = end + 1, right + 1
+        while start > 0 and left >= 0:
+            if words[start - 1] == name[left]:
+                start -= 1
+            elif name[left] not in COMMON_IN_NAMES:
+                break
+            left -= 1  # a common word may be left out: "sprei ibu wati" is "Sprei Batik Ibu Wati"
+        while end < len(words) and right < len(name):
+            if words[end] == name[right]:
+                end += 1
+            elif name[right] not in COMMON_IN_NAMES:
+                break
+            right += 1
         return start, end
 
     def _score(self, shop: int, words: Sequence[str], start: int, end: int) -> tuple[int, int, int] | None:
         """How surely this run means the shop; None when it does not."""
-        run, rare = words[start:end], self._rare[shop]
-        whole = len(run) == len(self._words[shop])
+        run, rare, core = words[start:end], self._rare[shop], self._core[shop]
         found_rare = len(rare.intersection(run))
         cued = (start > 0 and words[start - 1] in CUES) or run[0] in CUES
-        if whole and (rare or cued or len(run) >= 3):
+        if len(run) == len(self._words[shop]) and (rare or cued or len(run) >= 3):
             return 3, len(run), found_rare
         if found_rare and found_rare == len(rare) and (cued or len(run) >= 2 or len(self._shops_with[next(iter(rare))]) <= MOST_MEANT):
             return 2, len(run), found_rare
-        if found_rare and (cued or len(run) >= 2) and len(run) >= 2:
+        if found_rare and len(run) >= 2:
             return 1, len(run), found_rare
+        if not rare and core.issubset(run) and len(run) >= 2 and (run[0] in SHOP_CUES or (start > 0 and words[start - 1] in SHOP_CUES)):
+            return 1, len(run), 0  # "toko dua putri": all its words are known ones, but a shop was named
         return None
-
-    def _absorb(self, shop: int, words: Sequence[str], start: int) -> int:
-        """ "sarung dr pak haji rozak": the first word of "Sarung Pak Haji Rozak" before the "dr" belongs to the name."""
-        name = self._words[shop]
-        if start >= 2 and words[start - 1] in CUES and words[start - 2] == name[0] and words[start] != name[0]:
-            return start - 2
-        return start
 
 
 def name_words(name: str) -> tuple[str, ...]:

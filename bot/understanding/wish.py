@@ -128,6 +128,7 @@ def _for_whom(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
         if all(product in garments or product in ("anak", "sarimbit") for product in products):
             products[:] = ["anak"]
         else:
+            products[:] = [product for product in products if product != "anak"]
             _put(draft.prefer, "anak")
     elif "sarimbit" in products and len(products) > 1:
         products[:] = [product for product in products if product not in garments]
@@ -231,7 +232,9 @@ def _stock(draft: Draft, items: Sequence[Item]) -> None:
     """ "butuh 40", "2 kodi", "min stok 24 lembar", "20 kemeja": that much must be there."""
     for at, item in enumerate(items):
         pieces = None
-        if item.kind == "count":
+        if item.kind == "count" and item.has_parts("wholesale"):
+            draft.wholesale = True  # "daster kodian"
+        elif item.kind == "count":
             pieces = item.number
         elif item.kind == "number" and not item.used and item.number >= 1 and not _can_only_be_price(items, at):
             before = [word for word in items[max(0, at - 3) : at] if word.kind != "mark"]
@@ -251,7 +254,7 @@ def _order(draft: Draft, items: Sequence[Item]) -> None:
     for at, item in enumerate(items):
         for sort in SORTS:
             after = items[at + 1] if at + 1 < len(items) else None
-            if item.has(sort) and not (item.has("most", "dearest") and after is not None and after.kind in ("money", "number")):
+            if item.has(sort) and not ((item.has("most", "dearest") or item.text.startswith("paling")) and after is not None and after.kind in ("money", "number")):
                 draft.sort = draft.sort or sort
 
 

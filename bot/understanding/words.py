@@ -39,6 +39,10 @@ class Item:
         """Whether it is one of these cues."""
         return any(cue in self.entry.cues for cue in cues)
 
+    def has_parts(self, cue: str) -> bool:
+        """Whether it was made of a single word that is this cue ("kodian" alone is a count and asks for wholesale)."""
+        return len(self.parts) == 1 and self.parts[0].has(cue)
+
     @property
     def value_kind(self) -> str:
         """product, technique, motif, colour, size, sentra; "" for what is no value."""
