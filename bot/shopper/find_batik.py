@@ -125,6 +125,6 @@ def _next_step(shown: int, left: int) -> str:
 
 def wish_from_json(stored: dict[str, Any]) -> Wish:
     """A wish as it was kept in the conversation."""
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
     values["exclude"] = {kind: tuple(ids) for kind, ids in stored.get("exclude", {}).items()}
     return Wish(**values)

@@ -11,6 +11,10 @@ from bot.understanding.said import is_weighty
 from bot.understanding.sizes import CHILDREN
 from bot.understanding.words import Reading
 
+ADDRESS_OPENING = re.compile(
+    r"(?i)^(?:[^,:\d]{0,30}?\b(?:alamat(?:nya|ku|e)?|(?:di)?kirim(?:kan|nya)?|(?:di)?antar(?:kan)?|address|ship(?:ped)?|deliver(?:ed)?|send)\b"
+    r"(?:\s+(?:lengkap|saya|ke|jadi|di|is|to|it|ganti|rumah|kirim|pengiriman|alamat|aja|barangnya))*|ke|di)[\s:=]+"
+)
 PAYMENTS = {"pay_cod": "cod", "pay_qris": "qris", "pay_cash": "cash", "pay_transfer": "transfer"}
 CHOICES: dict[str, tuple[str, ...]] = {"delivery": ("ship", "pickup"), "payment": ("transfer", "qris", "cod")}
 
@@ -36,23 +40,34 @@ def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
     """Everything an order form in the message says: name, phone, address, delivery, payment."""
     form = read_form(reading.text)
     facts = {name: form[name] for name in ("name", "phone", "address") if form.get(name)}
-    outside = _outside(reading, facts.get("address", ""), facts.get("name", ""))
-    if payment := _payment(outside):
+    if "name" in facts:
+        facts["name"] = without_opening(facts["name"])
+    rest = outside(reading, facts)
+    if payment := _payment(rest):
         facts["payment"] = payment
-    if delivery := _delivery(outside, facts):
+    if delivery := _delivery(rest, facts):
         facts["delivery"] = delivery
     return facts
 
 
-def _outside(reading: Reading, *values: str) -> Reading:
-    """The reading without the words inside a name or an address ("Jl. Bank", "Griya Kirim")."""
+def outside(reading: Reading, facts: dict[str, Any]) -> Reading:
+    """The reading without the words of a name or an address ("Jl. Melati No 8", "Griya Kirim")."""
     holes = []
-    for value in values:
-        at = reading.text.find(value[:20]) if value else -1
-        if at >= 0:
-            holes.append((at, at + len(value)))
+    for value in (str(facts[name]) for name in ("name", "address") if facts.get(name)):
+        for part in value.split(", ")[:1] if "\n" in reading.text and value not in reading.text else [value]:
+            at = reading.text.find(part)
+            if at >= 0:
+                holes.append((at, at + len(value)))
+    if not holes:
+        return reading
     kept = [item for item in reading.items if not any(start <= item.start < end for start, end in holes)]
     return Reading(reading.text, reading.tokens, kept)
+
+
+def address_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
+    """What a message says that holds an address and no goods."""
+    facts = form_facts(reading, lexicon)
+    return facts | _address(reading, facts)
 
 
 def _payment(reading: Reading) -> str | None:
@@ -69,10 +84,9 @@ def _refused(reading: Reading, at: int) -> bool:
 
 
 def _delivery(reading: Reading, facts: dict[str, Any]) -> str | None:
-    if reading.has("pickup"):
-        only_buy = all(item.text in ("ambil", "ke toko", "datang") for item in reading.items if item.has("pickup"))
-        if not (only_buy and (facts.get("address") or any(item.kind in ("code", "count") or item.has("place_label") for item in reading.items))):
-            return "pickup"
+    named = any(item.kind in ("code", "count", "number") or item.value_kind for item in reading.items)
+    if reading.has("pickup") or (reading.has("take") and not named and not facts.get("address")):
+        return "pickup"
     return "ship" if facts.get("address") or reading.has("ship") else None
 
 
@@ -154,11 +168,7 @@ def _address(reading: Reading, facts: dict[str, Any]) -> dict[str, Any]:
     if facts.get("address") or facts.get("delivery") == "pickup":
         return {}
     text = re.sub(r"\s*\n\s*", ", ", reading.text.strip())
-    lowered = text.casefold()
-    for opening in ("alamat lengkap saya", "alamat saya", "alamatnya", "alamat lengkap", "alamat", "dikirim ke", "kirim ke", "ke", "di", "my address is", "address"):
-        if lowered.startswith(opening) and lowered[len(opening) : len(opening) + 1] in (" ", ":", "="):
-            text = text[len(opening) :].strip(" :=,")
-            break
+    text = ADDRESS_OPENING.sub("", text, count=1)
     words = text.split()
     if len(words) < 2 or sum(letter.isalpha() for letter in text) < 4:
         return {}

@@ -206,13 +206,13 @@ def _named_goods(message: _Message) -> Intent | None:
     """A code or a place on the last sheet: an order, or a look at it."""
     reading, lexicon = message.reading, message.lexicon
     if not message.has_code and looks_like_address(message.text):
-        return message.intent("change_order", facts=answers.form_facts(reading, lexicon) or {"address": message.text.strip()})
-    lines = read_lines(reading, lexicon)
+        return message.intent("change_order", facts=answers.address_facts(reading, lexicon))
+    facts = _line_facts(message)
+    lines = read_lines(answers.outside(reading, facts), lexicon)
     if not lines:
         return _bare_place(message)
     if not message.has_code and names_goods(message.wish) and not reading.has("buy", "want", "only"):
         return None
-    facts = _line_facts(message)
     buys = reading.has("buy") or (reading.has("want") and not reading.has("look"))
     amount = any(line.quantity for line in lines)
     sized = any(line.size for line in lines)
@@ -226,8 +226,6 @@ def _line_facts(message: _Message) -> dict[str, Any]:
     facts = answers.form_facts(message.reading, message.lexicon)
     if message.reading.is_question and set(facts) <= {"payment", "delivery"}:
         return {}
-    if facts.get("delivery") == "pickup" and not facts.get("name") and all(item.text in ("ambil", "ambilin") for item in message.items if item.has("pickup")):
-        facts.pop("delivery")
     return facts
 
 
@@ -237,7 +235,7 @@ def _bare_place(message: _Message) -> Intent | None:
         return None
     if message.reading.has("both"):
         return message.intent("order", lines=(Line(place=1), Line(place=2)))
-    said = [item for item in message.items if item.kind not in ("mark", "line") and not item.has("filler", "address", "which", "only")]
+    said = [item for item in message.items if item.kind not in ("mark", "line") and (item.has("buy", "want", "change") or not item.has("filler", "address", "which", "only"))]
     if len(said) == 1 and said[0].kind == "number" and 1 <= said[0].number <= 99 and not said[0].number % 1:
         return message.intent("show_listing", lines=(Line(place=int(said[0].number)),))
     if message.reading.has("look") and len([i for i in said if i.kind == "number"]) == 1 and not names_goods(message.wish):
@@ -305,7 +303,7 @@ def _about_last(message: _Message) -> Intent | None:
     """ "ready?", "masih ada?", "ada fotonya?": about the listing talked of last."""
     if any(is_weighty(item) for item in message.items):
         return None
-    if message.reading.has("ready", "look", "price_label", "stock_label", "sold_out") and (message.asks or message.reading.has("ready", "look", "seek") or message.reading.is_question):
+    if message.reading.has("ready", "look", "price_label", "stock_label", "sold_out") and (message.asks or message.reading.has("ready", "look", "seek", "sold_out") or message.reading.is_question):
         return message.intent("show_listing")
     return None
 
@@ -315,9 +313,10 @@ def _weak(message: _Message) -> Intent | None:
     for name in names:
         if name in ("thanks", "greeting"):
             continue
-        if name in ("close_shop", "reopen_shop"):
-            if message.role != "seller":
-                continue
+        if name in ("close_shop", "reopen_shop") and message.role != "seller":
+            continue
+        if name == "payment_question" and not message.asks and message.reading.has("only", "change"):
+            continue
         return message.intent(name)
     return None
 
@@ -325,7 +324,7 @@ def _weak(message: _Message) -> Intent | None:
 def _alone(message: _Message) -> Intent | None:
     closing = {"thanks", "greeting"} & set(spoken(message.reading, "without_goods"))
     for name in message.alone:
-        if name in ("yes", "no", "smalltalk", "help") and closing:
+        if name in ("yes", "no", "smalltalk", "help") and closing or (name == "close_shop" and message.role != "seller"):
             continue
         if name in seller.DEEDS:
             if message.role == "seller" or message.orders:

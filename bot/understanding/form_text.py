@@ -9,6 +9,7 @@ from bot.understanding.lexicon import read
 from bot.understanding.normalise import Token, tokenise
 
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
+_OTHER_SLOT = re.compile(r"(?i)(?:bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+")
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 300
 
@@ -48,7 +49,10 @@ def _one_address(value: str) -> str:
             kept.append(line)
         else:
             break
-    return ", ".join(line.strip(" ,") for line in kept)
+    parts = ", ".join(line.strip(" ,") for line in kept).split(",")
+    while len(parts) > 1 and _OTHER_SLOT.fullmatch(parts[-1].strip(" .")):
+        parts.pop()
+    return ",".join(parts).strip()
 
 
 def _label_places(text: str) -> Iterator[tuple[str, int, int]]:

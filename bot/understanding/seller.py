@@ -105,7 +105,7 @@ def parcel(reading: Reading, role: str) -> dict[str, Any] | None:
     if found:
         return facts | {"parcel_number": max(found, key=len)}
     named = any(item.has("parcel") and item.text.startswith(("resi", "no resi", "nomor resi", "awb")) for item in reading.items)
-    return facts if named and role == "seller" and any(item.kind == "order" for item in reading.items) else None
+    return facts if named and role == "seller" else None
 
 
 def _is_parcel_number(text: str, has_courier: bool) -> bool:

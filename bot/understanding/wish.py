@@ -244,7 +244,6 @@ def _stock(draft: Draft, items: Sequence[Item]) -> None:
             if needed or counted:
                 pieces = item.number
         if pieces is not None and pieces >= 1:
-            item.used = True
             draft.min_stock = max(draft.min_stock or 0, min(int(pieces), 1_000_000))
     if any(item.has("wholesale") and not item.negated and item.kind == "word" for item in items):
         draft.wholesale = True
