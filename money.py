@@ -8,10 +8,10 @@ def rupiah(amount: int) -> str:
 
 
 def short(amount: int) -> str:
-    """The exact amount in as few characters as possible: "175rb", "1,5jt", "2.750rb" is "2,75jt", "1.250" stays."""
+    """The exact amount in as few characters as possible: "175rb", "1,5jt", and in full where that would hide a digit ("1.234.567")."""
     if abs(amount) >= 1_000_000 and amount % 10_000 == 0:
         return _decimal(amount, 1_000_000) + "jt"
-    if abs(amount) >= 1_000 and amount % 100 == 0:
+    if 1_000 <= abs(amount) < 1_000_000 and amount % 100 == 0:
         return _decimal(amount, 1_000) + "rb"
     return f"{amount:,}".replace(",", ".")
 

@@ -20,10 +20,10 @@ IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 20_000  # milliseconds for one answer
 OTHER_ORDERS = (
-    ("Budi", "+6281390000002", "K0052 2", "Budi Hartono", "Jl. Veteran No 9, Kec. Tegal Timur, Kota Tegal 52121"),
-    ("Rina", "+6281390000011", "K0090 3", "Rina Marlina", "Jl. Gajah Mada No 7, Kec. Wiradesa, Kab. Pekalongan 51152"),
-    ("Eko", "+6281390000012", "K0120 1", "Eko Prasetyo", "Jl. Sudirman No 20, Kec. Candisari, Kota Semarang 50251"),
-    ("Dewi", "+6281390000013", "K0140 2", "Dewi Sartika", "Jl. Diponegoro No 88, Kec. Comal, Kab. Pemalang 52363"),
+    ("Budi", "+6281390000002", "K0090 1", "Budi Hartono", "Jl. Veteran No 9, Kec. Tegal Timur, Kota Tegal 52121"),
+    ("Rina", "+6281390000011", "K0140 1", "Rina Marlina", "Jl. Gajah Mada No 7, Kec. Wiradesa, Kab. Pekalongan 51152"),
+    ("Eko", "+6281390000012", "K0120 L 1", "Eko Prasetyo", "Jl. Sudirman No 20, Kec. Candisari, Kota Semarang 50251"),
+    ("Dewi", "+6281390000013", "K0052 M 1", "Dewi Sartika", "Jl. Diponegoro No 88, Kec. Comal, Kab. Pemalang 52363"),
 )
 
 
@@ -83,6 +83,10 @@ def play_an_order(page: Page, address: str) -> None:
     says(sari, "transfer")
     says(sari, "ya")
     expect(seller.locator(".bubble").last).to_contain_text("P0001", timeout=PATIENCE)
+    says(sari, "kain tulis")
+    expect(sari.locator('.bubble[data-direction="in"] img').last).to_have_js_property(
+        "naturalWidth", 1080, timeout=PATIENCE
+    )
     page.wait_for_timeout(1500)
     page.screenshot(path=IMAGES / "simulator.png")
     seller.locator("button.option", has_text="Terima").last.click()
@@ -94,7 +98,13 @@ def play_an_order(page: Page, address: str) -> None:
 def play_other_orders(page: Page, address: str) -> None:
     for name, phone, wish, buyer, where in OTHER_ORDERS:
         for text in (f"pesan {wish}\nNama: {buyer}\nAlamat: {where}\nBayar transfer, dikirim", "ya"):
-            form = {"address": f"whatsapp:{phone}", "name": name, "kind": "text", "ref": os.urandom(16).hex(), "text": text}
+            form = {
+                "address": f"whatsapp:{phone}",
+                "name": name,
+                "kind": "text",
+                "ref": os.urandom(16).hex(),
+                "text": text,
+            }
             page.request.post(f"{address}/simulator/send", multipart=form, headers={"Sec-Fetch-Site": "same-origin"})
 
 

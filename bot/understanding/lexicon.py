@@ -188,6 +188,9 @@ class Language:
                 self.add(phrase, **meaning)
         for phrase in read("other_goods")["words"]:
             self.add(phrase, goods=True)
+        for language, words in read("common").items():
+            for word in words:
+                self.add(word, cues=frozenset(("common",)), english=language == "english")
 
     # ------------------------------------------------------------ resolving
 

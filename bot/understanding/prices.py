@@ -192,7 +192,7 @@ def _settle_old(offers: Sequence[_Offer], items: Sequence[Item]) -> None:
     for first, second in zip(offers, offers[1:], strict=False):
         between = items[first.at + 1 : second.at]
         turned = any(item.text in ("jadi", "menjadi", ">", "turun") for item in between)
-        if turned and second.least is None and first.least is None and second.value < first.value and len(between) <= 3:
+        if turned and second.least is None and first.least is None and second.value < first.value and len(between) <= 5:
             first.old = True
 
 

@@ -22,6 +22,9 @@ CUES = frozenset(
 SHOP_CUES = frozenset("toko tokonya kios kiosnya lapak stand gerai butik outlet shop store katalog galeri omah seller penjual".split())
 
 
+OWN_NAME = frozenset("saya aku nama an kula kulo my name am i'm im".split())
+
+
 @dataclass(frozen=True)
 class ShopHit:
     """Shops meant by the tokens from `start` to `end` (token numbers)."""
@@ -38,6 +41,7 @@ class ShopIndex:
         self.names = tuple(dict.fromkeys(shops))
         self._words: list[tuple[str, ...]] = []
         self._rare: list[frozenset[str]] = []
+        self._special: list[bool] = []  # has a word that means nothing else
         self._core: list[frozenset[str]] = []
         self._shops_with: dict[str, list[int]] = defaultdict(list)
         for at, name in enumerate(self.names):
@@ -45,6 +49,7 @@ class ShopIndex:
             rare = frozenset(word for word in words if word not in COMMON_IN_NAMES and word not in known_words and len(word) > 1)
             self._words.append(words)
             self._rare.append(rare)
+            self._special.append(any(word not in known_words for word in words))
             self._core.append(frozenset(word for word in words if word not in COMMON_IN_NAMES))
             for word in set(words):
                 self._shops_with[word].append(at)
@@ -118,15 +123,19 @@ class ShopIndex:
         run, rare, core = words[start:end], self._rare[shop], self._core[shop]
         found_rare = len(rare.intersection(run))
         cued = (start > 0 and words[start - 1] in CUES) or run[0] in CUES
-        if len(run) == len(self._words[shop]) and (rare or cued or len(run) >= 3):
+        if len(run) == len(self._words[shop]) and (self._special[shop] or cued or len(run) >= 3):
             return 3, len(run), found_rare
-        if found_rare and found_rare == len(rare) and (cued or len(run) >= 2 or len(self._shops_with[next(iter(rare))]) <= MOST_MEANT):
+        if found_rare and found_rare == len(rare) and (cued or len(run) >= 2 or self._stands_for_shop(run[0], words, start)):
             return 2, len(run), found_rare
         if found_rare and len(run) >= 2:
             return 1, len(run), found_rare
         if not rare and core.issubset(run) and len(run) >= 2 and (run[0] in SHOP_CUES or (start > 0 and words[start - 1] in SHOP_CUES)):
             return 1, len(run), 0  # "toko dua putri": all its words are known ones, but a shop was named
         return None
+
+    def _stands_for_shop(self, word: str, words: Sequence[str], at: int) -> bool:
+        """Whether a single rare word names a shop without "toko" or "dari" before it ("larasati", but not "saya sri")."""
+        return len(word) >= 5 and len(self._shops_with[word]) <= MOST_MEANT and (at == 0 or words[at - 1] not in OWN_NAME)
 
 
 def name_words(name: str) -> tuple[str, ...]:

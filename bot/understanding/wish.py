@@ -76,7 +76,7 @@ def _means_else(items: Sequence[Item], at: int) -> bool:
     """A value's word that means something else here: the "bunga" of a bank, "cap" of a brand, "kombinasi" of colours."""
     item = items[at]
     after = items[at + 1] if at + 1 < len(items) else None
-    if item.entry.id == "kombinasi" and after is not None and (after.value_kind == "colour" or after.has("colour_label") or after.entry.id == "polos"):
+    if item.text == "kombinasi" and after is not None and (after.value_kind == "colour" or after.has("colour_label") or after.entry.id == "polos"):
         return True
     return item.text == "in" or (item.entry.kind == "product" and item.suffix == "nya" and item.entry.id == "bahan")
 

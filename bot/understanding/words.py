@@ -7,7 +7,7 @@ from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.normalise import Token, clean, tokenise
 
 NO_ENTRY = Entry()
-MOST_TYPOS = 25  # words of one message that are compared with the whole vocabulary
+MOST_TYPOS = 20  # words of one message that are compared with the whole vocabulary
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """`make run` as a machine sees it: it comes up, mends itself, and leaves nothing behind."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -10,24 +11,45 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
-from tools import own_market
-
+ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "tools/run_procfile.py"]
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    return own_market.environment(tmp_path, SAMPLE_CATALOG="no")
+    """Settings of a market of our own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/market.db",
+        "QUEUE_URL": f"sqlite:///{tmp_path}/queue.db",
+        "MEDIA_URL": f"{tmp_path}/media",
+        "SECRET_KEY": "only for tests" * 3,
+        "SAMPLE_CATALOG": "no",
+        "PORT": str(port),
+    }
 
 
 @pytest.fixture
 def running(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen]:
-    own_market.prepare(environment)
-    with own_market.started(environment, tmp_path / "log") as process:
-        yield process
-        for child in family(process):
-            child.kill()
+    subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=ROOT, env=environment, check=True)
+    with open(tmp_path / "log", "wb") as log:
+        process = subprocess.Popen(COMMAND, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+    yield process
+    for left_over in family(process):
+        left_over.kill()
+    process.wait()
+
+
+def is_up(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/healthz", timeout=5).status_code == 200
+    except requests.RequestException:
+        return False
 
 
 def family(process: subprocess.Popen) -> list[psutil.Process]:
@@ -63,7 +85,7 @@ def test_it_comes_up_mends_itself_and_ends(running, environment, tmp_path):
     def said() -> str:
         return (tmp_path / "log").read_text()
 
-    assert eventually(lambda: own_market.is_up(url) and worker() is not None), said()
+    assert eventually(lambda: is_up(url) and worker() is not None), said()
     click_here = f"Lokapasar buka: {url}/simulator/"
     assert eventually(lambda: said().strip().endswith(click_here)), said()
 
@@ -83,7 +105,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(environment):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", int(environment["PORT"])))
         taken.listen()
-        done = subprocess.run(COMMAND, cwd=own_market.ROOT, env=environment, capture_output=True, text=True, timeout=30)
+        done = subprocess.run(COMMAND, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=30)
     assert done.returncode != 0
     said = (done.stdout + done.stderr).strip()
     assert environment["PORT"] in said and "PORT=" in said and len(said.splitlines()) == 1

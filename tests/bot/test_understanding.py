@@ -1,0 +1,130 @@
+"""Sentences by kind: what they mean, and what they must not mean."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.understanding import Intent, Lexicon, Wish, build_lexicon, understand
+from bot.understanding.as_json import explain
+from catalog import vocabulary
+from tests.understanding import FOLDER, cases, slots
+
+SHOPS = [line.strip() for line in (FOLDER / "shops.txt").read_text(encoding="utf-8").splitlines() if line.strip()]
+KINDS = ("product", "technique", "motif", "colour", "size", "sentra", "shop")
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return build_lexicon(vocabulary.load(), SHOPS)
+
+
+def wanted(wish: Wish) -> dict[str, Any]:
+    """The slots of a wish in the form of the case files."""
+    names = (*KINDS, "price_min", "price_max", "min_stock", "wholesale", "sort")
+    found = {name: getattr(wish, name) for name in names if getattr(wish, name)}
+    return found | {f"not.{kind}": values for kind, values in wish.exclude.items() if values}
+
+
+def in_any_order(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: sorted(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for case in cases("searches.txt") if case[1]])
+def test_a_search_is_understood(lexicon, text, expected):
+    intent = understand(text, lexicon)
+    assert (intent.name, in_any_order(wanted(intent.wish))) == ("search", in_any_order(slots(expected)))
+
+
+@pytest.mark.parametrize(("text", "expected"), list(cases("intents.txt")))
+def test_what_is_no_search_gets_its_own_intent(lexicon, text, expected):
+    assert understand(text, lexicon).name == expected
+
+
+def told(intent: Intent) -> str:
+    """An intent in the form of orders.txt."""
+    lines = " ".join(f"{line.code or line.place or ''}/{line.size or ''}/{line.quantity or ''}" for line in intent.lines)
+    facts = "; ".join(f"{name}={value}" for name, value in sorted(intent.facts.items()))
+    return f"{intent.name} | {lines} | {facts}"
+
+
+def as_told(expected: str) -> str:
+    name, lines, facts = (*(part.strip() for part in expected.split("|")), "", "")[:3]
+    return f"{name} | {lines} | {'; '.join(sorted(filter(None, facts.split('; '))))}"
+
+
+@pytest.mark.parametrize(("text", "expected"), list(cases("orders.txt")))
+def test_an_order_or_an_answer_is_understood(lexicon, text, expected):
+    expecting = None
+    if text.startswith("["):
+        expecting, _, text = text[1:].partition("] ")
+    assert told(understand(text, lexicon, expecting=expecting)) == as_told(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), list(cases("sellers.txt")))
+def test_a_seller_is_understood(lexicon, text, expected):
+    assert told(understand(text, lexicon, role="seller")) == as_told(expected)
+
+
+CAPTIONS = [json.loads(line) for line in (FOLDER / "captions.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("caption", CAPTIONS, ids=[caption["text"][:40] for caption in CAPTIONS])
+def test_a_caption_becomes_a_listing(lexicon, caption):
+    listing = explain(understand(caption["text"], lexicon, role="seller")).get("listing", {})
+    assert {name: listing.get(name) for name in caption["listing"]} == caption["listing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "not_meant"),
+    [
+        ("batik hijau", "greeting"),
+        ("pesanan saya mana", "order"),
+        ("cekat", "order_status"),
+        ("halogen", "greeting"),
+        ("oke daster merah ada?", "yes"),
+        ("tidak ada daster merah?", "no"),
+        ("dijual lagi daster grosir", "more"),
+        ("terima kasih", "accept"),
+        ("selamat pagi, kain pagi sore ada?", "greeting"),
+        ("batalkan pesanan P0001", "order_status"),
+    ],
+)
+def test_words_inside_words_are_not_heard(lexicon, text, not_meant):
+    assert understand(text, lexicon).name != not_meant
+
+
+def test_a_word_that_is_not_understood_is_named(lexicon):
+    assert understand("kemeja blirik zambrung", lexicon).wish.unknown == ("blirik", "zambrung")
+
+
+def test_mapped_words_put_listings_first_and_exclude_none(lexicon):
+    wish = understand("celana kulot lengan panjang", lexicon).wish
+    assert "celana kulot" in wish.prefer or "kulot" in wish.prefer
+    assert wish.words == ()
+
+
+def test_near_colours_are_written_out(lexicon):
+    assert explain(understand("daster merah jangan biru", lexicon))["slots"] == {
+        "product": "daster",
+        "colour": ["merah", "maroon"],
+        "exclude": {"colour": ["biru", "navy"]},
+    }
+
+
+def test_english_is_answered_in_english_and_javanese_in_indonesian(lexicon):
+    assert understand("do you have blue sarongs?", lexicon).language == "en"
+    assert understand("sarung abang pinten bu", lexicon).language == "id"
+    assert understand("scarf batik ecoprint", lexicon).language == "id"
+    assert understand("dress ukuran XL ready kak", lexicon).language == "id"
+
+
+def test_thousands_of_shops_are_indexed_quickly_and_found():
+    from time import perf_counter
+
+    shops = [f"Batik {a}{b} {c}" for a in ("Mer", "Sal", "Wid", "Har", "Nur") for b in ("jono", "wati", "ning", "diyah") for c in range(500)]
+    begun = perf_counter()
+    lexicon = build_lexicon(vocabulary.load(), [*shops, "Toko Zulfikri Sandang"])
+    assert perf_counter() - begun < 3
+    assert understand("daster dari toko zulfikri", lexicon).wish.shop == ("Toko Zulfikri Sandang",)
+    assert understand("daster dari toko zulfkri", lexicon).wish.shop == ("Toko Zulfikri Sandang",)

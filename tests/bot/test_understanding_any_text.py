@@ -1,0 +1,109 @@
+"""What holds for any text: reading never fails and never takes long; case and politeness change nothing; numbers round-trip."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.understanding import build_lexicon, understand
+from bot.understanding.as_json import explain
+from catalog import vocabulary
+from tests.understanding import cases
+
+LEXICON = build_lexicon(vocabulary.load(), ["Batik Nur Setono", "Kios Bu Tarwiyah", "Toko Bang Faiz"])
+EXPECTING = (None, "size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
+SEARCHES = [text for text, expected in cases("searches.txt") if expected and "shop=" not in expected]
+WORDS = st.sampled_from(
+    sorted({word for text in SEARCHES for word in text.split()} | {"K0123", "P0001", "no", "3", "\n", "Nama:", "Jl.", "RT", "resi", "JNE", "stok", "+3"})
+)
+
+
+@given(st.text(max_size=400), st.sampled_from(EXPECTING), st.sampled_from(["shopper", "seller"]))
+@settings(max_examples=300, deadline=None)
+def test_no_text_makes_it_fail(text, expecting, role):
+    explain(understand(text, LEXICON, expecting=expecting, role=role))
+
+
+@given(st.lists(WORDS, max_size=14).map(" ".join), st.sampled_from(EXPECTING), st.sampled_from(["shopper", "seller"]))
+@settings(max_examples=500, deadline=None)
+def test_no_mixture_of_market_words_makes_it_fail(text, expecting, role):
+    explain(understand(text, LEXICON, expecting=expecting, role=role))
+
+
+@given(st.sampled_from(SEARCHES))
+def test_capitals_change_nothing(text):
+    assert understand(text.upper(), LEXICON).wish == understand(text.lower(), LEXICON).wish
+
+
+@given(
+    st.sampled_from(SEARCHES),
+    st.sampled_from(["", "assalamualaikum bu, ", "halo kak ", "permisi min maaf ganggu, ", "nuwun sewu pak, ", "hi, "]),
+    st.sampled_from(["", " ya kak", " dong", " 🙏🙏", " terima kasih", " makasih ya bu", " mbak", "..."]),
+)
+@settings(max_examples=300, deadline=None)
+def test_politeness_changes_nothing(text, before, after):
+    plain, polite = understand(text, LEXICON), understand(before + text + after, LEXICON)
+    assert (polite.name, polite.wish) == (plain.name, plain.wish)
+
+
+@given(st.integers(min_value=1, max_value=500), st.sampled_from([("pcs", 1), ("potong", 1), ("lusin", 12), ("kodi", 20), ("gross", 144), (" lembar", 1)]))
+def test_amounts_are_read_back(number, unit):
+    word, pieces = unit
+    assert understand(f"butuh {number} {word} daster", LEXICON).wish.min_stock == number * pieces
+    assert understand(f"pesan K0123 {number} {word}", LEXICON).lines[0].quantity == number * pieces
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "daster\u200b me\u200drah",
+        "ｄａｓｔｅｒ　ｍｅｒａｈ",
+        "dаster mеrah",  # Cyrillic а and е
+        "\u202edaster\u202c merah",
+        "𝐝𝐚𝐬𝐭𝐞𝐫 𝐦𝐞𝐫𝐚𝐡",
+        "dåster mérah",
+        "DaStEr MeRaH!!!",
+        "🌸daster🌸 🌸merah🌸",
+        "*daster* _merah_",
+        "~daster~ merah",
+    ],
+)
+def test_decoration_is_seen_through(text):
+    wish = understand(text, LEXICON).wish
+    assert (wish.product, wish.colour) == (("daster",), ("merah",))
+
+
+LONG = {
+    "one letter": "a" * 4096,
+    "short words": "ab " * 1365,
+    "goods": "daster merah " * 315,
+    "numbers": "1 2 3 " * 680,
+    "number words": "satu puluh ribu " * 250,
+    "codes": "K0123 2 " * 512,
+    "labels": "nama: a\n" * 512,
+    "streets": "Jl. melati no 3, " * 240,
+    "emoji": "🤡" * 4096,
+    "dots": "." * 4096,
+    "digits": "9" * 4096,
+    "decimals": "1." * 2048,
+    "hyphens": "a-" * 2048,
+    "spaces": " " * 4096,
+    "templates": "{{x}}%s';DROP TABLE--" * 195,
+    "right to left": "\u202e" + "مرحبا " * 600,
+    "phones": "0812-" * 819,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=list(LONG))
+@pytest.mark.parametrize("expecting", [None, "name", "address"])
+def test_no_long_text_takes_long(text, expecting):
+    understand(text, LEXICON, expecting=expecting)
+    best = min(_seconds(text, expecting) for _ in range(5))
+    assert best < 0.05  # 20 ms on a quiet machine; the tests share theirs
+
+
+def _seconds(text, expecting):
+    begun = perf_counter()
+    understand(text, LEXICON, expecting=expecting)
+    return perf_counter() - begun
