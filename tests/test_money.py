@@ -13,7 +13,14 @@ LEXICON = build_lexicon(vocabulary.load(), ())
 
 @pytest.mark.parametrize(
     ("amount", "written"),
-    [(0, "Rp0"), (500, "Rp500"), (45_000, "Rp45.000"), (175_000, "Rp175.000"), (1_250_000, "Rp1.250.000"), (-5_000, "-Rp5.000")],
+    [
+        (0, "Rp0"),
+        (500, "Rp500"),
+        (45_000, "Rp45.000"),
+        (175_000, "Rp175.000"),
+        (1_250_000, "Rp1.250.000"),
+        (-5_000, "-Rp5.000"),
+    ],
 )
 def test_rupiah(amount, written):
     assert rupiah(amount) == written
@@ -21,7 +28,15 @@ def test_rupiah(amount, written):
 
 @pytest.mark.parametrize(
     ("amount", "written"),
-    [(500, "500"), (45_000, "45rb"), (47_500, "47,5rb"), (1_000_000, "1jt"), (1_500_000, "1,5jt"), (2_750_000, "2,75jt"), (1_234_567, "1.234.567")],
+    [
+        (500, "500"),
+        (45_000, "45rb"),
+        (47_500, "47,5rb"),
+        (1_000_000, "1jt"),
+        (1_500_000, "1,5jt"),
+        (2_750_000, "2,75jt"),
+        (1_234_567, "1.234.567"),
+    ],
 )
 def test_short(amount, written):
     assert short(amount) == written

@@ -73,6 +73,18 @@ def decline(turn: Turn, draft: Form) -> Answer:
     )
 
 
+def ask_again(turn: Turn, opening: str) -> Answer | None:
+    """`opening`, and after it the question that is still waited for, without the goods; None when there is none."""
+    draft = _open_form(turn)
+    if draft is None or not draft["asked"]:
+        return None
+    if draft["asked"] == "confirm":
+        return say(opening + " " + _("Pesanannya sudah benar?"), *_confirmation_options())
+    slot = next(slot for slot in SLOTS if slot.name == draft["asked"])
+    asked = slot.ask(turn, draft)
+    return Answer(replace(asked.content, text=f"{opening} {asked.content.text}"), asked.about)
+
+
 def drop(turn: Turn) -> Answer:
     """Gives the open form up."""
     turn.talk.form = None
@@ -268,12 +280,15 @@ def _ask_payment(turn: Turn, draft: Form) -> Answer:
 
 
 def _ask_confirmation(turn: Turn, draft: Form) -> Answer:
-    return say(
-        summary(turn, draft),
+    return say(summary(turn, draft), *_confirmation_options())
+
+
+def _confirmation_options() -> list[Option]:
+    return [
         choices.plain("yes", _("Ya, pesan")),
         choices.plain("no", _("Ubah")),
         choices.plain("cancel", _("Batal")),
-    )
+    ]
 
 
 SLOTS = (

@@ -1,4 +1,7 @@
-"""Messages that look for no goods: each gets its fitting short answer and a next step. None names a listing's code."""
+"""Messages that look for no goods: each gets its fitting short answer and a next step. None names a listing's code.
+
+In the middle of an order the next step is the question that is still waited for.
+"""
 
 from collections.abc import Callable
 
@@ -6,9 +9,10 @@ from flask_babel import gettext as _
 
 import clock
 from bot import form
+from bot.shopper import check_out
 from bot.turn import Answer, Turn, say
 from bot.understanding import Wish
-from bot.wording import label, plain
+from bot.wording import goods_name, plain
 from catalog import lookup
 from catalog import search as catalog_search
 from catalog.models import Listing
@@ -24,13 +28,17 @@ def examples(turn: Turn) -> list[str]:
 
 
 def _question(listing: Listing) -> str:
-    motif = label("motif", listing.motifs[0].motif) if listing.motifs else ""
-    return f"{label('product', listing.product)} {motif}".strip()
+    return goods_name(product=(listing.product,), motif=tuple(m.motif for m in listing.motifs[:1]))
 
 
 def _with_examples(turn: Turn, text: str) -> Answer:
     quoted = _(" atau ").join(f"*{question}*" for question in examples(turn))
     return say(text + (" " + _("Contoh: %(examples)s.", examples=quoted) if quoted else ""))
+
+
+def _and_on(turn: Turn, text: str, next_step: str = "") -> Answer:
+    """The text, and after it what an open order still waits for, else `next_step`."""
+    return check_out.ask_again(turn, text) or say(f"{text} {next_step}".rstrip())
 
 
 def greet(turn: Turn) -> Answer:
@@ -64,19 +72,27 @@ def help_(turn: Turn) -> Answer:
 
 
 def not_understood(turn: Turn) -> Answer:
-    if turn.talk.form and turn.talk.form["asked"]:
-        return say(_("Maaf, jawabannya belum kami tangkap. Ketik *batal* kalau tidak jadi. Boleh ditulis lagi?"))
+    if turn.message.kind == "picture":  # its words speak of what it shows
+        return cannot_read(turn)
+    again = check_out.ask_again(turn, _("Maaf, jawabannya belum kami tangkap."))
+    if again:
+        return again
     said = plain(turn.message.text)[:40].strip()
     opening = _("Maaf, “%(text)s” belum kami mengerti.", text=said) if said else _("Maaf, itu belum kami mengerti.")
     return _with_examples(turn, opening + " " + _("Tulis saja batik yang dicari."))
 
 
 def acknowledge(turn: Turn) -> Answer:
-    return say(_("Siap! Kalau mau lihat batik, tulis saja barangnya ya."))
+    text = {
+        "received": _("Syukurlah sudah sampai, semoga suka!"),
+        "abuse": _("Maaf kalau ada yang kurang berkenan."),
+        "wrong_number": _("Tidak apa-apa. Ini Lokapasar, pasar batik Pekalongan."),
+    }.get(turn.facts.get("topic", ""), _("Siap!"))
+    return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
 
 
 def thank(turn: Turn) -> Answer:
-    return say(_("Sama-sama! Kalau perlu apa-apa lagi, tulis saja ya."))
+    return _and_on(turn, _("Sama-sama!"), _("Kalau perlu apa-apa lagi, tulis saja ya."))
 
 
 def stop(turn: Turn) -> Answer:
@@ -102,14 +118,15 @@ def cannot_read(turn: Turn) -> Answer:
     text = {
         "voice": _("Maaf, pesan suara belum bisa kami dengarkan. Tolong diketik ya."),
         "picture": _("Fotonya sudah sampai, tapi kami belum bisa membaca foto. Tolong tulis maksudnya ya."),
-        "sticker": _("Stikernya lucu! Kalau mau lihat batik, tulis saja barangnya."),
+        "sticker": _("Stikernya lucu!"),
         "location": _("Lokasinya sudah sampai, tapi belum bisa kami baca. Tolong tulis alamatnya ya."),
         "contact": _("Kontaknya sudah sampai, tapi belum bisa kami baca. Tolong ditulis ya."),
         "cart": _("Keranjang dari katalog WhatsApp belum bisa kami terima. Tulis kode barangnya dan jumlahnya ya."),
-    }.get(turn.intent.name, _("Maaf, pesan jenis itu belum bisa kami baca. Tolong diketik ya."))
-    if turn.talk.form and turn.talk.form["asked"]:
-        return say(text + " " + _("Pesanan Anda masih kami simpan; lanjutkan dengan *keranjang*."))
-    return _with_examples(turn, text) if turn.intent.name != "sticker" else say(text)
+    }.get(turn.message.kind, _("Maaf, pesan jenis itu belum bisa kami baca. Tolong diketik ya."))
+    again = check_out.ask_again(turn, text)
+    if again:
+        return again
+    return _with_examples(turn, text) if turn.message.kind != "sticker" else say(text)
 
 
 def not_a_seller(turn: Turn) -> Answer:
@@ -126,6 +143,34 @@ def not_by_chat_yet(turn: Turn) -> Answer:
     return say(text + " " + _("Ketik *bantuan* untuk melihat yang sudah bisa."))
 
 
+def where_or_when(turn: Turn) -> Answer:
+    if turn.facts.get("topic") == "place":
+        text = _("Toko-tokonya tersebar di sentra batik Pekalongan; toko dan sentranya tertulis di tiap barang.")
+    else:
+        text = _("Chat ini buka 24 jam. Kios di pasar umumnya buka pukul 08.00 sampai 17.00; penjual menjawab di jam itu.")
+    return _and_on(turn, text, _("Mau lihat batik apa?"))
+
+
+def tell_postage(turn: Turn) -> Answer:
+    text = _("Ongkir dihitung penjual menurut alamat dan berat, dan dikabari saat pesanan diterima, sebelum Anda membayar.")
+    return _and_on(turn, text, _("Mau pesan yang mana?"))
+
+
+def tell_payment(turn: Turn) -> Answer:
+    text = _("Bayar langsung ke penjual: transfer, QRIS, COD, atau di toko. Rekening dan totalnya kami kirim setelah penjual menerima pesanan.")
+    return _and_on(turn, text, _("Mau pesan yang mana?"))
+
+
+def no_bargain(turn: Turn) -> Answer:
+    text = _("Harganya sudah pas dari penjual. Ada barang yang punya harga grosir kalau beli banyak; tertulis di tiap barang.")
+    return _and_on(turn, text, _("Mau lihat batik apa?"))
+
+
+def proof_goes_to_seller(turn: Turn) -> Answer:
+    text = _("Terima kasih! Bukti bayar belum bisa kami terima di sini; kirim langsung ke penjualnya ya, di nomor yang kami kirim saat pesanan diterima.")
+    return _and_on(turn, text)
+
+
 def _saying(text: Callable[[], str]) -> Callable[[Turn], Answer]:
     return lambda turn: say(text())
 
@@ -139,15 +184,10 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "stop": stop,
     "start": start,
     "other_goods": other_goods,
-    "postage": _saying(
-        lambda: _("Ongkir dihitung penjual menurut alamat dan berat, dan dikabari saat pesanan diterima, sebelum Anda membayar. Mau pesan yang mana?")
-    ),
-    "opening_hours": _saying(
-        lambda: _("Chat ini buka 24 jam. Kios di pasar umumnya buka pukul 08.00 sampai 17.00; penjual menjawab di jam itu. Mau lihat batik apa?")
-    ),
-    "payment_question": _saying(
-        lambda: _("Bayar langsung ke penjual: transfer, QRIS, COD, atau di toko. Rekening dan totalnya kami kirim setelah penjual menerima pesanan. Mau pesan yang mana?")
-    ),
+    "postage": tell_postage,
+    "opening_hours": where_or_when,
+    "payment_question": tell_payment,
+    "bargain": no_bargain,
     "complaint": _saying(
         lambda: _("Maaf atas kejadian ini. Ketik *pesanan saya*, lalu hubungi penjualnya dengan nomor pesanan dan foto barangnya; kontaknya ada di pesan saat pesanan diterima.")
     ),
@@ -161,5 +201,10 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "set_price": not_by_chat_yet,
     "sold_offline": not_by_chat_yet,
     "new_listing": not_by_chat_yet,
+    "close_shop": not_by_chat_yet,
+    "reopen_shop": not_by_chat_yet,
+    "my_goods": not_by_chat_yet,
+    "recap": not_by_chat_yet,
+    "payment_proof": proof_goes_to_seller,
 } | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip
-SELLERS_WORDS = {"set_stock", "set_price", "sold_offline", "new_listing"}
+SELLERS_WORDS = {"set_stock", "set_price", "sold_offline", "new_listing", "close_shop", "reopen_shop", "my_goods", "recap"}

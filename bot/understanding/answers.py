@@ -92,7 +92,11 @@ def _delivery(reading: Reading, facts: dict[str, Any]) -> str | None:
 
 def _choice(reading: Reading) -> int | None:
     """The number of a choice, when the message is nothing but that number."""
-    said = [item for item in reading.items if item.kind not in ("mark", "line") and not item.has("filler", "address", "place_label", "which")]
+    said = [
+        item
+        for item in reading.items
+        if item.kind not in ("mark", "line") and not item.has("filler", "address", "place_label", "which")
+    ]
     if len(said) == 1 and said[0].kind == "number" and 1 <= said[0].number <= 99 and not said[0].number % 1:
         return int(said[0].number)
     return None
@@ -135,7 +139,12 @@ def _name(text: str, facts: dict[str, Any]) -> dict[str, Any]:
     first, rest = _split_name(text)
     name = without_opening(first).strip(" .,:;-\n")
     letters = sum(letter.isalpha() for letter in name)
-    if not 2 <= letters or len(name) > LONGEST_NAME or len(name.split()) > 8 or any(letter.isdigit() for letter in name):
+    if (
+        not letters >= 2
+        or len(name) > LONGEST_NAME
+        or len(name.split()) > 8
+        or any(letter.isdigit() for letter in name)
+    ):
         return {}
     given: dict[str, Any] = {"name": name}
     if rest and not facts.get("address") and looks_like_address(rest):

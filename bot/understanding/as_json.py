@@ -10,9 +10,12 @@ LISTING_FIELDS = ("product", "technique", "motifs", "colours", "sizes", "price",
 
 
 def explain(intent: Intent) -> dict[str, Any]:
-    """ `{"intent", "slots"}` with near colours written out; for a new listing `{"intent", "listing"}`."""
+    """`{"intent", "slots"}` with near colours written out; for a new listing `{"intent", "listing"}`."""
     if intent.name == "new_listing":
-        return {"intent": intent.name, "listing": {name: intent.listing[name] for name in LISTING_FIELDS if name in intent.listing}}
+        return {
+            "intent": intent.name,
+            "listing": {name: intent.listing[name] for name in LISTING_FIELDS if name in intent.listing},
+        }
     slots = wanted(intent.wish)
     exclude = {kind: _plain(_expanded(kind, values)) for kind, values in intent.wish.exclude.items() if values}
     if exclude:
@@ -21,7 +24,9 @@ def explain(intent: Intent) -> dict[str, Any]:
         slots["sort"] = intent.wish.sort
     answer: dict[str, Any] = {"intent": intent.name, "language": intent.language, "slots": slots}
     if intent.lines:
-        answer["lines"] = [{"code": l.code, "place": l.place, "size": l.size, "quantity": l.quantity} for l in intent.lines]
+        answer["lines"] = [
+            {"code": l.code, "place": l.place, "size": l.size, "quantity": l.quantity} for l in intent.lines
+        ]
     if intent.facts:
         answer["facts"] = dict(intent.facts)
     for name in ("words", "prefer", "unknown"):
@@ -32,7 +37,9 @@ def explain(intent: Intent) -> dict[str, Any]:
 
 def wanted(wish: Wish) -> dict[str, Any]:
     """The wish under the keys of an evaluation query's `want`: one value as it is, several as a list."""
-    slots: dict[str, Any] = {kind: _plain(_expanded(kind, getattr(wish, kind))) for kind in KINDS if getattr(wish, kind)}
+    slots: dict[str, Any] = {
+        kind: _plain(_expanded(kind, getattr(wish, kind))) for kind in KINDS if getattr(wish, kind)
+    }
     for name in ("price_min", "price_max", "min_stock"):
         if getattr(wish, name) is not None:
             slots[name] = getattr(wish, name)

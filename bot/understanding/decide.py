@@ -18,7 +18,17 @@ from bot.understanding.wish import read_wish
 from bot.understanding.words import Item, Reading, read_words
 
 FORM_OPEN = ("size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
-INTERRUPTS = ("stop", "talk_to_person", "complaint", "order_status", "open_shop", "postage", "opening_hours", "payment_question", "help")
+INTERRUPTS = (
+    "stop",
+    "talk_to_person",
+    "complaint",
+    "order_status",
+    "open_shop",
+    "postage",
+    "opening_hours",
+    "payment_question",
+    "help",
+)
 
 
 class _Message:
@@ -49,7 +59,14 @@ class _Message:
     def asks(self) -> bool:
         return self.reading.is_question or self.reading.has("ask")
 
-    def intent(self, name: str, *, wish: Wish | None = None, lines: tuple[Line, ...] = (), facts: Mapping[str, Any] | None = None) -> Intent:
+    def intent(
+        self,
+        name: str,
+        *,
+        wish: Wish | None = None,
+        lines: tuple[Line, ...] = (),
+        facts: Mapping[str, Any] | None = None,
+    ) -> Intent:
         facts = dict(facts or {})
         if self.orders:
             facts.setdefault("order_no", self.orders[0])
@@ -79,8 +96,12 @@ def _order_deed(message: _Message) -> Intent | None:
     if facts is not None and (message.role == "seller" or "parcel_number" in facts) and not message.reading.is_question:
         if "order_status" not in message.always:
             return message.intent("parcel_number", facts=facts)
-    names = message.alone or ([name for name in spoken(message.reading, "alone") if name in seller.DEEDS] if message.orders else [])
-    names = names or [name for name in spoken(message.reading, "alone") if name == "reject" and message.role == "seller"]
+    names = message.alone or (
+        [name for name in spoken(message.reading, "alone") if name in seller.DEEDS] if message.orders else []
+    )
+    names = names or [
+        name for name in spoken(message.reading, "alone") if name == "reject" and message.role == "seller"
+    ]
     if not message.reading.is_question and not message.expecting:
         done = seller.deed(message.reading, names, message.role)
         if done:
@@ -109,7 +130,11 @@ def _answer(message: _Message) -> Intent | None:
     for name in ("no", "yes"):
         if name in spoken(message.reading, "alone") and not _says_more(message):
             return message.intent(name)
-    if names and names[0] in ("more", "smalltalk", "help", "stop", "talk_to_person") and message.expecting not in ("name", "name_address"):
+    if (
+        names
+        and names[0] in ("more", "smalltalk", "help", "stop", "talk_to_person")
+        and message.expecting not in ("name", "name_address")
+    ):
         return message.intent(names[0])
     facts = answers.read_answer(message.reading, message.lexicon, message.expecting or "")
     if facts:
@@ -131,9 +156,14 @@ def _interrupts(message: _Message) -> bool:
     address = message.expecting in ("address", "name_address") and looks_like_address(message.text)
     if address:
         return False
-    if said and (message.asks or said[0] in ("complaint", "order_status", "stop", "talk_to_person", "open_shop", "help")):
+    if said and (
+        message.asks or said[0] in ("complaint", "order_status", "stop", "talk_to_person", "open_shop", "help")
+    ):
         return True
-    if message.reading.has("basket") or (message.asks and spoken(message.reading, "without_goods")[:1] in (["payment_question"], ["postage"], ["bargain"])):
+    if message.reading.has("basket") or (
+        message.asks
+        and spoken(message.reading, "without_goods")[:1] in (["payment_question"], ["postage"], ["bargain"])
+    ):
         return not _answers_choice(message)
     if message.expecting in ("name", "name_address") and answers.sounds_like_name(message.reading):
         return False
@@ -141,7 +171,7 @@ def _interrupts(message: _Message) -> bool:
     if message.reading.has("seek") and names_goods(wish):
         return True
     strong = bool(wish.product) and bool(wish.technique or wish.motif or wish.colour or wish.price_max or message.asks)
-    return strong and not message.reading.has("change") or (message.reading.is_question and names_goods(wish))
+    return (strong and not message.reading.has("change")) or (message.reading.is_question and names_goods(wish))
 
 
 def _answers_choice(message: _Message) -> bool:
@@ -162,7 +192,9 @@ def _strong(message: _Message) -> Intent | None:
             continue
         if name in ("postage", "payment_question", "opening_hours", "smalltalk", "help", "abuse") and _seeks(message):
             continue
-        facts: dict[str, Any] = {"topic": "place"} if name == "opening_hours" and message.reading.has("place_topic") else {}
+        facts: dict[str, Any] = (
+            {"topic": "place"} if name == "opening_hours" and message.reading.has("place_topic") else {}
+        )
         if name in ("abuse", "spam", "wrong_number"):
             facts, name = {"topic": name}, "smalltalk"
         return message.intent(name, facts=facts)
@@ -181,7 +213,7 @@ def _seeks(message: _Message) -> bool:
 
 
 def _cancel(message: _Message) -> Intent | None:
-    if "cancel" not in message.always or message.reading.has("seek") and message.wish.product and not message.orders:
+    if "cancel" not in message.always or (message.reading.has("seek") and message.wish.product and not message.orders):
         return None
     if _is_change(message):
         return None
@@ -194,7 +226,10 @@ def _is_change(message: _Message) -> bool:
         return False
     text = [item for item in message.items if "cancel" in item.entry.intents]
     after = [item for item in message.items if text and item.start > text[-1].start]
-    return any(item.value_kind == "size" or item.kind in ("number", "count") or item.has("ship", "pickup", *answers.PAYMENTS) for item in after)
+    return any(
+        item.value_kind == "size" or item.kind in ("number", "count") or item.has("ship", "pickup", *answers.PAYMENTS)
+        for item in after
+    )
 
 
 def _dropped(message: _Message) -> dict[str, Any]:
@@ -217,7 +252,13 @@ def _named_goods(message: _Message) -> Intent | None:
     amount = any(line.quantity for line in lines)
     sized = any(line.size for line in lines)
     looks = reading.has("look", "ready", "bargain") or reading.is_question or (reading.has("ask") and not buys)
-    if (reading.has("buy") and not (reading.has("look") and not amount)) or (buys and not reading.has("look")) or (amount and not (reading.is_question and reading.has("ready", "seek"))) or (sized and not looks) or (facts and not looks):
+    if (
+        (reading.has("buy") and not (reading.has("look") and not amount))
+        or (buys and not reading.has("look"))
+        or (amount and not (reading.is_question and reading.has("ready", "seek")))
+        or (sized and not looks)
+        or (facts and not looks)
+    ):
         return message.intent("order", lines=lines, facts=facts)
     return message.intent("show_listing", lines=lines)
 
@@ -235,10 +276,19 @@ def _bare_place(message: _Message) -> Intent | None:
         return None
     if message.reading.has("both"):
         return message.intent("order", lines=(Line(place=1), Line(place=2)))
-    said = [item for item in message.items if item.kind not in ("mark", "line") and (item.has("buy", "want", "change") or not item.has("filler", "address", "which", "only"))]
+    said = [
+        item
+        for item in message.items
+        if item.kind not in ("mark", "line")
+        and (item.has("buy", "want", "change") or not item.has("filler", "address", "which", "only"))
+    ]
     if len(said) == 1 and said[0].kind == "number" and 1 <= said[0].number <= 99 and not said[0].number % 1:
         return message.intent("show_listing", lines=(Line(place=int(said[0].number)),))
-    if message.reading.has("look") and len([i for i in said if i.kind == "number"]) == 1 and not names_goods(message.wish):
+    if (
+        message.reading.has("look")
+        and len([i for i in said if i.kind == "number"]) == 1
+        and not names_goods(message.wish)
+    ):
         number = next(item for item in said if item.kind == "number").number
         if all(item.kind == "number" or item.has("look", "want") for item in said) and 1 <= number <= 99:
             return message.intent("show_listing", lines=(Line(place=int(number)),))
@@ -256,24 +306,29 @@ def _search(message: _Message) -> Intent | None:
     wish = message.wish
     if not names_goods(wish) or _is_chatter(message):
         return None
+    if message.reading.has("where") and not (wish.product or wish.technique or wish.motif or wish.colour):
+        return message.intent("opening_hours", facts={"topic": "place"})
     if not wish.product and any(item.entry.goods for item in message.items) and not wish.shop:
         return None
     return message.intent("search", wish=wish)
 
 
 def _is_chatter(message: _Message) -> bool:
-    """Goods are named without being asked for: "makasih gamisnya bagus"."""
-    if not {"thanks"} & set(spoken(message.reading, "without_goods")) or message.asks or message.reading.has("seek", "want"):
+    """Goods are named without being asked for: "makasih gamisnya bagus", "bagus kainnya"."""
+    thanks = "thanks" in spoken(message.reading, "without_goods")
+    if message.asks or message.reading.has("seek", "want", "which") or not (thanks or message.reading.has("praise")):
         return False
     values = [item for item in message.items if item.value_kind]
-    return all(item.suffix in ("nya", "ne", "e") for item in values)
+    return bool(values) and all(item.suffix in ("nya", "ne", "e") for item in values)
 
 
 def _other_goods(message: _Message) -> Intent | None:
     goods = [item for item in message.items if item.entry.goods and not item.negated]
     if not goods or message.wish.product:
         return None
-    return message.intent("other_goods", facts={"goods": message.reading.text[goods[0].start : goods[0].end].casefold()})
+    return message.intent(
+        "other_goods", facts={"goods": message.reading.text[goods[0].start : goods[0].end].casefold()}
+    )
 
 
 def _change(message: _Message) -> Intent | None:
@@ -303,7 +358,9 @@ def _about_last(message: _Message) -> Intent | None:
     """ "ready?", "masih ada?", "ada fotonya?": about the listing talked of last."""
     if any(is_weighty(item) for item in message.items):
         return None
-    if message.reading.has("ready", "look", "price_label", "stock_label", "sold_out") and (message.asks or message.reading.has("ready", "look", "seek", "sold_out") or message.reading.is_question):
+    if message.reading.has("ready", "look", "price_label", "stock_label", "sold_out") and (
+        message.asks or message.reading.has("ready", "look", "seek", "sold_out") or message.reading.is_question
+    ):
         return message.intent("show_listing")
     return None
 
@@ -324,7 +381,11 @@ def _weak(message: _Message) -> Intent | None:
 def _alone(message: _Message) -> Intent | None:
     closing = {"thanks", "greeting"} & set(spoken(message.reading, "without_goods"))
     for name in message.alone:
-        if name in ("yes", "no", "smalltalk", "help") and closing or (name == "close_shop" and message.role != "seller"):
+        if (
+            (name in ("yes", "no", "smalltalk", "help")
+            and closing)
+            or (name == "close_shop" and message.role != "seller")
+        ):
             continue
         if name in seller.DEEDS:
             if message.role == "seller" or message.orders:
@@ -342,7 +403,9 @@ def _rest_of_wish(message: _Message) -> Intent | None:
     if any(item.entry.goods for item in message.items):
         return None
     attributes = [item for item in message.items if item.kind == "word" and item.entry.attribute]
-    if not is_wish(wish) and not (attributes and (message.reading.has("seek", "want") or len(list(message.reading.words())) <= 3)):
+    if not is_wish(wish) and not (
+        attributes and (message.reading.has("seek", "want") or len(list(message.reading.words())) <= 3)
+    ):
         return None
     return message.intent("search", wish=wish)
 
@@ -352,6 +415,8 @@ def _closing(message: _Message) -> Intent | None:
     for name in ("thanks", "greeting"):
         if name in names:
             return message.intent(name)
+    if _is_chatter(message):
+        return message.intent("smalltalk")
     if all(item.has("address", "filler") or item.kind == "mark" for item in message.items):
         return message.intent("greeting" if message.reading.has("address") else "smalltalk")
     return None
@@ -359,7 +424,15 @@ def _closing(message: _Message) -> Intent | None:
 
 def _any_batik(message: _Message) -> Intent | None:
     """ "ada batik apa aja": everything."""
-    if any(item.text.startswith("batik") for item in message.items) and message.reading.has("seek", "want", "look", "ask") and not message.wish.unknown:
+    batik = any(item.text.startswith("batik") for item in message.items)
+    alone = (
+        batik
+        and not any(item.kind == "unknown" or item.has("common") for item in message.items)
+        and len(message.items) <= 2
+    )
+    if message.wish.unknown or any(is_weighty(item) for item in message.items):
+        return None
+    if alone or message.reading.has("everything") or (batik and message.reading.has("seek", "want", "look", "ask")):
         return message.intent("search", wish=message.wish)
     return None
 
@@ -378,7 +451,7 @@ STEPS = (
     _weak,
     _change,
     _rest_of_wish,
+    _any_batik,
     _about_last,
     _closing,
-    _any_batik,
 )

@@ -9,14 +9,20 @@ from bot.understanding.lexicon import read
 from bot.understanding.normalise import Token, tokenise
 
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
-_OTHER_SLOT = re.compile(r"(?i)(?:bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+")
+_OTHER_SLOT = re.compile(
+    r"(?i)(?:bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"
+)
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 300
 
 
 @cache
 def _labels() -> dict[tuple[str, ...], str]:
-    return {tuple(t.text for t in tokenise(label)): slot for slot, labels in read("forms")["labels"].items() for label in labels}
+    return {
+        tuple(t.text for t in tokenise(label)): slot
+        for slot, labels in read("forms")["labels"].items()
+        for label in labels
+    }
 
 
 @cache
@@ -83,7 +89,12 @@ def _label_at(tokens: list[Token], at: int, opens: bool) -> tuple[str, int] | No
         if slot == "name" and words in (("atas", "nama"), ("a", "/", "n"), ("a", ".", "n")):
             return slot, end
         at_line = at == 0 or tokens[at - 1].kind == "line"
-        if opens and slot in ("name", "address", "phone", "payment") and (at_line or slot in ("address", "name")) and words not in (("no",), ("an",)):
+        if (
+            opens
+            and slot in ("name", "address", "phone", "payment")
+            and (at_line or slot in ("address", "name"))
+            and words not in (("no",), ("an",))
+        ):
             return slot, end
     return None
 
@@ -94,7 +105,10 @@ def looks_like_address(text: str) -> bool:
     words = {token.text for token in tokens}
     strong = len(words & (address_words("strong") - address_words("weak")))
     weak = len(words & address_words("weak"))
-    postcode = any(token.kind == "number" and len(token.text) == 5 and token.text.isdecimal() and not token.text.endswith("00") for token in tokens)
+    postcode = any(
+        token.kind == "number" and len(token.text) == 5 and token.text.isdecimal() and not token.text.endswith("00")
+        for token in tokens
+    )
     figures = any(token.kind == "number" for token in tokens)
     score = 2 * strong + weak + 2 * postcode + (figures and bool(strong or weak))
     return score >= 3 and len(tokens) >= 3
@@ -145,4 +159,9 @@ def _unlabelled(lines: list[str], facts: dict[str, Any]) -> None:
 def looks_like_name(line: str) -> bool:
     """A few words with letters only, the first written large."""
     words = line.split()
-    return 1 <= len(words) <= 5 and line[:1].isupper() and not any(letter.isdigit() for letter in line) and not set(line) & set("?!:@")
+    return (
+        1 <= len(words) <= 5
+        and line[:1].isupper()
+        and not any(letter.isdigit() for letter in line)
+        and not set(line) & set("?!:@")
+    )

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-
 @dataclass(frozen=True)
 class Wish:
     """What goods are asked for. Every tuple means "any of these"; ids are canonical and not expanded by near colours.

@@ -24,7 +24,13 @@ MOST_REMEMBERED = 20_000
 _RUNS = re.compile(r"(.)\1+")
 _LONG_RUNS = re.compile(r"(.)\1{2,}")
 _VOWELS = re.compile("[aeiou]")
-_RANK = {"product": 0, "technique": 1, "colour": 2, "motif": 3, "sentra": 4}  # which goods a typo means, when equally near
+_RANK = {
+    "product": 0,
+    "technique": 1,
+    "colour": 2,
+    "motif": 3,
+    "sentra": 4,
+}  # which goods a typo means, when equally near
 
 
 @dataclass(frozen=True)
@@ -227,7 +233,12 @@ class Language:
             return ()
         for cut in range(3, len(word) - 2):
             left, right = word[:cut], word[cut:]
-            if self.rank.get(left, 9) <= 4 and self.rank.get(right, 9) <= 4 and (left,) in self.entries and (right,) in self.entries:
+            if (
+                self.rank.get(left, 9) <= 4
+                and self.rank.get(right, 9) <= 4
+                and (left,) in self.entries
+                and (right,) in self.entries
+            ):
                 return left, right
             if left == "batik" and (right,) in self.entries:
                 return left, right
@@ -274,7 +285,19 @@ class Language:
 
 
 _BEFORE_NUMBERS = frozenset(
-    ("stock_label", "size_label", "place_label", "price_label", "least", "most", "chest_label", "measure_label", "buy", "age_label", "ready")
+    (
+        "stock_label",
+        "size_label",
+        "place_label",
+        "price_label",
+        "least",
+        "most",
+        "chest_label",
+        "measure_label",
+        "buy",
+        "age_label",
+        "ready",
+    )
 )
 
 

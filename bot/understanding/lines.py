@@ -91,9 +91,15 @@ def _more_places(items: Sequence[Item], at: int) -> tuple[list[int], int]:
     while at + 1 < len(items):
         joint, number = items[at], items[at + 1]
         after = items[at + 2] if at + 2 < len(items) else None
-        if not (joint.has("joined") or joint.text in (",", "&", "+")) or number.kind != "number" or number.number > MOST_PLACE:
+        if (
+            not (joint.has("joined") or joint.text in (",", "&", "+"))
+            or number.kind != "number"
+            or number.number > MOST_PLACE
+        ):
             break
-        if after is not None and (after.kind in ("word", "number") and not after.has("filler", "address", "joined", "only")):
+        if after is not None and (
+            after.kind in ("word", "number") and not after.has("filler", "address", "joined", "only")
+        ):
             break
         number.used = True
         places.append(int(number.number))
@@ -109,7 +115,11 @@ def _amount_before(items: Sequence[Item], at: int) -> Item | None:
 
 def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[Line]:
     """One line for each size with its number: "L 2, XL 1"."""
-    sizes = {size.at: size.ids[0] for size in read_sizes(items, lexicon.vocabulary, child=False) if size.ids and not size.negated}
+    sizes = {
+        size.at: size.ids[0]
+        for size in read_sizes(items, lexicon.vocabulary, child=False)
+        if size.ids and not size.negated
+    }
     lines, current = [], line
     for at, item in enumerate(items):
         if at in sizes:
@@ -117,7 +127,12 @@ def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[L
                 lines.append(current)
                 current = line
             current = replace(current, size=sizes[at])
-        elif item.kind in ("number", "count") and (item.kind == "count" or not item.used) and 1 <= item.number <= MOST_PIECES and _is_amount(item):
+        elif (
+            item.kind in ("number", "count")
+            and (item.kind == "count" or not item.used)
+            and 1 <= item.number <= MOST_PIECES
+            and _is_amount(item)
+        ):
             if current.quantity is not None and current.size is not None:
                 lines.append(current)
                 current = line

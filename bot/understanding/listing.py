@@ -13,7 +13,11 @@ from bot.understanding.sizes import read_sizes
 from bot.understanding.wish import read_wish
 from bot.understanding.words import Item, Reading
 
-UPLOAD_WORDS = frozenset(("upload", "uplod", "posting", "post", "pasang", "jual", "dijual", "tambah barang", "masukkan barang"))
+UPLOAD_WORDS = frozenset(
+    ("upload", "uplod", "posting", "post", "pasang", "jual", "dijual", "tambah barang", "masukkan barang")
+)
+METRES = frozenset(("m", "meter", "mtr", "metre"))
+ONE_PIECE = frozenset(("sepasang", "selembar", "sepotong", "sehelai", "sebiji", "sebuah"))
 STOCK_BEFORE = ("stock_label", "ready")
 Stock = int | dict[str, int]
 
@@ -28,11 +32,22 @@ def looks_like_listing(reading: Reading) -> bool:
     if any(item.has("ask") and item.text not in ("apa", "price") for item in items):
         return False
     priced = any(item.kind == "money" for item in items) or _labelled_number(items, ("price_label",))
-    return priced or _labelled_number(items, STOCK_BEFORE) or any(item.kind == "count" for item in items) and reading.has("stock_label", "wholesale")
+    return (
+        priced
+        or _labelled_number(items, STOCK_BEFORE)
+        or (any(item.kind == "count" for item in items)
+        and reading.has("stock_label", "wholesale"))
+    )
 
 
 def _begins_with_asking(items: Sequence[Item]) -> bool:
-    said = [item for item in items if item.kind not in ("mark", "line") and not item.has("filler", "address") and "greeting" not in item.entry.intents]
+    said = [
+        item
+        for item in items
+        if item.kind not in ("mark", "line")
+        and not item.has("filler", "address")
+        and "greeting" not in item.entry.intents
+    ]
     if not said or not said[0].has("seek", "want", "buy"):
         return False
     return not any(item.text in UPLOAD_WORDS for item in said[:3])
@@ -166,16 +181,28 @@ def _stock(items: Sequence[Item], sizes: Sequence[str]) -> Stock | None:
         after = items[at + 1] if at + 1 < len(items) else None
         if item.kind in ("number", "count") and not item.used and after is not None and after.has("ready", "only"):
             return int(item.number)
-    spare = [item for item in items if item.kind == "count" and not item.used and item.unit not in ("sepasang", "selembar", "sepotong", "sehelai", "sebiji", "sebuah")]
+    spare = [
+        item
+        for at, item in enumerate(items)
+        if item.kind == "count" and not item.used and item.unit not in ONE_PIECE and not _holds(items, at)
+    ]
     return int(spare[-1].number) if spare else None
+
+
+def _holds(items: Sequence[Item], at: int) -> bool:
+    """ "1 set isi 3": says what a set holds."""
+    return at + 1 < len(items) and items[at + 1].text == "isi"
 
 
 def _labelled_amount(items: Sequence[Item], at: int) -> int | None:
     for item in items[at + 1 : at + 5]:
-        if item.kind in ("number", "count"):
+        if item.kind in ("number", "count") or (item.kind == "measure" and item.unit in METRES):
             return int(item.number) if not item.used and not item.number % 1 else None
         if item.has("sold_out"):
             return 0
-        if item.kind == "line" or not (item.text in (":", "=", "-", ".", "(") or item.has("filler", "seek", "stock_label", "ready", "in_all", "only", "address", "most")):
+        if item.kind == "line" or not (
+            item.text in (":", "=", "-", ".", "(")
+            or item.has("filler", "seek", "stock_label", "ready", "in_all", "only", "address", "most")
+        ):
             return None
     return None

@@ -5,7 +5,22 @@ from collections.abc import Sequence
 from bot.understanding.words import Item
 
 CORRECTIONS = frozenset(("bukan", "bkn", "dudu", "sanes", "udu", "not", "ojo"))
-_LIGHT_CUES = frozenset(("colour_label", "motif_label", "filler", "address", "which", "size_label", "sentra_label", "shop_label", "from", "at", "shades", "question_no"))
+_LIGHT_CUES = frozenset(
+    (
+        "colour_label",
+        "motif_label",
+        "filler",
+        "address",
+        "which",
+        "size_label",
+        "sentra_label",
+        "shop_label",
+        "from",
+        "at",
+        "shades",
+        "question_no",
+    )
+)
 
 
 def mark_negated(items: Sequence[Item]) -> None:
@@ -26,7 +41,11 @@ def mark_negated(items: Sequence[Item]) -> None:
 def _is_number_label(items: Sequence[Item], at: int) -> bool:
     """ "no 4": number four."""
     item = items[at]
-    return item.text == "no" and at + 1 < len(items) and (items[at + 1].kind in ("number", "money") or items[at + 1].text in (".", ":"))
+    return (
+        item.text == "no"
+        and at + 1 < len(items)
+        and (items[at + 1].kind in ("number", "money") or items[at + 1].text in (".", ":"))
+    )
 
 
 def _is_plain_no(items: Sequence[Item], at: int) -> bool:
@@ -44,26 +63,31 @@ def _forward(items: Sequence[Item], at: int, corrects: bool = False) -> int | No
     kind, last = "", None
     while at < len(items):
         item = items[at]
-        here = "shop" if item.kind == "shop" else item.value_kind
+        here = _kind(item)
         if here:
             if kind and here != kind:
                 break
             kind, last = here, at
             item.negated = True
         elif item.kind in ("mark", "line"):
-            if item.text not in (",", "/") or not kind or not _goes_on(items, at + 1, kind, corrects and item.text == ","):
+            if (
+                item.text not in (",", "/")
+                or not kind
+                or not _goes_on(items, at + 1, kind, corrects and item.text == ",")
+            ):
                 if kind or item.text not in ("-",):
                     break
-        elif item.has("but", "seek", "negate"):
-            break
-        elif item.has("which") and kind:
-            break
-        elif kind and not _joins(item):
-            break
-        elif not kind and not _is_light(item):
+        elif item.has("but", "seek", "negate") or (item.has("which") and kind) or (kind and not _joins(item)) or (not kind and not _is_light(item)):
             break
         at += 1
     return last
+
+
+def _kind(item: Item) -> str:
+    """What a "no" can be about: a value, a shop, or an attribute ("jangan yang rayon")."""
+    if item.kind == "shop":
+        return "shop"
+    return item.value_kind or ("attribute" if item.kind == "word" and item.entry.attribute else "")
 
 
 def _joins(item: Item) -> bool:
@@ -77,7 +101,7 @@ def _is_light(item: Item) -> bool:
 def _goes_on(items: Sequence[Item], at: int, kind: str, must_join: bool = False) -> bool:
     """After a comma: does a value of the same kind come, with nothing but a joining word before it?"""
     for item in items[at : at + 3]:
-        if ("shop" if item.kind == "shop" else item.value_kind) == kind:
+        if _kind(item) == kind:
             return not must_join or _list_goes_on(items, at, kind)
         if not _joins(item):
             return False

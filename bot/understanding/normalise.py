@@ -9,9 +9,13 @@ MOST_TOKENS = 300
 
 # Letters of other scripts that look like Latin ones.
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһոռսѵԝАВЕКМНОРСТХУІЈѕαονρτυκι", "aeopcyxijsdhnnuvwABEKMHOPCTXYIJsaovptuki")
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
+)
 _QUOTES = str.maketrans("’‘`´“”„–—−‒―‐‑×", "''''\"\"\"-------x")
-_TOKEN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*)(?:,-+)?|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<line>\n)|(?P<mark>[^\s\w])")
+_TOKEN = re.compile(
+    r"(?P<number>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?![.,]?\d)|\d+)(?:,-+)?|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<line>\n)|(?P<mark>[^\s\w])"
+)
 _MARKS = frozenset(",.;:?!/-+()=@<>#%*~&|👍👌✅❌👎")
 _SIZE_LETTERS = frozenset(("s", "m", "l", "xl", "xxl", "xxxl", "xxxxl"))
 
@@ -66,7 +70,13 @@ def _join(tokens: list[Token], labels: frozenset[str]) -> list[Token]:
             if used:
                 at += used
                 continue
-        if token.kind == "number" and after is not None and after.glued and token.text in "234" and after.text in ("xl", "l"):
+        if (
+            token.kind == "number"
+            and after is not None
+            and after.glued
+            and token.text in "234"
+            and after.text in ("xl", "l")
+        ):
             joined.append(Token("word", token.text + after.text, token.start, after.end, token.glued))
             at += 2
             continue
@@ -85,7 +95,12 @@ def _named(joined: list[Token], tokens: list[Token], at: int) -> int:
     if tokens[number].text in ("-", "#", ".", ":") and number + 1 < len(tokens):
         number += 1
     found = tokens[number]
-    if found.kind != "number" or not 4 <= len(found.text) <= 9 or not found.text.isdecimal() or not found.text.isascii():
+    if (
+        found.kind != "number"
+        or not 4 <= len(found.text) <= 9
+        or not found.text.isdecimal()
+        or not found.text.isascii()
+    ):
         return 0
     if not found.glued and not found.text.startswith("0") and token.text != "kode":
         return 0
@@ -94,7 +109,9 @@ def _named(joined: list[Token], tokens: list[Token], at: int) -> int:
     return number + 1 - at
 
 
-def _doubled(joined: list[Token], token: Token, after: Token, tokens: list[Token], at: int, labels: frozenset[str]) -> int:
+def _doubled(
+    joined: list[Token], token: Token, after: Token, tokens: list[Token], at: int, labels: frozenset[str]
+) -> int:
     if after.text != "2" or not after.glued or len(token.text) < 3 or token.text in labels:
         return 0
     beyond = tokens[at + 2] if at + 2 < len(tokens) else None

@@ -35,7 +35,12 @@ def number_at(items: Sequence[Item], at: int) -> Number | None:
         elif role == "digits":
             if digit is not None or ((group is not None or total) and group is None and not _grows(after)):
                 break
-            if item.text in ("kalih", "one", "to", "nem", "rong") and not started and not _grows(after) and not _is_unit(after):
+            if (
+                item.text in ("kalih", "one", "to", "nem", "rong")
+                and not started
+                and not _grows(after)
+                and not _is_unit(after)
+            ):
                 break
             digit = value
         elif role == "wholes":

@@ -89,8 +89,14 @@ def _is_price_figure(items: Sequence[Item], at: int) -> bool:
         if before.text in (":", "=", ".") or before.has("filler", "money_word", "most"):
             continue
         if before.kind == "count":
-            return before.unit in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi") and not before.used
-        return before.has("price_label", "dozen", "wholesale") or (before.has("change") and before.text == "jadi" and _has_threshold(items, at))
+            return (
+                before.unit
+                in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
+                and not before.used
+            )
+        return before.has("price_label", "dozen", "wholesale") or (
+            before.has("change") and before.text == "jadi" and _has_threshold(items, at)
+        )
     return False
 
 
@@ -105,7 +111,9 @@ def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
         if item.kind == "line" or item.kind == "money" or (item.text in SAME_CLAUSE and item.text != "."):
             break
         if item.kind == "count" and not item.used:
-            if item.unit in ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai") or _is_stock(items, place):
+            if item.unit in ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai") or _is_stock(
+                items, place
+            ):
                 break
             offer.least, offer.lot = int(item.number), item.number >= 12
             item.used = True
@@ -121,7 +129,11 @@ def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
             offer.least, offer.lot = item.entry.unit, True
         elif item.has("wholesale"):
             offer.wholesale = True
-        elif item.has("old_price") or (item.text in ("dari", "dr", "dri", "from") and place == at - 1) or item.text == "~":
+        elif (
+            item.has("old_price")
+            or (item.text in ("dari", "dr", "dri", "from") and place == at - 1)
+            or item.text == "~"
+        ):
             offer.old = offer.old or place >= at - 2
         elif item.has("price_label"):
             offer.labelled = offer.labelled or item.text not in ("rp", "idr", "mung")
@@ -130,7 +142,7 @@ def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
 
 
 def _is_stock(items: Sequence[Item], at: int) -> bool:
-    return any(item.has("stock_label", "ready") for item in items[max(0, at - 2) : at])
+    return any(item.has("stock_label", "ready", "each") for item in items[max(0, at - 2) : at])
 
 
 def _look_on(items: Sequence[Item], at: int, offer: _Offer) -> None:
@@ -145,8 +157,17 @@ def _look_on(items: Sequence[Item], at: int, offer: _Offer) -> None:
             per = items[place - 1].text in PER
             one = item.unit in ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
             direct = offer.wholesale and item.kind == "count" and place == at + 1
-            dozen = item.unit in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi") and offer.least is None and place == at + 1
-            if not one and offer.least is None and not _priced_after(items, place) and (least or direct or dozen or (per and item.kind == "count")):
+            dozen = (
+                item.unit in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
+                and offer.least is None
+                and place == at + 1
+            )
+            if (
+                not one
+                and offer.least is None
+                and not _priced_after(items, place)
+                and (least or direct or dozen or (per and item.kind == "count"))
+            ):
                 offer.least, offer.lot = int(item.number), (per or dozen) and item.number >= 12
                 item.used = True
             elif one:
@@ -200,6 +221,11 @@ def _lonely_minimum(offers: Sequence[_Offer], items: Sequence[Item]) -> None:
     """ "ecer 50 grosir 42 … minimal 6 pcs": a wholesale price takes the minimum said elsewhere."""
     waiting = [offer for offer in offers if offer.wholesale and offer.least is None]
     for at, item in enumerate(items):
-        if waiting and item.kind in ("number", "count") and not item.used and any(b.has("least") for b in items[max(0, at - 3) : at]):
+        if (
+            waiting
+            and item.kind in ("number", "count")
+            and not item.used
+            and any(b.has("least") for b in items[max(0, at - 3) : at])
+        ):
             waiting.pop(0).least = int(item.number)
             item.used = True

@@ -62,7 +62,9 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
 
 def _is_size_letter(item: Item, items: list[Item]) -> bool:
     """The "M" of "S 5 M 8", not the metre of "2 m"."""
-    return item.text == "m" and not item.glued and any(other.value_kind == "size" and other.text != "m" for other in items)
+    return (
+        item.text == "m" and not item.glued and any(other.value_kind == "size" and other.text != "m" for other in items)
+    )
 
 
 def _is_bare_money(items: list[Item], at: int, number: Number, before: list[Item]) -> bool:

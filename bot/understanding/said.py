@@ -5,7 +5,29 @@ from bot.understanding.lexicon import read
 from bot.understanding.words import Item, Reading
 
 CLOSING = ("thanks", "greeting")  # said around other things: they count only when nothing else does
-ALONE_WITH = ("filler", "address", "seek", "which", "want", "ask", "question_no", "or", "at", "colour_label", "look", "but", "change", "only", "joined", "ready", "shades", "from", "then_and", "until", "price_label")
+ALONE_WITH = (
+    "filler",
+    "address",
+    "seek",
+    "which",
+    "want",
+    "ask",
+    "question_no",
+    "or",
+    "at",
+    "colour_label",
+    "look",
+    "but",
+    "change",
+    "only",
+    "joined",
+    "ready",
+    "shades",
+    "from",
+    "then_and",
+    "until",
+    "price_label",
+)
 
 
 def order_of_intents() -> tuple[str, ...]:

@@ -19,7 +19,7 @@ DEEDS = ("not_paid", "paid", "accept", "reject")
 def about_goods(reading: Reading, lexicon: Lexicon, role: str) -> Said | None:
     """ "stok K0123 5", "K0123 habis", "K0123 L +3", "harga K0123 55rb", "laku K0123 L 2"; None for anything else."""
     codes = [item for item in reading.items if item.kind == "code"]
-    if not codes or reading.has("buy") and not reading.has("sold"):
+    if not codes or (reading.has("buy") and not reading.has("sold")):
         return None
     asks = reading.is_question or any(item.has("ask") and item.text not in ("apa",) for item in reading.items)
     if asks:
@@ -54,7 +54,11 @@ def _stock(reading: Reading, lexicon: Lexicon, role: str) -> Said | None:
     sign = _sign(reading.items)
     amount = next((line.quantity for line in lines if line.quantity is not None), None)
     if amount is None:
-        amount = 0 if any(item.kind == "number" and item.number == 0 for item in reading.items) and reading.has("stock_label") else None
+        amount = (
+            0
+            if any(item.kind == "number" and item.number == 0 for item in reading.items) and reading.has("stock_label")
+            else None
+        )
     if amount is None:
         return None
     if sign and (role == "seller" or reading.has("stock_label")):
@@ -104,7 +108,9 @@ def parcel(reading: Reading, role: str) -> dict[str, Any] | None:
     facts: dict[str, Any] = {"courier": courier} if courier else {}
     if found:
         return facts | {"parcel_number": max(found, key=len)}
-    named = any(item.has("parcel") and item.text.startswith(("resi", "no resi", "nomor resi", "awb")) for item in reading.items)
+    named = any(
+        item.has("parcel") and item.text.startswith(("resi", "no resi", "nomor resi", "awb")) for item in reading.items
+    )
     return facts if named and role == "seller" else None
 
 
@@ -151,5 +157,9 @@ def reason(reading: Reading) -> dict[str, str]:
 
 
 def _only(reading: Reading, cue: str) -> bool:
-    others = [item for item in reading.items if item.kind not in ("mark", "order") and not item.has(cue, "filler", "address", "stock_label")]
+    others = [
+        item
+        for item in reading.items
+        if item.kind not in ("mark", "order") and not item.has(cue, "filler", "address", "stock_label")
+    ]
     return reading.has(cue) and not others and not reading.is_question

@@ -12,17 +12,127 @@ from bot.understanding.normalise import clean, tokenise
 MOST_CANDIDATES = 50
 MOST_MEANT = 5
 COMMON_IN_NAMES = frozenset(
-    ["batik", "toko", "kios", "griya", "rumah", "omah", "galeri", "gallery", "butik", "boutique", "sanggar", "kedai", "konveksi", "grosir", "collection", "koleksi", "house", "store", "shop", "bu", "ibu", "pak", "bapak", "haji", "hj", "h", "mbak", "mas", "bang", "eyang", "kang", "mbah", "nyai", "nyonya", "tuan", "cv", "ud", "pt", "jaya", "makmur", "sejahtera", "indah", "lestari", "barokah", "berkah", "abadi", "sentosa", "mandiri", "mulia", "pekalongan", "asli", "murah", "souvenir", "busana", "fashion", "tekstil", "textile", "anak", "dan", "pusat", "oleh"]
+    [
+        "batik",
+        "toko",
+        "kios",
+        "griya",
+        "rumah",
+        "omah",
+        "galeri",
+        "gallery",
+        "butik",
+        "boutique",
+        "sanggar",
+        "kedai",
+        "konveksi",
+        "grosir",
+        "collection",
+        "koleksi",
+        "house",
+        "store",
+        "shop",
+        "bu",
+        "ibu",
+        "pak",
+        "bapak",
+        "haji",
+        "hj",
+        "h",
+        "mbak",
+        "mas",
+        "bang",
+        "eyang",
+        "kang",
+        "mbah",
+        "nyai",
+        "nyonya",
+        "tuan",
+        "cv",
+        "ud",
+        "pt",
+        "jaya",
+        "makmur",
+        "sejahtera",
+        "indah",
+        "lestari",
+        "barokah",
+        "berkah",
+        "abadi",
+        "sentosa",
+        "mandiri",
+        "mulia",
+        "pekalongan",
+        "asli",
+        "murah",
+        "souvenir",
+        "busana",
+        "fashion",
+        "tekstil",
+        "textile",
+        "anak",
+        "dan",
+        "pusat",
+        "oleh",
+    ]
 )
 CUES = frozenset(
-    ["toko", "kios", "lapak", "stand", "gerai", "butik", "outlet", "shop", "store", "katalog", "galeri", "griya", "omah", "dari", "dr", "dri", "saka", "soko", "saking", "from", "di", "neng", "ning", "nang", "at", "punya", "milik", "seller", "penjual", "by", "warung", "sanggar", "kedai", "rumah", "tokonya", "kiosnya", "bu", "pak", "mbak", "ibu", "haji", "h", "hj", "bang", "mas"]
+    [
+        "toko",
+        "kios",
+        "lapak",
+        "stand",
+        "gerai",
+        "butik",
+        "outlet",
+        "shop",
+        "store",
+        "katalog",
+        "galeri",
+        "griya",
+        "omah",
+        "dari",
+        "dr",
+        "dri",
+        "saka",
+        "soko",
+        "saking",
+        "from",
+        "di",
+        "neng",
+        "ning",
+        "nang",
+        "at",
+        "punya",
+        "milik",
+        "seller",
+        "penjual",
+        "by",
+        "warung",
+        "sanggar",
+        "kedai",
+        "rumah",
+        "tokonya",
+        "kiosnya",
+        "bu",
+        "pak",
+        "mbak",
+        "ibu",
+        "haji",
+        "h",
+        "hj",
+        "bang",
+        "mas",
+    ]
 )
 
 
-SHOP_CUES = frozenset("toko tokonya kios kiosnya lapak stand gerai butik outlet shop store katalog galeri omah seller penjual".split())
+SHOP_CUES = frozenset(
+    ["toko", "tokonya", "kios", "kiosnya", "lapak", "stand", "gerai", "butik", "outlet", "shop", "store", "katalog", "galeri", "omah", "seller", "penjual"]
+)
 
 
-OWN_NAME = frozenset("saya aku nama an kula kulo my name am i'm im".split())
+OWN_NAME = frozenset(["saya", "aku", "nama", "an", "kula", "kulo", "my", "name", "am", "i'm", "im"])
 
 
 @dataclass(frozen=True)
@@ -46,7 +156,9 @@ class ShopIndex:
         self._shops_with: dict[str, list[int]] = defaultdict(list)
         for at, name in enumerate(self.names):
             words = name_words(name)
-            rare = frozenset(word for word in words if word not in COMMON_IN_NAMES and word not in known_words and len(word) > 1)
+            rare = frozenset(
+                word for word in words if word not in COMMON_IN_NAMES and word not in known_words and len(word) > 1
+            )
             self._words.append(words)
             self._rare.append(rare)
             self._special.append(any(word not in known_words for word in words))
@@ -125,17 +237,28 @@ class ShopIndex:
         cued = (start > 0 and words[start - 1] in CUES) or run[0] in CUES
         if len(run) == len(self._words[shop]) and (self._special[shop] or cued or len(run) >= 3):
             return 3, len(run), found_rare
-        if found_rare and found_rare == len(rare) and (cued or len(run) >= 2 or self._stands_for_shop(run[0], words, start)):
+        if (
+            found_rare
+            and found_rare == len(rare)
+            and (cued or len(run) >= 2 or self._stands_for_shop(run[0], words, start))
+        ):
             return 2, len(run), found_rare
         if found_rare and len(run) >= 2:
             return 1, len(run), found_rare
-        if not rare and core.issubset(run) and len(run) >= 2 and (run[0] in SHOP_CUES or (start > 0 and words[start - 1] in SHOP_CUES)):
+        if (
+            not rare
+            and core.issubset(run)
+            and len(run) >= 2
+            and (run[0] in SHOP_CUES or (start > 0 and words[start - 1] in SHOP_CUES))
+        ):
             return 1, len(run), 0  # "toko dua putri": all its words are known ones, but a shop was named
         return None
 
     def _stands_for_shop(self, word: str, words: Sequence[str], at: int) -> bool:
         """Whether a single rare word names a shop without "toko" or "dari" before it ("larasati", but not "saya sri")."""
-        return len(word) >= 5 and len(self._shops_with[word]) <= MOST_MEANT and (at == 0 or words[at - 1] not in OWN_NAME)
+        return (
+            len(word) >= 5 and len(self._shops_with[word]) <= MOST_MEANT and (at == 0 or words[at - 1] not in OWN_NAME)
+        )
 
 
 def name_words(name: str) -> tuple[str, ...]:

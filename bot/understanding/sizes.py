@@ -60,15 +60,31 @@ def is_size_word(items: Sequence[Item], at: int) -> bool:
         return True
     before = items[at - 1] if at else None
     after = items[at + 1] if at + 1 < len(items) else None
-    if item.text == "s" and after is not None and after.text == "/" and at + 2 < len(items) and items[at + 2].text == "d":
+    if (
+        item.text == "s"
+        and after is not None
+        and after.text == "/"
+        and at + 2 < len(items)
+        and items[at + 2].text == "d"
+    ):
         return False
     if before is not None and before.kind == "number" and item.glued:
         return item.text == "l"
-    return item.text == "l" or item.text == "m" or any(near is not None and _is_sizeish(near) for near in (before, after)) or len(items) <= 2
+    return (
+        item.text == "l"
+        or item.text == "m"
+        or any(near is not None and _is_sizeish(near) for near in (before, after))
+        or len(items) <= 2
+    )
 
 
 def _is_sizeish(item: Item) -> bool:
-    return item.has("size_label") or item.value_kind == "size" or item.kind == "number" or item.text in ("-", "/", ",", ".", "&")
+    return (
+        item.has("size_label")
+        or item.value_kind == "size"
+        or item.kind == "number"
+        or item.text in ("-", "/", ",", ".", "&")
+    )
 
 
 def _range_end(items: Sequence[Item], at: int) -> int | None:
@@ -126,7 +142,10 @@ def _labelled_numbers(items: Sequence[Item], at: int, child: bool) -> tuple[Size
     end = at if items[at].kind == "number" else at + 1
     while end < len(items):
         item = items[end]
-        if item.kind in ("number", "age") and not item.number % 1:
+        if item.kind == "number" and item.number % 1 and all(part in CHILDREN for part in item.text.split(",")):
+            ids.extend(item.text.split(","))  # "size 4,6"
+            end += 1
+        elif item.kind in ("number", "age") and not item.number % 1:
             number = str(int(item.number))
             if _is_until(items, end) and number in CHILDREN and str(int(items[end + 2].number)) in CHILDREN:
                 ids.extend(span(number, str(int(items[end + 2].number))))
@@ -139,9 +158,16 @@ def _labelled_numbers(items: Sequence[Item], at: int, child: bool) -> tuple[Size
             else:
                 break
             end += 1
-        elif ids and (item.has("joined", "or") or item.text in (",", "/", "&")) and end + 1 < len(items) and items[end + 1].kind == "number":
-            end += 1
-        elif not ids and (item.text in (":", ".") or item.has("filler", "which", "age_label", "size_label")) and end - at < 3:
+        elif (
+            ids
+            and (item.has("joined", "or") or item.text in (",", "/", "&"))
+            and end + 1 < len(items)
+            and items[end + 1].kind == "number"
+        ) or (
+            not ids
+            and (item.text in (":", ".") or item.has("filler", "which", "age_label", "size_label"))
+            and end - at < 3
+        ):
             end += 1
         else:
             break
@@ -151,4 +177,8 @@ def _labelled_numbers(items: Sequence[Item], at: int, child: bool) -> tuple[Size
 
 
 def _is_until(items: Sequence[Item], at: int) -> bool:
-    return at + 2 < len(items) and (items[at + 1].text == "-" or items[at + 1].has("until")) and items[at + 2].kind in ("number", "age")
+    return (
+        at + 2 < len(items)
+        and (items[at + 1].text == "-" or items[at + 1].has("until"))
+        and items[at + 2].kind in ("number", "age")
+    )

@@ -68,6 +68,8 @@ def _values(draft: Draft, items: Sequence[Item]) -> None:
         if item.negated:
             _put(draft.exclude.setdefault(kind, []), item.entry.id)
             continue
+        if item.entry.whom:
+            continue  # "anak" alone says for whom
         _put(draft.want[kind], item.entry.id)
         _put(draft.prefer, item.entry.first)
 
@@ -76,7 +78,11 @@ def _means_else(items: Sequence[Item], at: int) -> bool:
     """A value's word that means something else here: the "bunga" of a bank, "cap" of a brand, "kombinasi" of colours."""
     item = items[at]
     after = items[at + 1] if at + 1 < len(items) else None
-    if item.text == "kombinasi" and after is not None and (after.value_kind == "colour" or after.has("colour_label") or after.entry.id == "polos"):
+    if (
+        item.text == "kombinasi"
+        and after is not None
+        and (after.value_kind == "colour" or after.has("colour_label") or after.entry.id == "polos")
+    ):
         return True
     return item.text == "in" or (item.entry.kind == "product" and item.suffix == "nya" and item.entry.id == "bahan")
 
@@ -87,7 +93,7 @@ def _settle_cloth(draft: Draft, items: Sequence[Item]) -> None:
     for cloth in ("bahan", "kain"):
         if cloth not in products or len(products) == 1:
             continue
-        if _made_of(items, cloth) or "sarung" in products and cloth == "bahan":
+        if _made_of(items, cloth) or ("sarung" in products and cloth == "bahan"):
             products.remove(cloth)
 
 
@@ -100,7 +106,13 @@ def _made_of(items: Sequence[Item], cloth: str) -> bool:
             before = items[at - 1] if at else None
             if cloth == "bahan" and before is not None and before.value_kind == "product":
                 return True
-            if cloth == "bahan" and after is None and before is not None and not before.has("joined", "or") and before.text not in (",", "/"):
+            if (
+                cloth == "bahan"
+                and after is None
+                and before is not None
+                and not before.has("joined", "or")
+                and before.text not in (",", "/")
+            ):
                 return True
     return False
 
@@ -120,9 +132,11 @@ def _sizes(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
 
 def _for_whom(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
     """ "anak", then "sarimbit", come before the garment; men and women put listings first, or name the product."""
-    groups = [item.entry.whom for item in items if item.kind == "word" and item.entry.whom and not item.negated and not item.value_kind]
+    groups = [item.entry.whom for item in items if item.kind == "word" and item.entry.whom and not item.negated]
     draft.clothes = "clothes" in groups
     products = draft.want["product"]
+    if not _asks(draft, items) and not any(draft.want.values()):
+        return  # "anak saya sakit" asks for nothing
     garments = {id for id, value in lexicon.vocabulary.values("product").items() if value.garment}
     if "anak" in products or "kids" in groups:
         if all(product in garments or product in ("anak", "sarimbit") for product in products):
@@ -141,6 +155,17 @@ def _for_whom(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
             products.extend(whom.product)
     if "dress" in products and "setelan" in draft.prefer:
         _settle_set(products, items)
+
+
+def _asks(draft: Draft, items: Sequence[Item]) -> bool:
+    return (
+        draft.clothes
+        or len(items) <= 2
+        or any(
+            item.has("seek", "want", "look", "ask", "size_label", "age_label") or item.text.startswith("batik")
+            for item in items
+        )
+    )
 
 
 def _settle_set(products: list[str], items: Sequence[Item]) -> None:
@@ -167,15 +192,27 @@ def _can_only_be_price(items: Sequence[Item], at: int) -> bool:
     item = items[at]
     if item.used or item.number < 5 or item.number % 1:
         return False
+    if item.about and item.number >= 10:
+        return True
     before = [earlier for earlier in items[max(0, at - 3) : at] if earlier.kind != "mark"]
-    if any(earlier.has("stock_label", "place_label", "size_label", "chest_label", "age_label", "buy") for earlier in before):
+    if any(
+        earlier.has("stock_label", "place_label", "size_label", "chest_label", "age_label", "buy") for earlier in before
+    ):
         return False
     if any(earlier.has("most", "price_label", "about") for earlier in before):
         return True
-    if any(earlier.has("least") and not earlier.text.startswith("min") and earlier.text != "from" for earlier in before[-1:]):
+    if any(
+        earlier.has("least") and not earlier.text.startswith("min") and earlier.text != "from"
+        for earlier in before[-1:]
+    ):
         return True
     after = items[at + 1] if at + 1 < len(items) else None
-    return after is not None and after.has("after_most", "after_least") and item.number >= 10
+    if after is not None and after.has("after_most", "after_least"):
+        return item.number >= 10
+    ends = after is None or after.has("ask", "address", "question_no") or after.kind in ("mark", "line")
+    return (
+        ends and at > 0 and bool(items[at - 1].value_kind) and 20 <= item.number < 1000 and item.number % 5 == 0
+    )  # "gamis 150"
 
 
 def _bounds(items: Sequence[Item], at: int) -> tuple[int | None, int | None]:
@@ -194,6 +231,8 @@ def _bounds(items: Sequence[Item], at: int) -> tuple[int | None, int | None]:
             return None, round(value)
         if word.has("until") and not _is_from(before):
             return None, round(value)
+        if word.text == "min" and word is not before[0]:
+            continue  # "min" is the admin, unless the sum stands right behind it
         if word.has("least", "cheapest") and not (word.text == "from" and after and after[0].has("until")):
             return round(value), None
         if word.has("from"):
@@ -219,7 +258,7 @@ def _near(items: Sequence[Item], places: Iterable[int]) -> list[Item]:
     found = []
     for at in places:
         item = items[at]
-        if item.kind in ("money", "line", "count", "number", "shop") or item.text in ("?", ";", "!"):
+        if item.kind in ("money", "line", "count", "number", "shop") or item.text in ("?", ";", "!", ","):
             break
         if item.value_kind and not item.has("about", "between"):
             break
@@ -239,8 +278,15 @@ def _stock(draft: Draft, items: Sequence[Item]) -> None:
         elif item.kind == "number" and not item.used and item.number >= 1 and not _can_only_be_price(items, at):
             before = [word for word in items[max(0, at - 3) : at] if word.kind != "mark"]
             after = items[at + 1] if at + 1 < len(items) else None
-            needed = any(word.has("stock_label") or word.text in ("butuh", "perlu", "need", "i need", "memerlukan", "mbutuhke") for word in before)
-            counted = after is not None and after.value_kind == "product" and not any(word.has("size_label", "age_label", "place_label") for word in before)
+            needed = any(
+                word.has("stock_label") or word.text in ("butuh", "perlu", "need", "i need", "memerlukan", "mbutuhke")
+                for word in before
+            )
+            counted = (
+                after is not None
+                and after.value_kind == "product"
+                and not any(word.has("size_label", "age_label", "place_label") for word in before)
+            )
             if needed or counted:
                 pieces = item.number
         if pieces is not None and pieces >= 1:
@@ -253,7 +299,11 @@ def _order(draft: Draft, items: Sequence[Item]) -> None:
     for at, item in enumerate(items):
         for sort in SORTS:
             after = items[at + 1] if at + 1 < len(items) else None
-            if item.has(sort) and not ((item.has("most", "dearest") or item.text.startswith("paling")) and after is not None and after.kind in ("money", "number")):
+            if item.has(sort) and not (
+                (item.has("most", "dearest") or item.text.startswith("paling"))
+                and after is not None
+                and after.kind in ("money", "number")
+            ):
                 draft.sort = draft.sort or sort
 
 

@@ -91,7 +91,12 @@ def _phrases(tokens: Sequence[Token], cleaned: str, lexicon: Lexicon) -> list[It
     at = 0
     while at < len(words):
         length, entry = _longest(words, at, lexicon)
-        if length > 1 and entry.kind == "size" and words[at].isdecimal() and not (items and items[-1].has("size_label")):
+        if (
+            length > 1
+            and entry.kind == "size"
+            and words[at].isdecimal()
+            and not (items and items[-1].has("size_label"))
+        ):
             length, entry = 1, NO_ENTRY  # "L 2 XL 1" counts pieces; "ukuran 2 XL" is a size
         first, last = tokens[owners[at]], tokens[owners[at + length - 1]]
         kind = first.kind

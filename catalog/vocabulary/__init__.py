@@ -90,7 +90,9 @@ def _read(kind: str) -> dict[str, Value]:
 def _value(kind: str, id: str, table: dict[str, Any]) -> Value:
     unknown = set(table) - FIELDS
     if unknown or "id" not in table or "en" not in table:
-        raise VocabularyError(f"{kind}.toml [{id}]: {', '.join(sorted(unknown)) or 'id and en'} {'not known' if unknown else 'missing'}")
+        raise VocabularyError(
+            f"{kind}.toml [{id}]: {', '.join(sorted(unknown)) or 'id and en'} {'not known' if unknown else 'missing'}"
+        )
     chest = table.get("chest")
     return Value(
         kind=kind,

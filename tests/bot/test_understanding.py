@@ -43,7 +43,9 @@ def test_what_is_no_search_gets_its_own_intent(lexicon, text, expected):
 
 def told(intent: Intent) -> str:
     """An intent in the form of orders.txt."""
-    lines = " ".join(f"{line.code or line.place or ''}/{line.size or ''}/{line.quantity or ''}" for line in intent.lines)
+    lines = " ".join(
+        f"{line.code or line.place or ''}/{line.size or ''}/{line.quantity or ''}" for line in intent.lines
+    )
     facts = "; ".join(f"{name}={value}" for name, value in sorted(intent.facts.items()))
     return f"{intent.name} | {lines} | {facts}"
 
@@ -122,7 +124,12 @@ def test_english_is_answered_in_english_and_javanese_in_indonesian(lexicon):
 def test_thousands_of_shops_are_indexed_quickly_and_found():
     from time import perf_counter
 
-    shops = [f"Batik {a}{b} {c}" for a in ("Mer", "Sal", "Wid", "Har", "Nur") for b in ("jono", "wati", "ning", "diyah") for c in range(500)]
+    shops = [
+        f"Batik {a}{b} {c}"
+        for a in ("Mer", "Sal", "Wid", "Har", "Nur")
+        for b in ("jono", "wati", "ning", "diyah")
+        for c in range(500)
+    ]
     begun = perf_counter()
     lexicon = build_lexicon(vocabulary.load(), [*shops, "Toko Zulfikri Sandang"])
     assert perf_counter() - begun < 3

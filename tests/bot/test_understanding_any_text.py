@@ -15,7 +15,10 @@ LEXICON = build_lexicon(vocabulary.load(), ["Batik Nur Setono", "Kios Bu Tarwiya
 EXPECTING = (None, "size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
 SEARCHES = [text for text, expected in cases("searches.txt") if expected and "shop=" not in expected]
 WORDS = st.sampled_from(
-    sorted({word for text in SEARCHES for word in text.split()} | {"K0123", "P0001", "no", "3", "\n", "Nama:", "Jl.", "RT", "resi", "JNE", "stok", "+3"})
+    sorted(
+        {word for text in SEARCHES for word in text.split()}
+        | {"K0123", "P0001", "no", "3", "\n", "Nama:", "Jl.", "RT", "resi", "JNE", "stok", "+3"}
+    )
 )
 
 
@@ -47,7 +50,10 @@ def test_politeness_changes_nothing(text, before, after):
     assert (polite.name, polite.wish) == (plain.name, plain.wish)
 
 
-@given(st.integers(min_value=1, max_value=500), st.sampled_from([("pcs", 1), ("potong", 1), ("lusin", 12), ("kodi", 20), ("gross", 144), (" lembar", 1)]))
+@given(
+    st.integers(min_value=1, max_value=500),
+    st.sampled_from([("pcs", 1), ("potong", 1), ("lusin", 12), ("kodi", 20), ("gross", 144), (" lembar", 1)]),
+)
 def test_amounts_are_read_back(number, unit):
     word, pieces = unit
     assert understand(f"butuh {number} {word} daster", LEXICON).wish.min_stock == number * pieces
