@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 def open_queue(url: str) -> Huey:
     """A Huey for `sqlite:///PATH`, `redis://…` or `postgresql://…`."""
     if url.startswith("sqlite"):
-        return SqliteHuey("market", filename=url.removeprefix("sqlite:///"), results=False)
+        return SqliteHuey("market", filename=url.removeprefix("sqlite:///"), results=False, fsync=False)
     if url.startswith("postgresql"):
         return PostgresHuey("market", dsn=url, results=False)
     return RedisHuey("market", url=url, results=False)

@@ -10,8 +10,8 @@ from messaging.content import Option
 SEPARATOR = ":"
 
 
-def order(code: str, title: str) -> Option:
-    return Option(f"order:{code}", title)
+def order(code: str, title: str, size: str = "") -> Option:
+    return Option(SEPARATOR.join(filter(None, ("order", code, size))), title)
 
 
 def show(code: str, title: str, description: str = "") -> Option:
@@ -37,9 +37,10 @@ def read(choice: str, text: str, language: str) -> Intent | None:
     """The intent that a tapped id carries; None for an id that is not (or no longer) ours."""
     name, *rest = choice.split(SEPARATOR)
     intent = Intent(name=name, language=language, wish=Wish(), lines=(), facts={}, text=text)
-    if name in ("order", "show") and len(rest) == 1:
-        name = "order" if name == "order" else "show_listing"
-        return _with(intent, name=name, lines=(Line(code=rest[0]),))
+    if name == "order" and rest:
+        return _with(intent, lines=(Line(code=rest[0], size=rest[1] if len(rest) > 1 else None),))
+    if name == "show" and rest:
+        return _with(intent, name="show_listing", lines=(Line(code=rest[0]),))
     if name == "answer" and len(rest) >= 2:
         value: str | int = SEPARATOR.join(rest[1:])
         return _with(intent, facts={rest[0]: int(value) if rest[0] == "quantity" and str(value).isdigit() else value})
@@ -57,6 +58,11 @@ def typed(options: list[list[str]], text: str) -> str:
     by_title = {title.casefold(): id_ for id_, title in options}
     by_number = {str(n): id_ for n, (id_, _) in enumerate(options, 1)} if len(options) > 1 else {}
     return by_title.get(words) or by_number.get(words, "")
+
+
+def order_offered(options: list[list[str]]) -> str:
+    """The id of the "Pesan" under the last answer; "" if there was none."""
+    return next((id_ for id_, _ in options if id_.startswith("order" + SEPARATOR)), "")
 
 
 def _with(intent: Intent, **changes: Any) -> Intent:

@@ -65,12 +65,10 @@ def receive(message: IncomingMessage) -> None:
 
 def take_turn(session: Session, message: IncomingMessage, replay: bool = False) -> None:
     """One turn in the caller's transaction. The same MessageSid again does nothing."""
-    if not replay and inbox.is_known(session, message.sid):
-        return
     person = directory.recognise(session, message.sender, message.external_id, message.profile_name)
     if replay:
         inbox.mark_replayed(session, message.sid)
-    elif not inbox.record(session, message, person):  # the same message came by another process meanwhile
+    elif not inbox.record(session, message, person):
         return
     inbox.open_window(person, message)
     outbox.release_waiting(session, person)
@@ -123,10 +121,9 @@ def _choose_language(person: Person, intent: Intent) -> None:
 
 def _keep_failed(message: IncomingMessage, error: str) -> None:
     with database.transaction() as session:
-        if inbox.is_known(session, message.sid):
-            return
         person = directory.recognise(session, message.sender, message.external_id, message.profile_name)
-        inbox.record(session, message, person, error=error)
+        if not inbox.record(session, message, person, error=error):
+            return
         inbox.open_window(person, message)
         outbox.reply(session, person, _apology(person))
 

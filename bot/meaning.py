@@ -1,6 +1,10 @@
 """What a bare yes, no or "ok" is about, in this order: the message it quotes; the question just asked; the one order
-that waits for this seller; else it is small talk. With two orders of the same rank the bot asks."""
+that waits for this seller; the listing just shown with its button; else it is small talk. With two orders of the same
+rank the bot asks."""
 
+from dataclasses import replace
+
+from bot import choices
 from bot.seller import answer_order
 from bot.shopper import cancel_order, check_out, small_talk
 from bot.turn import Answer, Turn
@@ -16,6 +20,11 @@ def yes(turn: Turn) -> Answer:
         return FORMS[form["name"]].confirm(turn, form)
     if answer_order.waiting(turn):
         return answer_order.accept(turn)
+    if len(turn.quoted.get("codes") or []) == 1:
+        return check_out.order(turn)
+    offered = choices.read(choices.order_offered(turn.talk.options), turn.intent.text, turn.intent.language)
+    if offered:
+        return check_out.order(replace(turn, intent=offered))
     return small_talk.acknowledge(turn)
 
 

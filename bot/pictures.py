@@ -5,28 +5,26 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from bot.wording import shortened
-from catalog import lookup
+from catalog.lookup import Goods, goods_of
 from catalog.models import Listing
 from media.contact_sheet import Sheet, Tile, sheet_key
 from messaging.content import Image
 from money import rupiah
 
 
-def contact_sheet(listings: Sequence[Listing]) -> Image:
+def contact_sheet(goods: Sequence[Goods]) -> Image:
     """The numbered sheet of a search answer: 1 to 6 listings."""
-    return _image([_tile(number, listing) for number, listing in enumerate(listings, 1)])
+    return _image([_tile(number, one) for number, one in enumerate(goods, 1)])
 
 
 def card(listing: Listing) -> Image:
     """The picture of one listing."""
-    return _image([_tile(0, listing)])
+    return _image([_tile(0, goods_of(listing))])
 
 
-def _tile(number: int, listing: Listing) -> Tile:
-    left = lookup.total_available(listing)
-    badge = _("habis") if left == 0 else _("tinggal 1") if left == 1 else ""
-    photo = next((photo.key for photo in listing.photos if photo.key), None)
-    return Tile(number, listing.code, rupiah(listing.price), shortened(listing.title, 60), photo, badge)
+def _tile(number: int, goods: Goods) -> Tile:
+    badge = _("habis") if goods.left == 0 else _("tinggal 1") if goods.left == 1 else ""
+    return Tile(number, goods.code, rupiah(goods.price), shortened(goods.title, 60), goods.photo, badge)
 
 
 def _image(tiles: list[Tile]) -> Image:

@@ -28,22 +28,50 @@ def either(words: Iterable[str]) -> str:
 
 def wish_in_words(wish: Wish) -> str:
     """What was understood, as the shopper would say it: "Kemeja mega mendung biru, XL, sampai Rp200.000"."""
-    goods = " ".join(
-        filter(
-            None,
-            [
-                either(label("product", v) for v in wish.product) or _("batik"),
-                either(label("technique", v) for v in wish.technique),
-                either(label("motif", v) for v in wish.motif),
-                either(label("colour", v) for v in wish.colour),
-                " ".join(wish.words),
-                " ".join(wish.prefer),
-            ],
-        )
-    )
-    parts = [goods, either(wish.size), _price(wish), _amount(wish), _place(wish), _excluded(wish), _order(wish)]
+    words = [_for_whom().get(word, word) for word in (*wish.words, *wish.prefer)]
+    goods = goods_name(wish.product, wish.motif, wish.technique, wish.colour, words)
+    parts = [
+        goods,
+        either(map(_size_wished, wish.size)),
+        _price(wish),
+        _amount(wish),
+        _place(wish),
+        _excluded(wish),
+        _order(wish),
+    ]
     sentence = ", ".join(filter(None, parts))
     return sentence[:1].upper() + sentence[1:]
+
+
+def goods_name(
+    product: Iterable[str] = (),
+    motif: Iterable[str] = (),
+    technique: Iterable[str] = (),
+    colour: Iterable[str] = (),
+    words: Iterable[str] = (),
+) -> str:
+    """ "kemeja cap parang biru"; English turns it round: "blue hand-stamped parang shirt"."""
+    parts = [
+        either(_short_label("product", v) for v in product) or _("batik"),
+        either(_short_label("technique", v) for v in technique),
+        either(_short_label("motif", v) for v in motif),
+        either(_short_label("colour", v) for v in colour),
+        " ".join(words),
+    ]
+    return " ".join(filter(None, reversed(parts) if str(get_locale()) == "en" else parts))
+
+
+def _for_whom() -> dict[str, str]:
+    return {"pria": _("pria"), "wanita": _("wanita"), "anak": _("anak")}
+
+
+def _short_label(kind: str, value: str) -> str:
+    """The label without what explains it: "parang", not "parang (diagonal blades)"."""
+    return label(kind, value).partition(" (")[0]
+
+
+def _size_wished(size: str) -> str:
+    return _("ukuran %(size)s", size=size) if size.isdigit() else size_name(size)
 
 
 def _price(wish: Wish) -> str:

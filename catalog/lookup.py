@@ -1,12 +1,15 @@
 """Finding listings and stalls by code, id or person, and what can be read off a listing in hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import bindparam, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
-from catalog.models import Listing, Seller, ShopNumber
+from catalog.models import Listing, Photo, Seller, ShopNumber, Variant
 from people.models import Person
 
 
@@ -19,6 +22,41 @@ def by_ids(session: Session, listing_ids: Sequence[int]) -> list[Listing]:
     """The listings in the order of `listing_ids`, with all that a card shows; ids that are nobody's are left out."""
     found = {listing.id: listing for listing in session.exec(_whole_listings().where(col(Listing.id).in_(listing_ids)))}
     return [found[listing_id] for listing_id in listing_ids if listing_id in found]
+
+
+@dataclass(frozen=True)
+class Goods:
+    """What a contact sheet shows of a listing. `left`: pieces of all sizes that can be ordered now."""
+
+    code: str
+    title: str
+    price: int  # rupiah
+    left: int
+    photo: str | None  # where media keeps the first picture
+
+
+def goods_of(listing: Listing) -> Goods:
+    """The same of a listing in hand."""
+    photo = next((photo.key for photo in listing.photos if photo.key), None)
+    return Goods(listing.code, listing.title, listing.price, total_available(listing), photo)
+
+
+def goods(session: Session, listing_ids: Sequence[int]) -> list[Goods]:
+    """What a contact sheet shows of these listings, in their order, in one query: every search asks this."""
+    found = {row[0]: Goods(*row[1:]) for row in session.execute(_GOODS, {"ids": listing_ids})}
+    return [found[listing_id] for listing_id in listing_ids if listing_id in found]
+
+
+_PIECES = select(func.coalesce(func.sum(Variant.stock), 0)).where(Variant.listing_id == Listing.id)
+_FIRST_PHOTO = select(Photo.key).where(Photo.listing_id == Listing.id, col(Photo.key).is_not(None))
+_GOODS = select_columns(
+    col(Listing.id),
+    col(Listing.code),
+    col(Listing.title),
+    col(Listing.price),
+    func.coalesce(Listing.stock, _PIECES.scalar_subquery()),
+    _FIRST_PHOTO.order_by(col(Photo.position)).limit(1).scalar_subquery(),
+).where(col(Listing.id).in_(bindparam("ids", expanding=True)))
 
 
 def is_visible(listing: Listing) -> bool:

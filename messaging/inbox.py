@@ -15,9 +15,10 @@ def is_known(session: Session, sid: str) -> bool:
 
 
 def record(session: Session, message: IncomingMessage, person: Person, error: str = "") -> bool:
-    """Keeps the message; False when it has come in meanwhile. With `error` it is kept as failed."""
+    """Keeps the message; False when it was handled before (Twilio may deliver it twice). With `error` it is kept as
+    failed. The person's row is locked, so of two deliveries at the same moment the second one sees the first."""
     assert person.id is not None
-    if is_known(session, message.sid):  # asked again: the person's row is locked now
+    if is_known(session, message.sid):
         return False
     session.add(
         InboundMessage(
@@ -31,7 +32,6 @@ def record(session: Session, message: IncomingMessage, person: Person, error: st
             error=error,
         )
     )
-    session.flush()
     return True
 
 

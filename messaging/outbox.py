@@ -47,7 +47,6 @@ def _post(
     state = "due" if person.window_is_open else "waiting"
     row = OutboundMessage(recipient_id=person.id, kind=kind, content=content.to_json(), about=about or {}, state=state)
     session.add(row)
-    session.flush()
     if state == "due":
         _wake(session, person)
     return row

@@ -20,7 +20,7 @@ def cancel(turn: Turn) -> Answer:
     if number is None:
         placed = [o for o in lookup.recent_of_shopper(turn.session, turn.person.id, 20) if o.order_status == "placed"]
         if len(placed) != 1:
-            return _which(placed)
+            return _which(turn, placed)
         number = placed[0].number
     order = lookup.of_shopper(turn.session, turn.person.id, number)
     if order is None:
@@ -79,7 +79,10 @@ def too_late(order: Order) -> Answer:
     )
 
 
-def _which(placed: list[Order]) -> Answer:
+def _which(turn: Turn, placed: list[Order]) -> Answer:
+    if not placed and not lookup.recent_of_shopper(turn.session, turn.person.id, 1):
+        text = _("Baik, tidak ada yang perlu dibatalkan: Anda belum memesan apa-apa.")
+        return say(text + " " + _("Kalau mau lihat batik, tulis saja barangnya ya."))
     if not placed:
         return say(_("Tidak ada pesanan yang bisa dibatalkan. Ketik *pesanan saya* untuk melihat semuanya."))
     options = [

@@ -32,7 +32,7 @@ def order(turn: Turn) -> Answer:
     """ "pesan K0123 L 2", "mau no 3", a tapped "Pesan": opens the form or adds to it."""
     wanted = [_named(turn, line) for line in turn.intent.lines or (Line(code=None),)]
     if any(line["code"] is None for line in wanted):
-        return show_listing.no_such_place(turn)
+        return show_listing.which(turn)
     problem = _why_not(turn, wanted)
     if problem:
         return problem
@@ -199,7 +199,7 @@ def _settle_lines(turn: Turn, draft: Form) -> Answer | None:
         if line["size"] and lookup.available(listing, line["size"]) == 0:
             gone, line["size"] = line["size"], None
             return _ask_size_again(turn, draft, at, listing, _("Ukuran %(size)s sedang habis.", size=size_name(gone)))
-        left = lookup.available(listing, line["size"]) if line["size"] is not None else lookup.total_available(listing)
+        left = _left(listing, line["size"])
         if line["quantity"] is not None and not 1 <= line["quantity"] <= min(left, MOST_PIECES):
             line["quantity"] = None
             draft.update(asked="quantity", asked_line=at)
@@ -238,8 +238,12 @@ def _ask_size(turn: Turn, draft: Form) -> Answer:
 
 def _ask_quantity(turn: Turn, draft: Form) -> Answer:
     line = draft["lines"][draft["asked_line"]]
-    listing = _listing(turn, line)
-    return say(_("Mau berapa potong?"), *_quantity_options(lookup.available(listing, line["size"])))
+    return say(_("Mau berapa potong?"), *_quantity_options(_left(_listing(turn, line), line["size"])))
+
+
+def _left(listing: Listing, size: str | None) -> int:
+    """Pieces that can be ordered: of this size, or of all as long as none is chosen."""
+    return lookup.total_available(listing) if size is None else lookup.available(listing, size)
 
 
 def _quantity_options(left: int) -> list[Option]:

@@ -1,13 +1,14 @@
 """Asking for goods: the answer is one numbered contact sheet with a caption."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask_babel import gettext as _
 
 import clock
 from bot import form, pictures
+from bot.shopper import show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.wording import count, plain, shortened, wish_in_words
@@ -20,11 +21,19 @@ from money import rupiah
 PAGE = 6
 MAX_CAPTION = 1000
 TITLE_LENGTH = 42
+LONGEST_REFINEMENT = 6  # words
+ANEW = {"batik", "barang", "apa", "opo", "napa", "what"}  # "ada batik merah?", "dibawah 50rb ada apa": a new wish
+WHICH = {"yang", "yg", "sing", "kalau", "kalo", "klo"}  # "yang tulis", "kalau parang": of what was just shown
 
 
 def search(turn: Turn) -> Answer:
-    """A new wish."""
-    return _show(turn, turn.wish, offset=0)
+    """A new wish, a change of the last one ("yang hijau", "lebih murah"), or a size of the listing talked of ("XL ada?")."""
+    wish = turn.wish
+    if turn.talk.listing and wish == Wish(size=wish.size) and len(wish.size) == 1:
+        told = show_listing.tell_size(turn, turn.talk.listing, wish.size[0])
+        if told:
+            return told
+    return _show(turn, _refined(turn, wish), offset=0)
 
 
 def more(turn: Turn) -> Answer:
@@ -41,6 +50,25 @@ def instead_of(turn: Turn, listing: Listing, size: str | None, opening: str) -> 
     if not found.listing_ids:
         return say(opening + " " + _("Ketik yang dicari, nanti kami carikan yang lain."))
     return _sheet(turn, wish, found, 0, opening + " " + _("Ini yang paling mirip:"))
+
+
+def _refined(turn: Turn, wish: Wish) -> Wish:
+    """Where only qualities are named, no goods, they change the last wish."""
+    words = turn.intent.text.casefold().split()
+    names_goods = wish.product or wish.shop or wish.sentra or wish.unknown
+    names_kind = (wish.technique or wish.motif) and not WHICH.intersection(words)
+    is_anew = len(words) > LONGEST_REFINEMENT or ANEW.intersection(words)
+    if names_goods or names_kind or is_anew or not turn.talk.search:
+        return wish
+    last = wish_from_json(turn.talk.search["wish"])
+    if wish.price_min or wish.price_max:
+        last = replace(last, price_min=None, price_max=None)
+    elif wish.sort == "cheapest":  # "ada yang lebih murah?"
+        last = replace(last, price_min=None)
+    said = {name: value for name, value in vars(wish).items() if value}
+    return replace(
+        last, **said | {"words": last.words + wish.words, "prefer": last.prefer + wish.prefer, "unknown": ()}
+    )
 
 
 def _show(turn: Turn, wish: Wish, offset: int) -> Answer:
@@ -68,16 +96,16 @@ def _search(turn: Turn, wish: Wish, offset: int, exclude: Sequence[Any] = ()) ->
 
 
 def _sheet(turn: Turn, wish: Wish, found: catalog_search.Found, offset: int, opening: str) -> Answer:
-    listings = lookup.by_ids(turn.session, found.listing_ids)
-    codes = [listing.code for listing in listings]
+    goods = lookup.goods(turn.session, found.listing_ids)
+    codes = [one.code for one in goods]
     shown_so_far = offset + len(found.listing_ids)
     form.set_aside(turn)
     turn.talk.search = {"wish": asdict(wish), "next": shown_so_far}
     turn.talk.sheet = codes
     turn.talk.listing = codes[0] if len(codes) == 1 else None
-    lines = [_line(number, listing) for number, listing in enumerate(listings, 1)]
+    lines = [_line(number, one) for number, one in enumerate(goods, 1)]
     caption = "\n".join([opening, "", *lines, "", _next_step(len(codes), found.total - shown_so_far)])
-    return Answer(Content(shortened(caption, MAX_CAPTION), image=pictures.contact_sheet(listings)), {"codes": codes})
+    return Answer(Content(shortened(caption, MAX_CAPTION), image=pictures.contact_sheet(goods)), {"codes": codes})
 
 
 def _heading(wish: Wish, found: catalog_search.Found, offset: int) -> str:
@@ -113,8 +141,8 @@ def _ignored(wish: Wish) -> str:
     return _("(Kata “%(words)s” belum kami mengerti.)", words=shortened(plain(" ".join(wish.unknown)), 60))
 
 
-def _line(number: int, listing: Listing) -> str:
-    return f"{number}. {listing.code} {shortened(plain(listing.title), TITLE_LENGTH)}, {rupiah(listing.price)}"
+def _line(number: int, goods: lookup.Goods) -> str:
+    return f"{number}. {goods.code} {shortened(plain(goods.title), TITLE_LENGTH)}, {rupiah(goods.price)}"
 
 
 def _next_step(shown: int, left: int) -> str:
@@ -125,6 +153,8 @@ def _next_step(shown: int, left: int) -> str:
 
 def wish_from_json(stored: dict[str, Any]) -> Wish:
     """A wish as it was kept in the conversation."""
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()
+    }
     values["exclude"] = {kind: tuple(ids) for kind, ids in stored.get("exclude", {}).items()}
     return Wish(**values)

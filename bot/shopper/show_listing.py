@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from bot import choices, form, pictures
 from bot.turn import Answer, Turn, say
-from bot.wording import label, plain, shortened, stock_in_words, technique_of, tiers_in_words
+from bot.wording import label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
 from catalog import lookup
 from catalog.models import Listing
 from messaging.content import Content
@@ -15,7 +15,7 @@ def show(turn: Turn) -> Answer:
     """ "K0123", "nomor 3", a quoted picture, a tap."""
     code = wanted_code(turn)
     if code is None:
-        return no_such_place(turn)
+        return which(turn)
     listing = lookup.by_code(turn.session, code)
     if listing is None or not lookup.is_visible(listing):
         return no_such_code(code)
@@ -24,6 +24,20 @@ def show(turn: Turn) -> Answer:
     options = [choices.order(listing.code, _("Pesan"))] if lookup.total_available(listing) else []
     content = Content(describe(listing), image=pictures.card(listing), options=tuple(options))
     return Answer(content, {"codes": [listing.code]})
+
+
+def tell_size(turn: Turn, code: str, size: str) -> Answer | None:
+    """Whether the listing talked of comes in this size; None when it is no longer shown."""
+    listing = lookup.by_code(turn.session, code)
+    if listing is None or not lookup.is_visible(listing):
+        return None
+    form.set_aside(turn)
+    name, left = size_name(size), lookup.available(listing, size)
+    if left:
+        text = _("Ada: *%(code)s* ukuran %(size)s, stok %(left)s. Mau pesan?", code=code, size=name, left=left)
+        return say(text, choices.order(code, _("Pesan"), size), codes=[code])
+    text = _("Maaf, *%(code)s* ukuran %(size)s tidak ada.", code=code, size=name)
+    return say(f"{text} {stock_in_words(listing)}.", codes=[code])
 
 
 def wanted_code(turn: Turn) -> str | None:
@@ -66,7 +80,12 @@ def no_such_code(code: str) -> Answer:
     return say(text + " " + _("Coba periksa lagi kodenya, atau tulis barang yang dicari, misalnya *kain parang*."))
 
 
-def no_such_place(turn: Turn) -> Answer:
+def which(turn: Turn) -> Answer:
+    """Asks which goods are meant: no code was said, or a number that is on no picture."""
+    has_place = any(line.place for line in turn.intent.lines)
+    if turn.talk.sheet and not has_place:
+        last = len(turn.talk.sheet)
+        return say(_("Barang yang mana ya, nomor berapa di gambar terakhir (1 sampai %(last)s)?", last=last))
     if turn.talk.sheet:
         text = _("Nomor itu tidak ada di gambar terakhir (1 sampai %(last)s).", last=len(turn.talk.sheet))
         return say(text + " " + _("Nomor berapa yang dimaksud?"))

@@ -32,6 +32,10 @@ def _question(listing: Listing) -> str:
 
 
 def _with_examples(turn: Turn, text: str) -> Answer:
+    """The text, and after it what an open order still waits for, else questions that one may ask."""
+    again = check_out.ask_again(turn, text)
+    if again:
+        return again
     quoted = _(" atau ").join(f"*{question}*" for question in examples(turn))
     return say(text + (" " + _("Contoh: %(examples)s.", examples=quoted) if quoted else ""))
 
@@ -48,6 +52,8 @@ def greet(turn: Turn) -> Answer:
             shop=plain(turn.seller.shop),
         )
         return say(text + "\n" + _("Ketik *pesanan* untuk melihat yang masih jalan."))
+    if turn.talk.form:
+        return _with_examples(turn, _("Halo!"))
     text = _(
         "Halo, selamat datang di Lokapasar Batik Pekalongan! Tulis batik yang dicari: barang, motif, warna, ukuran, atau harga."
     )
@@ -74,7 +80,7 @@ def help_(turn: Turn) -> Answer:
 def not_understood(turn: Turn) -> Answer:
     if turn.message.kind == "picture":  # its words speak of what it shows
         return cannot_read(turn)
-    again = check_out.ask_again(turn, _("Maaf, jawabannya belum kami tangkap."))
+    again = check_out.ask_again(turn, _("Maaf, itu belum kami mengerti."))
     if again:
         return again
     said = plain(turn.message.text)[:40].strip()
@@ -123,10 +129,9 @@ def cannot_read(turn: Turn) -> Answer:
         "contact": _("Kontaknya sudah sampai, tapi belum bisa kami baca. Tolong ditulis ya."),
         "cart": _("Keranjang dari katalog WhatsApp belum bisa kami terima. Tulis kode barangnya dan jumlahnya ya."),
     }.get(turn.message.kind, _("Maaf, pesan jenis itu belum bisa kami baca. Tolong diketik ya."))
-    again = check_out.ask_again(turn, text)
-    if again:
-        return again
-    return _with_examples(turn, text) if turn.message.kind != "sticker" else say(text)
+    if turn.message.kind == "sticker":
+        return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
+    return _with_examples(turn, text)
 
 
 def not_a_seller(turn: Turn) -> Answer:
@@ -147,27 +152,44 @@ def where_or_when(turn: Turn) -> Answer:
     if turn.facts.get("topic") == "place":
         text = _("Toko-tokonya tersebar di sentra batik Pekalongan; toko dan sentranya tertulis di tiap barang.")
     else:
-        text = _("Chat ini buka 24 jam. Kios di pasar umumnya buka pukul 08.00 sampai 17.00; penjual menjawab di jam itu.")
+        text = _(
+            "Chat ini buka 24 jam. Kios di pasar umumnya buka pukul 08.00 sampai 17.00; penjual menjawab di jam itu."
+        )
     return _and_on(turn, text, _("Mau lihat batik apa?"))
 
 
 def tell_postage(turn: Turn) -> Answer:
-    text = _("Ongkir dihitung penjual menurut alamat dan berat, dan dikabari saat pesanan diterima, sebelum Anda membayar.")
+    text = _(
+        "Ongkir dihitung penjual menurut alamat dan berat, dan dikabari saat pesanan diterima, sebelum Anda membayar."
+    )
     return _and_on(turn, text, _("Mau pesan yang mana?"))
 
 
 def tell_payment(turn: Turn) -> Answer:
-    text = _("Bayar langsung ke penjual: transfer, QRIS, COD, atau di toko. Rekening dan totalnya kami kirim setelah penjual menerima pesanan.")
+    text = _(
+        "Bayar langsung ke penjual: transfer, QRIS, COD, atau di toko. Rekening dan totalnya kami kirim setelah penjual menerima pesanan."
+    )
     return _and_on(turn, text, _("Mau pesan yang mana?"))
 
 
 def no_bargain(turn: Turn) -> Answer:
-    text = _("Harganya sudah pas dari penjual. Ada barang yang punya harga grosir kalau beli banyak; tertulis di tiap barang.")
+    text = _(
+        "Harganya ditentukan penjual, jadi tidak bisa ditawar di sini. Beli banyak sering lebih murah: harga grosirnya tertulis di tiap barang."
+    )
+    return _and_on(turn, text, _("Mau lihat batik apa?"))
+
+
+def explain_batik(turn: Turn) -> Answer:
+    text = _(
+        "Batik tulis digambar tangan dengan canting, batik cap dicap dengan tembaga, kombinasi memakai keduanya; printing itu kain bermotif batik. Tekniknya tertulis di tiap barang. Cucilah dengan tangan memakai sabun lembut, jemur di tempat teduh."
+    )
     return _and_on(turn, text, _("Mau lihat batik apa?"))
 
 
 def proof_goes_to_seller(turn: Turn) -> Answer:
-    text = _("Terima kasih! Bukti bayar belum bisa kami terima di sini; kirim langsung ke penjualnya ya, di nomor yang kami kirim saat pesanan diterima.")
+    text = _(
+        "Terima kasih! Bukti bayar belum bisa kami terima di sini; kirim langsung ke penjualnya ya, di nomor yang kami kirim saat pesanan diterima."
+    )
     return _and_on(turn, text)
 
 
@@ -188,6 +210,7 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "opening_hours": where_or_when,
     "payment_question": tell_payment,
     "bargain": no_bargain,
+    "about_batik": explain_batik,
     "complaint": _saying(
         lambda: _("Maaf atas kejadian ini. Ketik *pesanan saya*, lalu hubungi penjualnya dengan nomor pesanan dan foto barangnya; kontaknya ada di pesan saat pesanan diterima.")
     ),
@@ -207,4 +230,13 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "recap": not_by_chat_yet,
     "payment_proof": proof_goes_to_seller,
 } | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip
-SELLERS_WORDS = {"set_stock", "set_price", "sold_offline", "new_listing", "close_shop", "reopen_shop", "my_goods", "recap"}
+SELLERS_WORDS = {
+    "set_stock",
+    "set_price",
+    "sold_offline",
+    "new_listing",
+    "close_shop",
+    "reopen_shop",
+    "my_goods",
+    "recap",
+}

@@ -4,8 +4,9 @@ or a question of the shopper's always wins; that is decided in `decide`, and her
 import re
 from typing import Any
 
+from bot.understanding.data import read
 from bot.understanding.form_text import LONGEST_ADDRESS, LONGEST_NAME, PHONE, looks_like_address, phone_in, read_form
-from bot.understanding.lexicon import Lexicon, read
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.lines import amounts
 from bot.understanding.said import is_weighty
 from bot.understanding.sizes import CHILDREN

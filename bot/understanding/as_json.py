@@ -25,7 +25,8 @@ def explain(intent: Intent) -> dict[str, Any]:
     answer: dict[str, Any] = {"intent": intent.name, "language": intent.language, "slots": slots}
     if intent.lines:
         answer["lines"] = [
-            {"code": l.code, "place": l.place, "size": l.size, "quantity": l.quantity} for l in intent.lines
+            {"code": line.code, "place": line.place, "size": line.size, "quantity": line.quantity}
+            for line in intent.lines
         ]
     if intent.facts:
         answer["facts"] = dict(intent.facts)

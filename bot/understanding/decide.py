@@ -93,9 +93,9 @@ def _order_deed(message: _Message) -> Intent | None:
     if message.has_code:
         return None
     facts = seller.parcel(message.reading, message.role)
-    if facts is not None and (message.role == "seller" or "parcel_number" in facts) and not message.reading.is_question:
-        if "order_status" not in message.always:
-            return message.intent("parcel_number", facts=facts)
+    ours = message.role == "seller" or "parcel_number" in (facts or {})
+    if facts is not None and ours and not message.reading.is_question and "order_status" not in message.always:
+        return message.intent("parcel_number", facts=facts)
     names = message.alone or (
         [name for name in spoken(message.reading, "alone") if name in seller.DEEDS] if message.orders else []
     )
@@ -381,10 +381,8 @@ def _weak(message: _Message) -> Intent | None:
 def _alone(message: _Message) -> Intent | None:
     closing = {"thanks", "greeting"} & set(spoken(message.reading, "without_goods"))
     for name in message.alone:
-        if (
-            (name in ("yes", "no", "smalltalk", "help")
-            and closing)
-            or (name == "close_shop" and message.role != "seller")
+        if (name in ("yes", "no", "smalltalk", "help") and closing) or (
+            name == "close_shop" and message.role != "seller"
         ):
             continue
         if name in seller.DEEDS:

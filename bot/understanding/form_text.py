@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from bot.understanding.lexicon import read
+from bot.understanding.data import read
 from bot.understanding.normalise import Token, tokenise
 
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
@@ -35,7 +35,7 @@ def labelled(text: str) -> dict[str, str]:
     full stop, and is followed by a colon or, at the start, by a blank."""
     found: dict[str, str] = {}
     places = list(_label_places(text))
-    for number, (slot, start, end) in enumerate(places):
+    for number, (slot, _start, end) in enumerate(places):
         until = places[number + 1][1] if number + 1 < len(places) else len(text)
         value = text[end:until]
         value = (value if slot == "address" else value.split("\n")[0]).strip(" \n\t:=-.,;")

@@ -4,20 +4,18 @@
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.data import read
 from bot.understanding.shops import ShopIndex
 from catalog.vocabulary import KINDS, Vocabulary
 
-FOLDER = Path(__file__).resolve().parent
 SUFFIXES = ("nya", "ipun", "ne", "ku", "mu", "lah", "kah", "an", "e", "s")
 SHORTEST_TYPO = 4
 MOST_REMEMBERED = 20_000
@@ -74,6 +72,11 @@ class Lexicon:
         self.longest = language.longest
         self._language = language
         self._resolved: dict[str, tuple[tuple[str, ...], str]] = {}
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of the lexicon that is no shop's name."""
+        return self._language.words
 
     def resolve(self, word: str) -> tuple[tuple[str, ...], str]:
         """(known words, suffix taken off); no words when it is not known."""
@@ -309,13 +312,6 @@ def _is_shortened(word: str, full: str) -> bool:
     """Whether only vowels were left out: "dstr", "kmja"."""
     letters = iter(full)
     return len(_skeleton(word)) >= 3 and all(letter in letters for letter in word)
-
-
-@cache
-def read(name: str) -> dict[str, Any]:
-    """A data file of this folder."""
-    with open(FOLDER / f"{name}.toml", "rb") as file:
-        return tomllib.load(file)
 
 
 @cache

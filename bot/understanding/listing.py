@@ -35,8 +35,7 @@ def looks_like_listing(reading: Reading) -> bool:
     return (
         priced
         or _labelled_number(items, STOCK_BEFORE)
-        or (any(item.kind == "count" for item in items)
-        and reading.has("stock_label", "wholesale"))
+        or (any(item.kind == "count" for item in items) and reading.has("stock_label", "wholesale"))
     )
 
 

@@ -74,10 +74,14 @@ def _forward(items: Sequence[Item], at: int, corrects: bool = False) -> int | No
                 item.text not in (",", "/")
                 or not kind
                 or not _goes_on(items, at + 1, kind, corrects and item.text == ",")
-            ):
-                if kind or item.text not in ("-",):
-                    break
-        elif item.has("but", "seek", "negate") or (item.has("which") and kind) or (kind and not _joins(item)) or (not kind and not _is_light(item)):
+            ) and (kind or item.text not in ("-",)):
+                break
+        elif (
+            item.has("but", "seek", "negate")
+            or (item.has("which") and kind)
+            or (kind and not _joins(item))
+            or (not kind and not _is_light(item))
+        ):
             break
         at += 1
     return last

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 4096
-MOST_TOKENS = 300
+MOST_TOKENS = 220
 
 # Letters of other scripts that look like Latin ones.
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһոռսѵԝАВЕКМНОРСТХУІЈѕαονρτυκι", "aeopcyxijsdhnnuvwABEKMHOPCTXYIJsaovptuki")

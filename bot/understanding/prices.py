@@ -1,5 +1,6 @@
 """The prices in a seller's caption: retail, and wholesale steps turned into the price of one piece."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -210,7 +211,7 @@ def _number_follows(items: Sequence[Item], at: int) -> bool:
 
 def _settle_old(offers: Sequence[_Offer], items: Sequence[Item]) -> None:
     """ "150rb jadi 115rb": the first is the old price."""
-    for first, second in zip(offers, offers[1:], strict=False):
+    for first, second in itertools.pairwise(offers):
         between = items[first.at + 1 : second.at]
         turned = any(item.text in ("jadi", "menjadi", ">", "turun") for item in between)
         if turned and second.least is None and first.least is None and second.value < first.value and len(between) <= 5:

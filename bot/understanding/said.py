@@ -1,7 +1,7 @@
 """Which of the named intents (intents.toml) a message speaks, and how strongly."""
 
+from bot.understanding.data import read
 from bot.understanding.intent import Wish
-from bot.understanding.lexicon import read
 from bot.understanding.words import Item, Reading
 
 CLOSING = ("thanks", "greeting")  # said around other things: they count only when nothing else does

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from bot.understanding.data import read
 from bot.understanding.intent import Line
-from bot.understanding.lexicon import Lexicon, read
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.lines import read_lines
 from bot.understanding.words import Item, Reading
 

@@ -7,132 +7,21 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.understanding.data import read
 from bot.understanding.normalise import clean, tokenise
 
+_WORDS = read("shops")
 MOST_CANDIDATES = 50
 MOST_MEANT = 5
-COMMON_IN_NAMES = frozenset(
-    [
-        "batik",
-        "toko",
-        "kios",
-        "griya",
-        "rumah",
-        "omah",
-        "galeri",
-        "gallery",
-        "butik",
-        "boutique",
-        "sanggar",
-        "kedai",
-        "konveksi",
-        "grosir",
-        "collection",
-        "koleksi",
-        "house",
-        "store",
-        "shop",
-        "bu",
-        "ibu",
-        "pak",
-        "bapak",
-        "haji",
-        "hj",
-        "h",
-        "mbak",
-        "mas",
-        "bang",
-        "eyang",
-        "kang",
-        "mbah",
-        "nyai",
-        "nyonya",
-        "tuan",
-        "cv",
-        "ud",
-        "pt",
-        "jaya",
-        "makmur",
-        "sejahtera",
-        "indah",
-        "lestari",
-        "barokah",
-        "berkah",
-        "abadi",
-        "sentosa",
-        "mandiri",
-        "mulia",
-        "pekalongan",
-        "asli",
-        "murah",
-        "souvenir",
-        "busana",
-        "fashion",
-        "tekstil",
-        "textile",
-        "anak",
-        "dan",
-        "pusat",
-        "oleh",
-    ]
-)
-CUES = frozenset(
-    [
-        "toko",
-        "kios",
-        "lapak",
-        "stand",
-        "gerai",
-        "butik",
-        "outlet",
-        "shop",
-        "store",
-        "katalog",
-        "galeri",
-        "griya",
-        "omah",
-        "dari",
-        "dr",
-        "dri",
-        "saka",
-        "soko",
-        "saking",
-        "from",
-        "di",
-        "neng",
-        "ning",
-        "nang",
-        "at",
-        "punya",
-        "milik",
-        "seller",
-        "penjual",
-        "by",
-        "warung",
-        "sanggar",
-        "kedai",
-        "rumah",
-        "tokonya",
-        "kiosnya",
-        "bu",
-        "pak",
-        "mbak",
-        "ibu",
-        "haji",
-        "h",
-        "hj",
-        "bang",
-        "mas",
-    ]
-)
+MOST_SPELLED = 40  # words of a message whose typos are looked up
+COMMON_IN_NAMES = frozenset(_WORDS["common"])
+CUES = frozenset(_WORDS["cues"])
 
 
-SHOP_CUES = frozenset(
-    ["toko", "tokonya", "kios", "kiosnya", "lapak", "stand", "gerai", "butik", "outlet", "shop", "store", "katalog", "galeri", "omah", "seller", "penjual"]
-)
+SHOP_CUES = frozenset(_WORDS["strong_cues"])
 
 
-OWN_NAME = frozenset(["saya", "aku", "nama", "an", "kula", "kulo", "my", "name", "am", "i'm", "im"])
+OWN_NAME = frozenset(_WORDS["own_name"])
 
 
 @dataclass(frozen=True)
@@ -174,7 +63,7 @@ class ShopIndex:
         """The shop that a message means, by its words (small letters; "" for what is no word)."""
         if not self.names:
             return None
-        spelled = [self._spelled(word, is_known) for word in words]
+        spelled = [self._spelled(word, is_known) if at < MOST_SPELLED else word for at, word in enumerate(words)]
         best: tuple[tuple[int, int, int], int, int, list[int]] | None = None
         for shop, ends in self._candidates(spelled).items():
             start, end = ends

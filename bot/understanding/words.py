@@ -74,7 +74,7 @@ def read_words(text: str, lexicon: Lexicon) -> Reading:
     tokens = tokenise(cleaned, lexicon.labels)
     items: list[Item] = []
     words = [token.text if token.kind in ("word", "number") else "" for token in tokens]
-    hit = lexicon.shops.find(words, lexicon._language.words) if any(words) else None
+    hit = lexicon.shops.find(words, lexicon.words) if any(words) else None
     if hit is None:
         items = _phrases(tokens, cleaned, lexicon)
     else:
@@ -124,7 +124,7 @@ def _resolved(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[str], lis
         forms: tuple[str, ...] = (token.text,)
         suffix, lost = "", False
         if token.kind == "word":
-            if tries > 0 or token.text in lexicon._language.words:
+            if tries > 0 or token.text in lexicon.words:
                 forms, suffix = lexicon.resolve(token.text)
             else:
                 forms = ()

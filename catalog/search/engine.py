@@ -57,9 +57,9 @@ def search(
     """
     index: Index = current_app.extensions[EXTENSION]
     seed, gone = fair_order.seed_of(shopper_key, day), set(exclude_ids)
-    for _ in range(LOOKS):
+    for look in range(LOOKS):
         with index.lock:
-            index.refresh()
+            _freshen(index, session, again=look > 0)
             found = _choose(index, wish, seed, offset, limit, gone)
         sellable = _still_sellable(session, found.listing_ids, wish if found.exact else None)
         if len(sellable) == len(found.listing_ids):
@@ -73,8 +73,15 @@ def shop_names(session: Session) -> tuple[tuple[int, int], list[str]]:
     """(version, names) of the stalls that are open; the version changes when the names do. Quick enough for a turn."""
     index: Index = current_app.extensions[EXTENSION]
     with index.lock:
-        index.refresh()
+        _freshen(index, session)
         return index.shop_names()
+
+
+def _freshen(index: Index, session: Session, again: bool = False) -> None:
+    """One look at what has changed is enough for a turn (a session), unless something chosen turned out to be gone."""
+    if again or not session.info.get("has_fresh_catalogue"):
+        index.refresh()
+        session.info["has_fresh_catalogue"] = True
 
 
 def _choose(index: Index, wish: Wish, seed: int, offset: int, limit: int, gone: Collection[int]) -> Found:
