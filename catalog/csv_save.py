@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 import clock
@@ -65,7 +65,14 @@ def save(
             .values(changed_at=clock.now())
             .execution_options(synchronize_session=False)
         )
+    _count_rows(session)
     session.expire_all()
+
+
+def _count_rows(session: Session) -> None:
+    """Let the database look how much there is now. Until it has, PostgreSQL reads whole tables for the next searches."""
+    for model in (Seller, Listing, *BELOW_A_LISTING):
+        session.execute(text(f"ANALYZE {_table(model).name}"))
 
 
 def _save_sellers(session: Session, rows: Sequence[SellerRow]) -> None:
@@ -91,8 +98,7 @@ def _save_listings(session: Session, rows: Sequence[ListingRow], started: dateti
         else:
             new.append(columns | {"created_at": started, "hidden": False, "sold": 0, "shuffle_key": new_shuffle_key()})
     connection = session.connection()
-    if new:
-        _insert(session, Listing, new)
+    _insert(session, Listing, new)
     if changed:
         connection.execute(update(_table(Listing)).where(_table(Listing).c.id == bindparam("known_id")), changed)
     for part in _parts(list(known.values())):
@@ -103,7 +109,6 @@ def _save_listings(session: Session, rows: Sequence[ListingRow], started: dateti
 def _save_below(session: Session, rows: Sequence[ListingRow], photo_keys: Mapping[str, str]) -> None:
     """Sizes, motifs, colours, tiers and photos."""
     ids = _ids(session, [row.code for row in rows])
-    connection = session.connection()
     for model, values in (
         (Variant, lambda row: ({"size": size, "stock": stock} for size, stock in row.sizes)),
         (ListingMotif, lambda row: ({"motif": motif} for motif in row.motifs)),
@@ -125,10 +130,8 @@ def _save_below(session: Session, rows: Sequence[ListingRow], photo_keys: Mappin
 
 
 def _insert(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-    """Insert rows, a thousand a statement: RETURNING makes SQLAlchemy do so, and PostgreSQL is several times quicker."""
     if rows:
-        table = _table(model)
-        session.connection().execute(insert(table), rows)
+        session.connection().execute(insert(_table(model)), rows)
 
 
 def _columns(row: ListingRow, sellers: Mapping[str, int]) -> dict[str, Any]:
