@@ -1,6 +1,5 @@
 """How gunicorn serves the web: threaded workers, no access log (it would hold people's addresses)."""
 
-import os
 import sys
 from typing import Any
 
@@ -11,7 +10,7 @@ try:
 except market_settings.SettingsError as problem:
     sys.exit(str(problem))
 
-_host = os.environ.get("HOST") or "127.0.0.1"
+_host = _settings.host
 bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
 worker_class = "gthread"
 workers = _settings.web_workers

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     queue_url: str = f"sqlite:///{INSTANCE}/queue.db"
     media_url: str = str(INSTANCE / "media")
     public_base_url: str = ""
+    host: str = "127.0.0.1"
     port: int = 8000
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""

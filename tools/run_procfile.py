@@ -36,7 +36,7 @@ def main() -> None:
         settings = market_settings.load()
     except market_settings.SettingsError as problem:
         sys.exit(str(problem))
-    _check_port(os.environ.get("HOST") or "127.0.0.1", settings.port)
+    _check_port(settings.host, settings.port)
     wants_sample = settings.sample_catalog == "yes" and _is_empty(settings.database_url)
     if wants_sample and subprocess.call(["flask", "catalog", "sample"]) != 0:
         sys.exit("The sample catalogue could not be laid out; what is wrong stands above.")

@@ -191,7 +191,7 @@ def _settle_lines(turn: Turn, draft: Form) -> Answer | None:
     for at, line in enumerate(draft["lines"]):
         listing = _listing(turn, line)
         sizes = [v.size for v in listing.variants]
-        if len(sizes) == 1 or not sizes:
+        if not sizes or sizes == ["allsize"] or (len(sizes) == 1 and not line["size"]):
             line["size"] = sizes[0] if sizes else ""
         if line["size"] and line["size"] not in sizes:
             wrong, line["size"] = line["size"], None

@@ -69,10 +69,16 @@ def describe(listing: Listing) -> str:
         shortened(plain(listing.description), 300),
     ]
     if lookup.total_available(listing):
-        lines += ["", _("Mau? Ketik *pesan %(code)s* dengan ukuran dan jumlahnya.", code=listing.code)]
+        lines += ["", _how_to_order(listing)]
     else:
         lines += ["", _("Sedang habis. Ketik yang dicari, nanti kami carikan yang mirip.")]
     return "\n".join(line for number, line in enumerate(lines) if line or number == len(lines) - 2)
+
+
+def _how_to_order(listing: Listing) -> str:
+    if len(listing.variants) > 1:
+        return _("Mau? Ketik *pesan %(code)s* dengan ukuran dan jumlahnya.", code=listing.code)
+    return _("Mau? Ketik *pesan %(code)s* dengan jumlahnya.", code=listing.code)
 
 
 def no_such_code(code: str) -> Answer:

@@ -19,6 +19,8 @@ def track(turn: Turn) -> Answer:
         return _one(turn, number)
     recent = lookup.recent_of_shopper(turn.session, turn.person.id, 20)
     own = [for_seller(order) for order in lookup.open_of_seller(turn.session, turn.seller.id)] if turn.seller else []
+    if not recent and not own and turn.seller:
+        return say(_("Belum ada pesanan yang jalan. Pesanan baru langsung kami kirim ke sini."))
     if not recent and not own:
         return say(_("Belum ada pesanan. Contoh: *kemeja parang L* atau *daster di bawah 60rb*. Mau lihat batik apa?"))
     newest_open_first = sorted(recent, key=lambda order: order.order_status not in lookup.OPEN)
