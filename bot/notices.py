@@ -68,7 +68,9 @@ def order_accepted(session: Session, order: Order) -> None:
         lines += [
             _to_pay(order),
             "",
-            _("Ongkir dikabari penjual.") if order.delivery == "ship" and order.shipping_fee is None else "",
+            _("Belum termasuk ongkir; tanyakan ke penjual sebelum membayar.")
+            if order.delivery == "ship" and order.shipping_fee is None
+            else "",
         ]
         lines.append(_("Kontak penjual: %(phone)s", phone=order.seller.phone))
         _tell(session, order, "\n".join(lines).replace("\n\n\n", "\n\n"))

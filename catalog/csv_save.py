@@ -57,6 +57,7 @@ def save(
     _save_sellers(session, sellers)
     _save_listings(session, listings, started)
     _save_below(session, listings, photo_keys)
+    _count_rows(session)
     # Search looks for what changed lately, so the time of a long import is that of its end.
     for model in (Seller, Listing):
         session.execute(
@@ -65,7 +66,6 @@ def save(
             .values(changed_at=clock.now())
             .execution_options(synchronize_session=False)
         )
-    _count_rows(session)
     session.expire_all()
 
 

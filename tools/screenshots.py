@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect, sync_playwright
+from playwright.sync_api import FilePayload, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -98,7 +98,7 @@ def play_an_order(page: Page, address: str) -> None:
 def play_other_orders(page: Page, address: str) -> None:
     for name, phone, wish, buyer, where in OTHER_ORDERS:
         for text in (f"pesan {wish}\nNama: {buyer}\nAlamat: {where}\nBayar transfer, dikirim", "ya"):
-            form = {
+            form: dict[str, str | float | bool | bytes | FilePayload] = {
                 "address": f"whatsapp:{phone}",
                 "name": name,
                 "kind": "text",

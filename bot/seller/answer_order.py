@@ -75,7 +75,7 @@ def _do(turn: Turn, name: str, fits: Callable[[Order], bool], deed: Deed) -> Ans
     if len(open_orders) == 1:
         return _guarded(turn, open_orders[0], deed)
     if not open_orders:
-        return say(_("Tidak ada pesanan yang menunggu itu. Ketik *pesanan* untuk melihat semua pesanan toko."))
+        return say(_("Sekarang tidak ada pesanan yang menunggu itu. Ketik *pesanan* untuk melihat semua pesanan toko."))
     return _which(turn, name, open_orders)
 
 

@@ -348,7 +348,7 @@ def payment_name(method: str) -> str:
         "transfer": _("transfer"),
         "qris": "QRIS",
         "cod": _("COD (bayar saat paket sampai)"),
-        "cash": _("bayar di toko"),
+        "cash": _("tunai di toko"),
     }[method]
 
 

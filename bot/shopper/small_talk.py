@@ -142,9 +142,7 @@ def not_a_seller(turn: Turn) -> Answer:
 
 
 def not_by_chat_yet(turn: Turn) -> Answer:
-    text = _(
-        "Mengubah barang lewat chat belum dibuka, jadi tidak ada yang diubah. Petugas pasar bisa membantu mengubahnya."
-    )
+    text = _("Itu belum bisa lewat chat, jadi tidak ada yang diubah. Petugas pasar bisa membantu.")
     return say(text + " " + _("Ketik *bantuan* untuk melihat yang sudah bisa."))
 
 

@@ -96,13 +96,25 @@ def reason_in_words(reason: str | None) -> str:
     }.get(reason or "", _("ada halangan"))
 
 
+def _next_of_seller(order: Order) -> str:
+    """What a seller does with an accepted order: the money, then the parcel."""
+    steps = []
+    if order.payment_status == "paid":
+        steps.append(_("Sudah dibayar."))
+    else:
+        steps.append(_("Kalau uang sudah masuk: *lunas %(number)s*.", number=order.number))
+    if order.fulfilment_status == "shipped":
+        steps.append(_("Sudah dikirim: %(courier)s %(number)s.", courier=order.courier, number=order.parcel_number))
+    elif order.delivery == "ship":
+        steps.append(_("Kalau sudah dikirim: *resi %(number)s JNE 0123456789*.", number=order.number))
+    return "\n".join(steps)
+
+
 def for_seller(order: Order) -> str:
     """The order as its seller sees it."""
     head = f"*{order.number}* · {plain(order.buyer_name)} · {rupiah(order.total)}"
     next_step = {
         "placed": _("Balas *terima %(number)s* atau *tolak %(number)s*.", number=order.number),
-        "accepted": _("Kalau sudah dikirim: *resi %(number)s JNE 0123456789*.", number=order.number),
+        "accepted": _next_of_seller(order),
     }.get(order.order_status, state_in_words(order))
-    if order.fulfilment_status == "shipped":
-        next_step = state_in_words(order)
     return "\n".join([head, goods_in_words(order), next_step])

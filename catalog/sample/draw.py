@@ -26,7 +26,15 @@ def _marked(picture: Image.Image) -> Image.Image:
     """The picture with the word that says it is a sample."""
     pen = ImageDraw.Draw(picture)
     # High at the side: there every crop of a contact sheet still shows it, below the sheet's own corner.
-    pen.text((WIDTH - 24, 205), MARK, font=_font(), fill=(122, 112, 100), anchor="rs", stroke_width=3, stroke_fill=(247, 243, 234))
+    pen.text(
+        (WIDTH - 24, 205),
+        MARK,
+        font=_font(),
+        fill=(122, 112, 100),
+        anchor="rs",
+        stroke_width=3,
+        stroke_fill=(247, 243, 234),
+    )
     return picture
 
 
