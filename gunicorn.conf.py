@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import settings as market_settings
+from bot import conversation
 
 try:
     _settings = market_settings.load()
@@ -25,7 +26,8 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """Say where to click, once, when the first worker can answer."""
+    """Read the catalogue and the words before the first question comes; then say, once, where to click."""
+    conversation.warm_up(worker.wsgi)
     if worker.age == 1:
         shown_host = "127.0.0.1" if _host in ("0.0.0.0", "::") else _host
         page = "staff/" if _settings.uses_twilio else "simulator/"

@@ -4,7 +4,9 @@ import logging
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import asdict
+from typing import Any
 
+from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
@@ -47,6 +49,15 @@ TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "ord
 SELLERS_ONLY = {"accept", "reject", "parcel_number", "paid", "not_paid"} | small_talk.SELLERS_WORDS
 
 
+def warm_up(app: Flask) -> None:
+    """Reads what every turn needs, so that nobody's first question waits for it. A database that is away is no error."""
+    try:
+        with app.app_context(), database.reading() as session:
+            understand("", lexicon.current(session))
+    except Exception:
+        log.warning("the catalogue can't be read yet; the first question will do it", exc_info=True)
+
+
 def receive(message: IncomingMessage) -> None:
     """Handles one message exactly once: answers, orders and stock are kept together or not at all.
 
@@ -85,21 +96,25 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
 def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk) -> Answer:
     seller = catalog_lookup.seller_of_person(session, person.id)
     quoted = outbox.quoted(session, person, message.quoted_sid)
-    intent = _understand(session, message, person, seller is not None, talk)
+    about = quoted.about if quoted else {}
+    intent = _understand(session, message, person, seller is not None, talk, about)
     _choose_language(person, intent)
-    turn = Turn(session, person, seller, message, intent, talk, quoted.about if quoted else {})
+    turn = Turn(session, person, seller, message, intent, talk, about)
     with force_locale(person.language):
         return _handler_for(turn)(turn)
 
 
-def _understand(session: Session, message: IncomingMessage, person: Person, is_seller: bool, talk: Talk) -> Intent:
-    """A tapped choice carries its intent; other kinds than words have none; the rest is read."""
+def _understand(
+    session: Session, message: IncomingMessage, person: Person, is_seller: bool, talk: Talk, about: dict[str, Any]
+) -> Intent:
+    """A tapped choice carries its intent; other kinds than words have none; the rest is read. Who quotes an order
+    speaks of that order, whatever was asked last."""
     tapped = choices.read(message.choice or choices.typed(talk.options, message.text), message.text, person.language)
     if tapped:
         return tapped
     if message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
-    expecting = talk.form["asked"] if talk.form else None
+    expecting = talk.form["asked"] if talk.form and "order" not in about else None
     role = "seller" if is_seller else "shopper"
     return understand(message.text, lexicon.current(session), expecting=expecting, role=role)
 

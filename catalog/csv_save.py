@@ -54,7 +54,7 @@ def save(
     """Write lines without `conflicts`. `photo_keys`: where media keeps a photo, by file name; one that is missing
     there is still to come."""
     started = clock.now()
-    _save_sellers(session, sellers)
+    _save_sellers(session, sellers, started)
     _save_listings(session, listings, started)
     _save_below(session, listings, photo_keys)
     _count_rows(session)
@@ -75,12 +75,13 @@ def _count_rows(session: Session) -> None:
         session.execute(text(f"ANALYZE {_table(model).name}"))
 
 
-def _save_sellers(session: Session, rows: Sequence[SellerRow]) -> None:
+def _save_sellers(session: Session, rows: Sequence[SellerRow], started: datetime) -> None:
     known = {seller.phone: seller for part in _parts([row.phone for row in rows]) for seller in _sellers(session, part)}
     for row in rows:
         seller = known.get(row.phone) or Seller(phone=row.phone, shop=row.shop)
         for name in ("shop", "owner", "sentra", "kelurahan", "verified", "bank", "bank_account", "account_holder"):
             setattr(seller, name, getattr(row, name))
+        seller.changed_at = started
         seller.visible = True  # only a stall that joins by chat waits for staff
         session.add(seller)
         session.flush()

@@ -16,7 +16,7 @@ NAME = "cancel_order"
 def cancel(turn: Turn) -> Answer:
     number = turn.facts.get("order_no") or turn.quoted.get("order")
     if number is None and turn.talk.form:
-        return check_out.drop(turn)
+        return check_out.remove(turn)
     if number is None:
         placed = [o for o in lookup.recent_of_shopper(turn.session, turn.person.id, 20) if o.order_status == "placed"]
         if len(placed) != 1:

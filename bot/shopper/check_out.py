@@ -85,6 +85,19 @@ def ask_again(turn: Turn, opening: str) -> Answer | None:
     return Answer(replace(asked.content, text=f"{opening} {asked.content.text}"), asked.about)
 
 
+def remove(turn: Turn) -> Answer:
+    """ "hapus K0130", "ga jadi spreinya": takes these goods out of the form; when nothing is left, or none is named, all."""
+    draft = _open_form(turn)
+    codes = {_named(turn, line)["code"] for line in turn.intent.lines}
+    goods = turn.facts.get("goods")
+    lines = draft["lines"] if draft else []
+    kept = [line for line in lines if line["code"] not in codes and _listing(turn, line).product != goods]
+    if not draft or not kept or len(kept) == len(lines):
+        return drop(turn)
+    draft["lines"] = kept
+    return _go_on(turn, draft, repeat=True)
+
+
 def drop(turn: Turn) -> Answer:
     """Gives the open form up."""
     turn.talk.form = None
@@ -165,6 +178,9 @@ def _lines_meant(turn: Turn, draft: Form, name: str) -> list[dict[str, Any]]:
 
 def _changed_without_form(turn: Turn) -> Answer:
     code = show_listing.wanted_code(turn)
+    found = find_batik.in_size(turn, turn.facts["size"]) if code is None and set(turn.facts) == {"size"} else None
+    if found:
+        return found
     if code is None:
         return say(_("Tulis kodenya, misalnya *pesan K… L 2*, atau cari dulu barangnya. Untuk barang yang mana ya?"))
     return order(turn)
@@ -195,10 +211,22 @@ def _settle_lines(turn: Turn, draft: Form) -> Answer | None:
             line["size"] = sizes[0] if sizes else ""
         if line["size"] and line["size"] not in sizes:
             wrong, line["size"] = line["size"], None
-            return _ask_size_again(turn, draft, at, listing, _("Ukuran %(size)s tidak ada.", size=size_name(wrong)))
+            return _ask_size_again(
+                turn,
+                draft,
+                at,
+                listing,
+                _("%(goods)s: ukuran %(size)s tidak ada.", goods=_goods(listing), size=size_name(wrong)),
+            )
         if line["size"] and lookup.available(listing, line["size"]) == 0:
             gone, line["size"] = line["size"], None
-            return _ask_size_again(turn, draft, at, listing, _("Ukuran %(size)s sedang habis.", size=size_name(gone)))
+            return _ask_size_again(
+                turn,
+                draft,
+                at,
+                listing,
+                _("%(goods)s: ukuran %(size)s sedang habis.", goods=_goods(listing), size=size_name(gone)),
+            )
         left = _left(listing, line["size"])
         if line["quantity"] is not None and not 1 <= line["quantity"] <= min(left, MOST_PIECES):
             line["quantity"] = None

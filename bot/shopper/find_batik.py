@@ -27,20 +27,27 @@ WHICH = {"yang", "yg", "sing", "kalau", "kalo", "klo"}  # "yang tulis", "kalau p
 
 
 def search(turn: Turn) -> Answer:
-    """A new wish, a change of the last one ("yang hijau", "lebih murah"), or a size of the listing talked of ("XL ada?")."""
+    """A new wish, or what is left open of the last one ("yang hijau", "lebih murah", "XL ada?")."""
     wish = turn.wish
     if turn.talk.listing and wish == Wish(size=wish.size) and len(wish.size) == 1:
         told = show_listing.tell_size(turn, turn.talk.listing, wish.size[0])
         if told:
             return told
+    if turn.talk.listing and wish == Wish(min_stock=wish.min_stock, wholesale=wish.wholesale):
+        return show_listing.show(turn)  # "mau 100 pcs harga berapa?": its stock and its wholesale prices
     return _show(turn, _refined(turn, wish), offset=0)
+
+
+def in_size(turn: Turn, size: str) -> Answer | None:
+    """ "L aja" under a contact sheet: the last wish in this size; None when nothing was looked for."""
+    return _show(turn, replace(_last_wish(turn), size=(size,)), offset=0) if turn.talk.search else None
 
 
 def more(turn: Turn) -> Answer:
     """ "lagi": the next page of the last wish."""
     if not turn.talk.search:
         return say(_("Contoh: *kemeja parang L* atau *daster di bawah 60rb*. Mau lihat batik apa, Kak?"))
-    return _show(turn, wish_from_json(turn.talk.search["wish"]), offset=turn.talk.search["next"])
+    return _show(turn, _last_wish(turn), offset=turn.talk.search["next"])
 
 
 def instead_of(turn: Turn, listing: Listing, size: str | None, opening: str) -> Answer:
@@ -54,21 +61,30 @@ def instead_of(turn: Turn, listing: Listing, size: str | None, opening: str) -> 
 
 def _refined(turn: Turn, wish: Wish) -> Wish:
     """Where only qualities are named, no goods, they change the last wish."""
+    last = _last_wish(turn)
     words = turn.intent.text.casefold().split()
-    names_goods = wish.product or wish.shop or wish.sentra or wish.unknown
+    is_anew = len(words) > LONGEST_REFINEMENT or ANEW.intersection(words) or wish.unknown
     names_kind = (wish.technique or wish.motif) and not WHICH.intersection(words)
-    is_anew = len(words) > LONGEST_REFINEMENT or ANEW.intersection(words)
-    if names_goods or names_kind or is_anew or not turn.talk.search:
+    if is_anew or names_kind or _names_goods(wish) or not (_names_goods(last) or last.technique or last.motif):
         return wish
-    last = wish_from_json(turn.talk.search["wish"])
-    if wish.price_min or wish.price_max:
-        last = replace(last, price_min=None, price_max=None)
-    elif wish.sort == "cheapest":  # "ada yang lebih murah?"
-        last = replace(last, price_min=None)
+    kept: dict[str, Any] = {
+        kind: tuple(v for v in getattr(last, kind) if v not in out) for kind, out in wish.exclude.items()
+    }
+    if wish.price_min or wish.price_max or wish.sort == "cheapest":  # "ada yang lebih murah?"
+        kept["price_min"] = None
+    if wish.price_min:
+        kept["price_max"] = None
     said = {name: value for name, value in vars(wish).items() if value}
-    return replace(
-        last, **said | {"words": last.words + wish.words, "prefer": last.prefer + wish.prefer, "unknown": ()}
-    )
+    added = {"words": last.words + wish.words, "prefer": last.prefer + wish.prefer, "unknown": ()}
+    return replace(last, **kept | said | added)
+
+
+def _names_goods(wish: Wish) -> bool:
+    return bool(wish.product or wish.shop or wish.sentra)
+
+
+def _last_wish(turn: Turn) -> Wish:
+    return wish_from_json(turn.talk.search["wish"]) if turn.talk.search else Wish()
 
 
 def _show(turn: Turn, wish: Wish, offset: int) -> Answer:

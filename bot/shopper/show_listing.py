@@ -89,9 +89,11 @@ def no_such_code(code: str) -> Answer:
 def which(turn: Turn) -> Answer:
     """Asks which goods are meant: no code was said, or a number that is on no picture."""
     has_place = any(line.place for line in turn.intent.lines)
-    if turn.talk.sheet and not has_place:
+    if len(turn.talk.sheet) > 1 and not has_place:
         last = len(turn.talk.sheet)
         return say(_("Barang yang mana ya, nomor berapa di gambar terakhir (1 sampai %(last)s)?", last=last))
+    if len(turn.talk.sheet) == 1:
+        return say(_("Di gambar terakhir hanya ada satu barang; balas *1* untuk melihatnya."))
     if turn.talk.sheet:
         text = _("Nomor itu tidak ada di gambar terakhir (1 sampai %(last)s).", last=len(turn.talk.sheet))
         return say(text + " " + _("Nomor berapa yang dimaksud?"))

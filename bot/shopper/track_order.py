@@ -19,6 +19,9 @@ def track(turn: Turn) -> Answer:
         return _one(turn, number)
     recent = lookup.recent_of_shopper(turn.session, turn.person.id, 20)
     own = [for_seller(order) for order in lookup.open_of_seller(turn.session, turn.seller.id)] if turn.seller else []
+    unfinished = check_out.ask_again(turn, _("Belum ada pesanan yang masuk ke penjual; yang ini belum selesai."))
+    if not recent and not own and unfinished:
+        return unfinished
     if not recent and not own and turn.seller:
         return say(_("Belum ada pesanan yang jalan. Pesanan baru langsung kami kirim ke sini."))
     if not recent and not own:

@@ -1,7 +1,9 @@
 """A folder of CSV files and photos into the market: all of it or nothing, and every reason by line."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from flask import Flask
 from PIL import Image
 from sqlmodel import col, func, select
 
+import clock
 import database
 from catalog import lookup, sellers
 from catalog.csv_import import import_folder, read_folder
@@ -72,6 +75,16 @@ def test_the_same_code_and_phone_again_change_what_is_there(app: Flask, storage:
         assert (after.id, after.shuffle_key, after.created_at) == (before.id, before.shuffle_key, before.created_at)
         assert (after.title, after.seller.shop, len(after.variants)) == ("Kemeja baru", "Budi Jaya", 2)
         assert session.exec(select(func.count(col(Seller.id)))).one() == 1
+
+
+def test_a_long_import_counts_as_changed_at_its_end(app: Flask, storage: Storage, folder: Folder) -> None:
+    seconds = count()
+    clock.set_source(lambda: datetime(2026, 10, 2, tzinfo=UTC) + timedelta(seconds=next(seconds)))
+    import_folder(folder([BUDI, WATI], [SHIRT, CLOTH]), storage)
+    end = clock.now()
+    with database.reading() as session:
+        moments = {*session.exec(select(Seller.changed_at)), *session.exec(select(Listing.changed_at))}
+        assert all(end - moment <= timedelta(seconds=2) for moment in moments)
 
 
 def test_listings_alone_may_belong_to_a_stall_that_is_known(app: Flask, storage: Storage, folder: Folder) -> None:
