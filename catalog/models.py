@@ -68,6 +68,7 @@ class Listing(SQLModel, table=True):
     hidden: bool = False
     shuffle_key: int = Field(default_factory=new_shuffle_key)  # random, fixed at birth: the order among equals
     sold: int = 0  # pieces ordered so far, less those given back
+    last_ordered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)
 

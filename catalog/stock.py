@@ -54,10 +54,12 @@ def _move(session: Session, listing_id: int, size: str, change: int) -> bool:
 
 def _touch(session: Session, listing_id: int, sold: int) -> None:
     """Count `sold` pieces as sold (negative: not sold after all) and tell the search that the listing has changed."""
+    now = clock.now()
+    ordered = {"last_ordered_at": now} if sold > 0 else {}
     session.execute(
         update(Listing)
         .where(col(Listing.id) == listing_id)
-        .values(sold=col(Listing.sold) + sold, changed_at=clock.now())
+        .values(sold=col(Listing.sold) + sold, changed_at=now, **ordered)
         .execution_options(synchronize_session=False)
     )
 

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from settings import Settings
 from tests import postgresql as postgresql_server
 from tests.market import CATALOG, Market, open_market
 from tests.twilio_stand_in import TwilioStandIn
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
@@ -37,6 +39,17 @@ def shared_twilio() -> Iterator[TwilioStandIn]:
     twilio = TwilioStandIn(now=clock.now)
     yield twilio
     twilio.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser, started once a worker."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, f"a browser is needed, one of {BROWSERS} (Debian: apt-get install chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ A condition on 100,000 listings is then one pass over 100 kB, some tens of micro
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 NONE = -1  # in a column of value numbers: no value, or one that the vocabulary does not know
 SINGLE = ("product", "technique")  # a listing has at most one; its stall gives the sentra
 MANY = ("motif", "colour", "size")  # a listing may have several; "size": those in stock
@@ -32,6 +33,7 @@ class ListingFacts(NamedTuple):
     created_at: datetime
     title: str
     description: str
+    last_ordered_at: datetime | None = None
 
 
 class SellerFacts(NamedTuple):
@@ -41,6 +43,7 @@ class SellerFacts(NamedTuple):
     shop: str
     sentra: str
     open: bool
+    created_at: datetime = LONG_AGO
 
 
 class Batch(NamedTuple):
@@ -82,6 +85,8 @@ class Columns:
         }
         self._flags = {kind: np.zeros((len(self.number[kind]), 1024), np.bool_) for kind in MANY}
         self.sellers: dict[int, SellerFacts] = {}
+        # A place for each stall's id; days as in date.toordinal.
+        self.joined_on, self.ordered_on = np.zeros(64, np.int32), np.zeros(64, np.int32)
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """A column as far as it is filled."""
@@ -106,6 +111,8 @@ class Columns:
         changed = [seller for seller in sellers if self.sellers.get(seller.id) != seller]
         for seller in changed:
             self.sellers[seller.id] = seller
+            self._make_place_for_stall(seller.id)
+            self.joined_on[seller.id] = seller.created_at.toordinal()
             rows = np.flatnonzero(self["seller"] == seller.id)
             self["sentra"][rows] = self.number["sentra"].get(seller.sentra, NONE)
             self._decide_sellable(rows)
@@ -136,6 +143,20 @@ class Columns:
         self["created"][rows] = [int(facts.created_at.timestamp() * 1e6) for facts in listings]
         self["stock"][rows] = [facts.stock or 0 for facts in listings]
         self["wholesale"][rows] = False
+        self._note_orders(listings)
+
+    def _note_orders(self, listings: Sequence[ListingFacts]) -> None:
+        """On which day each stall was last ordered from."""
+        for facts in listings:
+            if facts.last_ordered_at is not None:
+                self._make_place_for_stall(facts.seller_id)
+                day = facts.last_ordered_at.toordinal()
+                self.ordered_on[facts.seller_id] = max(day, int(self.ordered_on[facts.seller_id]))
+
+    def _make_place_for_stall(self, seller_id: int) -> None:
+        while seller_id >= len(self.joined_on):
+            self.joined_on = np.concatenate([self.joined_on, np.zeros_like(self.joined_on)])
+            self.ordered_on = np.concatenate([self.ordered_on, np.zeros_like(self.ordered_on)])
 
     def _put_children(self, rows: Rows, batch: Batch) -> None:
         for kind in MANY:

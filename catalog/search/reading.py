@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
@@ -10,12 +10,11 @@ from sqlmodel import Session, SQLModel
 
 import clock
 from catalog.models import Listing, ListingColour, ListingMotif, Seller, Tier, Variant
-from catalog.search.columns import Batch, ListingFacts, SellerFacts
+from catalog.search.columns import LONG_AGO, Batch, ListingFacts, SellerFacts
 
 MARGIN = timedelta(seconds=10)  # so long may a transaction take from `changed_at` to its commit
 AT_ONCE = 10_000  # listings a query; databases take only so many values in one
 AN_IMPORT = 50  # so many rows with the very same `changed_at` were written together and are known together
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _columns(model: type[SQLModel]) -> Any:
@@ -31,7 +30,13 @@ def _unseen(changed_at: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 
 _LOOK_AT_SELLERS = select(
-    _SELLER.changed_at, _SELLER.id, _SELLER.shop, _SELLER.sentra, _SELLER.visible, _SELLER.suspended_at
+    _SELLER.changed_at,
+    _SELLER.id,
+    _SELLER.shop,
+    _SELLER.sentra,
+    _SELLER.visible,
+    _SELLER.suspended_at,
+    _SELLER.created_at,
 ).where(_unseen(_SELLER.changed_at))
 _LOOK_AT_LISTINGS = select(
     _LISTING.changed_at, _LISTING.id, _LISTING.stock, _LISTING.sold, _LISTING.price, _LISTING.hidden
@@ -77,7 +82,10 @@ class Changes:
 
     def sellers(self, session: Session) -> list[SellerFacts]:
         rows = self._sellers.rows(session)
-        return [SellerFacts(row.id, row.shop, row.sentra, row.visible and row.suspended_at is None) for row in rows]
+        return [
+            SellerFacts(row.id, row.shop, row.sentra, row.visible and row.suspended_at is None, row.created_at)
+            for row in rows
+        ]
 
     def listings(self, session: Session) -> list[int]:
         """Ids of listings that are new or not as they were."""

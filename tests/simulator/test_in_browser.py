@@ -1,13 +1,12 @@
 """The page in a real browser, with answers written by hand: what only JavaScript can get wrong."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import clock
@@ -17,7 +16,6 @@ from tests.simulator.conftest import BU_WATI, SARI
 from tests.simulator.door import RecordingDoor
 
 Write = Callable[..., OutboundMessage]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class _Quiet(WSGIRequestHandler):
@@ -35,16 +33,6 @@ def address(app: Flask, door: RecordingDoor) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert path, f"a browser is needed, one of {BROWSERS} (Debian: apt-get install chromium)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ def test_a_quality_alone_changes_the_last_wish(sqlite_market: Market) -> None:
     sari.says("yang murah aja")
     sari.gets("Kemeja parang, termurah dulu", r"1\. K0201")
     sari.says("bukan parang")
-    sari.gets_not("Kemeja parang")
+    sari.gets("Kemeja, bukan parang")
     sari.says("ada batik merah?")
-    sari.gets_not("Kemeja")
+    sari.gets("Batik merah", "K0105")
 
 
 def test_a_size_alone_is_about_the_listing_just_shown(sqlite_market: Market) -> None:

@@ -1,20 +1,18 @@
 """An order across two phones of the simulator, in a real browser, with the real bot and the real door."""
 
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.serving import make_server
 
 import worker
 from app import create_app
 from tests.market import CATALOG, _OnlyThese, _QuietHandler
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PAK_BUDI = "whatsapp:+6281200002001"
 PATIENCE = 15_000  # milliseconds, for one answer
 
@@ -54,16 +52,6 @@ def address(tmp_path: Path) -> Iterator[str]:
     for thread in threads:
         thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert path, f"a browser is needed, one of {BROWSERS} (Debian: apt-get install chromium)"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def says(phone: Locator, text: str) -> None:
