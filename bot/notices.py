@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from bot import choices, pictures
 from bot.shopper import check_out, track_order
-from bot.wording import plain, shortened, size_name
+from bot.wording import plain, size_name
 from catalog import lookup
 from catalog.models import Seller
 from messaging import outbox
-from messaging.content import MAX_CHOICES_TEXT, Content
+from messaging.content import Content
 from money import rupiah
 from orders.models import Order
 from people import directory
@@ -29,9 +29,9 @@ def order_placed(session: Session, order: Order) -> bool:
                 choices.about_order("accept", order.number, _("Terima")),
                 choices.about_order("reject", order.number, _("Tolak")),
             )
-            text = shortened(_new_order(order), MAX_CHOICES_TEXT)
+            text = _new_order(order)
             listing = lookup.by_code(session, order.lines[0].code)
-            content = Content(text, image=pictures.card(listing) if listing else None, options=options)
+            content = Content.fitting(text, image=pictures.card(listing) if listing else None, options=options)
         outbox.notice(session, person, content, {"order": order.number})
     return any(person.window_is_open for person in recipients)
 
@@ -196,7 +196,9 @@ def _language_of_shopper(session: Session, order: Order) -> AbstractContextManag
 
 
 def _tell(session: Session, order: Order, text: str) -> None:
-    outbox.notice(session, directory.person(session, order.shopper_id), Content(text.strip()), {"order": order.number})
+    outbox.notice(
+        session, directory.person(session, order.shopper_id), Content.fitting(text.strip()), {"order": order.number}
+    )
 
 
 def _shop(session: Session, order: Order) -> Sequence[Person]:

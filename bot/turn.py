@@ -65,4 +65,4 @@ class Answer:
 
 def say(text: str, *options: Any, **about: Any) -> Answer:
     """An answer in words, with tappable options (messaging.content.Option)."""
-    return Answer(Content(text, options=tuple(options)), about)
+    return Answer(Content.fitting(text, options=tuple(options)), about)

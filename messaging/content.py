@@ -73,6 +73,22 @@ class Content:
         if not self.text or len(self.text) > limit:
             raise ValueError(f"text of {len(self.text)} characters, allowed are 1 to {limit}")
 
+    @classmethod
+    def fitting(
+        cls, text: str, image: Image | None = None, options: tuple[Option, ...] = (), list_title: str = ""
+    ) -> "Content":
+        """The same for a text of any length: one that is too long loses its middle, never its last lines, where the
+        question stands."""
+        limit = MAX_CHOICES_TEXT if options else MAX_TEXT
+        if len(text) > limit:
+            end = text[-limit // 3 :].split("\n", 1)[-1]
+            text = f"{text[: limit - len(end) - 3]}\n…\n{end}"
+        return cls(text, image, options, list_title)
+
+    def with_text(self, text: str) -> "Content":
+        """The same with other words."""
+        return Content.fitting(text, self.image, self.options, self.list_title)
+
     @property
     def is_list(self) -> bool:
         return len(self.options) > MAX_BUTTONS

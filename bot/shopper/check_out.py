@@ -3,7 +3,6 @@
 The form's own part: `lines` (code, size, quantity), `buyer_name`, `delivery`, `address`, `payment`.
 """
 
-from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -82,7 +81,7 @@ def ask_again(turn: Turn, opening: str) -> Answer | None:
         return say(opening + " " + _("Pesanannya sudah benar?"), *_confirmation_options())
     slot = next(slot for slot in SLOTS if slot.name == draft["asked"])
     asked = slot.ask(turn, draft)
-    return Answer(replace(asked.content, text=f"{opening} {asked.content.text}"), asked.about)
+    return Answer(asked.content.with_text(f"{opening} {asked.content.text}"), asked.about)
 
 
 def remove(turn: Turn) -> Answer:
@@ -408,11 +407,11 @@ def _wanted_lines(draft: Form) -> list[WantedLine]:
 
 
 def _with_opening(opening: str, asked: Answer) -> Content:
-    return replace(asked.content, text=f"{opening}\n\n{asked.content.text}")
+    return asked.content.with_text(f"{opening}\n\n{asked.content.text}")
 
 
 def _with_list(text: str, options: list[Option], list_title: str) -> Answer:
-    return Answer(Content(text, options=tuple(options), list_title=list_title))
+    return Answer(Content.fitting(text, options=tuple(options), list_title=list_title))
 
 
 # ---------------------------------------------------------------- placing

@@ -22,7 +22,7 @@ def show(turn: Turn) -> Answer:
     turn.talk.listing = listing.code
     form.set_aside(turn)
     options = [choices.order(listing.code, _("Pesan"))] if lookup.total_available(listing) else []
-    content = Content(describe(listing), image=pictures.card(listing), options=tuple(options))
+    content = Content.fitting(describe(listing), image=pictures.card(listing), options=tuple(options))
     return Answer(content, {"codes": [listing.code]})
 
 

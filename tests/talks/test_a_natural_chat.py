@@ -70,7 +70,7 @@ def test_a_seller_who_shops_and_quotes_an_order_answers_that_order(sqlite_market
 
 
 def test_a_whole_order_in_english(sqlite_market: Market) -> None:
-    kate, pak_budi = sqlite_market.shopper("Kate"), sqlite_market.seller("Pak Budi")
+    kate = sqlite_market.shopper("Kate")
     kate.says("Hello, do you have parang shirts?")
     kate.gets("Parang shirt", "found", r"\*order no 1\* to order")
     kate.says("order no 1")
