@@ -3,6 +3,7 @@
 The form's own part: `lines` (code, size, quantity), `buyer_name`, `delivery`, `address`, `payment`.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -194,6 +195,10 @@ def _go_on(turn: Turn, draft: Form, repeat: bool) -> Answer:
     if problem:
         turn.talk.form = draft
         return problem
+    return _unless_gone(turn, draft, lambda: _ask_next(turn, draft, repeat))
+
+
+def _ask_next(turn: Turn, draft: Form, repeat: bool) -> Answer:
     asked = form.ask_next(turn, draft, SLOTS)
     if draft["asked"] == "confirm" or not (repeat or draft["asked"] in ("size", "quantity")):
         return asked
@@ -418,23 +423,31 @@ def _with_list(text: str, options: list[Option], list_title: str) -> Answer:
 
 
 def _place(turn: Turn, draft: Form) -> Answer:
+    return _unless_gone(turn, draft, lambda: _place_all(turn, draft))
+
+
+def _unless_gone(turn: Turn, draft: Form, deed: Callable[[], Answer]) -> Answer:
+    """The deed's answer, or what there is to say when something in the form can't be had any more."""
     try:
-        with turn.session.begin_nested():
-            placed = place.place(
-                turn.session,
-                turn.person,
-                _wanted_lines(draft),
-                buyer_name=draft["buyer_name"],
-                address=draft.get("address", "") if draft["delivery"] == "ship" else "",
-                delivery=draft["delivery"],
-                payment_method=draft["payment"],
-            )
+        return deed()
     except errors.SoldOut as gone:
         return _sold_out_meanwhile(turn, draft, gone)
     except errors.NotForSale as gone:
         draft["lines"] = [line for line in draft["lines"] if line["code"] != gone.code]
         turn.talk.form = draft if draft["lines"] else None
         return say(_("Maaf, %(code)s sudah tidak dijual. Ketik yang dicari, kami carikan yang lain.", code=gone.code))
+
+
+def _place_all(turn: Turn, draft: Form) -> Answer:
+    placed = place.place(
+        turn.session,
+        turn.person,
+        _wanted_lines(draft),
+        buyer_name=draft["buyer_name"],
+        address=draft.get("address", "") if draft["delivery"] == "ship" else "",
+        delivery=draft["delivery"],
+        payment_method=draft["payment"],
+    )
     turn.talk.form = None
     reached = [notices.order_placed(turn.session, placed_order) for placed_order in placed]
     return _placed(placed, all(reached))

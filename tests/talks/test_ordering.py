@@ -167,3 +167,24 @@ def test_the_shopper_is_told_honestly_when_the_seller_has_not_opened_the_chat(ma
     pak_budi.gets("Pesanan baru P0001")
     pak_budi.says("terima")
     sari.gets("P0001.*diterima")
+
+
+def test_what_is_taken_off_the_market_meanwhile_is_said(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("pesan K0104 1")
+    market.flask("sellers", "suspend", "+6281200002001")
+    sari.says("Sari Dewi")
+    sari.says("diambil")
+    sari.says("bayar di toko")
+    sari.gets("K0104 sudah tidak dijual")
+    sari.says("ya")
+    assert market.orders() == []
+
+
+def test_two_sizes_that_share_one_stock(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("pesan K0207 ukuran 4 10 pcs sama K0207 ukuran 6 10 pcs")
+    for words in ("Sari Dewi", "diambil", "bayar di toko"):
+        sari.says(words)
+    sari.gets("tinggal|berapa potong")
+    assert market.orders() == []
