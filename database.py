@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import JSON, DateTime, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -94,6 +95,12 @@ def transaction() -> Iterator[Session]:
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:
     """Do `action` once the transaction is kept; the same `key` again replaces it. A rollback forgets it."""
     session.info.setdefault("after_commit", {})[key] = action
+
+
+def insert_or_change(session: Session, model: Any) -> Any:
+    """An INSERT that knows `on_conflict_do_update`; SQLAlchemy has one for each database, with the same methods."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(model)
 
 
 @contextmanager

@@ -1,14 +1,17 @@
-"""A search, from the wish to the listings chosen, on catalogues of 1,000 to 100,000 listings in SQLite."""
+"""A search, from the wish to the listings chosen, on catalogues of 1,000 to 100,000 listings, on SQLite and PostgreSQL."""
 
+import gc
 import random
 import statistics
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from multiprocessing import get_context
 
+import psutil
 from flask import Flask
 from sqlmodel import SQLModel
 
@@ -19,6 +22,7 @@ from catalog import csv_save, vocabulary
 from catalog.csv_rows import ListingRow, SellerRow
 from catalog.search import search
 from settings import Settings
+from tests import postgresql
 
 SIZES = (1_000, 10_000, 100_000)  # listings
 LISTINGS_A_STALL = 40
@@ -74,6 +78,7 @@ WISHES = (
     Wish(sort="bestselling"),
     Wish(product=("gamis",), words=("katun",), prefer=("premium",)),
     Wish(words=("primiss",), price_min=50_000),
+    Wish(prefer=("katun", "halus", "adem")),
     Wish(wholesale=True, min_stock=40, sentra=("Setono",)),
     Wish(shop=("Batik 7",), sort="dearest"),
     Wish(product=("blangkon",), technique=("ecoprint",), motif=("liong",), colour=("silver",), price_max=20_000),
@@ -83,51 +88,91 @@ WISHES = (
 def run() -> list[tuple[str, float, str]]:
     """(name, value, unit) for the table of `make bench`."""
     rows: list[tuple[str, float, str]] = []
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder, _market(Path(folder)).app_context():
-            rows += _measure(size)
-            database.engine().dispose()
+    with tempfile.TemporaryDirectory() as folder, postgresql.server() as server:
+        for kind in ("SQLite", "PostgreSQL"):
+            medians = {}
+            for size in SIZES:
+                url = f"sqlite:///{folder}/{size}.db"
+                if kind == "PostgreSQL":
+                    url = postgresql.new_database(server, f"listings_{size}")
+                importing = _in_a_new_process(_lay_out, url, size)[0]
+                first_look, memory, medians[size], p99 = _in_a_new_process(_measure, url)
+                name = f"search: {size:,} listings, {kind}"
+                rows += [
+                    (f"{name}, median", medians[size], "ms"),
+                    (f"{name}, p99", p99, "ms"),
+                    (f"{name}, first look", first_look, "s"),
+                    (f"{name}, memory of a process", memory, "MB"),
+                    (f"import: {size:,} listings, {kind}, in the transaction", importing, "s"),
+                ]
+            growth = medians[SIZES[-1]] / medians[SIZES[-2]]
+            rows.append((f"search: growth from {SIZES[-2]:,} to {SIZES[-1]:,}, {kind}", growth, "x"))
     return rows
 
 
-def _market(folder: Path) -> Flask:
+def _in_a_new_process(deed: Callable[..., Sequence[float]], *arguments: object) -> Sequence[float]:
+    """So that nothing is warm already and memory is that of this deed."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(deed, *arguments).result()
+
+
+def _market(url: str) -> Flask:
     app = Flask("market")
-    app.config["SETTINGS"] = Settings(database_url=f"sqlite:///{folder}/market.db")
+    app.config["SETTINGS"] = Settings(database_url=url)
     database.init_app(app)
     catalog.init_app(app)
-    with app.app_context():
-        SQLModel.metadata.create_all(database.engine())
     return app
 
 
-def _measure(size: int) -> list[tuple[str, float, str]]:
-    sellers, listings = catalogue(size)
-    importing = _seconds(lambda: _import(sellers, listings))
-    loading = _seconds(lambda: _search(Wish(), 0))
-    seconds = [_seconds(lambda n=n: _search(WISHES[n % len(WISHES)], n)) for n in range(SEARCHES)]
-    name = f"search: {size:,} listings"
-    return [
-        (f"{name}, median", statistics.median(seconds) * 1000, "ms"),
-        (f"{name}, p99", statistics.quantiles(seconds, n=100)[98] * 1000, "ms"),
-        (f"{name}, first look", loading, "s"),
-        (f"import: {size:,} listings, in the transaction", importing, "s"),
-    ]
+def _lay_out(url: str, size: int) -> Sequence[float]:
+    """(seconds of importing an invented catalogue,)"""
+    with _market(url).app_context():
+        SQLModel.metadata.create_all(database.engine())
+        sellers, listings = catalogue(size)
+        seconds = _seconds(lambda: _import(sellers, listings))
+        database.engine().dispose()
+    return (seconds,)
+
+
+def _measure(url: str) -> Sequence[float]:
+    """(seconds of the first look, MB that it takes, median and 99th percentile of a search in ms)"""
+    with _market(url).app_context():
+        with database.reading() as session:
+            session.connection()
+        before = _megabytes()
+        first_look = _seconds(lambda: _search(Wish(), 0))
+        gc.collect()
+        memory = _megabytes() - before
+        seconds = [_seconds(lambda n=n: _search(WISHES[n % len(WISHES)], n)) for n in range(SEARCHES)]
+        database.engine().dispose()
+    return first_look, memory, statistics.median(seconds) * 1000, statistics.quantiles(seconds, n=100)[98] * 1000
+
+
+def _megabytes() -> float:
+    """What this process takes of the machine's memory."""
+    return psutil.Process().memory_info().rss / 1e6
 
 
 def catalogue(size: int) -> tuple[Sequence[SellerRow], Sequence[ListingRow]]:
     """An invented catalogue, always the same."""
-    chance, values = random.Random(size), vocabulary.load().values
-    phones = [f"+62812{number:08}" for number in range(max(1, size // LISTINGS_A_STALL))]
-    sentra = list(values("sentra"))
-    sellers = [
-        SellerRow(n, phone, f"Batik {n}", "", chance.choice(sentra), "", True, "", "", "")
-        for n, phone in enumerate(phones)
+    chance, kinds = random.Random(size), value_ids()
+    sellers = stalls(max(1, size // LISTINGS_A_STALL), chance)
+    return sellers, [invented_listing(n, chance, kinds, chance.choice(sellers).phone) for n in range(size)]
+
+
+def value_ids() -> dict[str, list[str]]:
+    return {kind: list(vocabulary.load().values(kind)) for kind in ("product", "technique", "motif", "colour")}
+
+
+def stalls(count: int, chance: random.Random) -> list[SellerRow]:
+    sentra = list(vocabulary.load().values("sentra"))
+    return [
+        SellerRow(n, f"+62812{n:08}", f"Batik {n}", "", chance.choice(sentra), "", True, "", "", "")
+        for n in range(count)
     ]
-    kinds = {kind: list(values(kind)) for kind in ("product", "technique", "motif", "colour")}
-    return sellers, [_listing(n, chance, kinds, chance.choice(phones)) for n in range(size)]
 
 
-def _listing(number: int, chance: random.Random, kinds: Mapping[str, list[str]], phone: str) -> ListingRow:
+def invented_listing(number: int, chance: random.Random, kinds: Mapping[str, list[str]], phone: str) -> ListingRow:
     product, technique = chance.choice(kinds["product"]), chance.choice(kinds["technique"])
     motifs, colours = tuple(chance.sample(kinds["motif"], 2)), tuple(chance.sample(kinds["colour"], 2))
     price = chance.randrange(25, 900) * 1000

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.understanding import Intent, Line, Wish
-from messaging.content import Option
+from messaging.content import MAX_LIST_TITLE, Option
 
 SEPARATOR = ":"
 
@@ -28,6 +28,13 @@ def about_order(deed: str, number: str, title: str, detail: str = "", descriptio
     return Option(SEPARATOR.join(filter(None, (deed, number, detail))), title, description)
 
 
+def narrow(part: str, value: str, title: str, limit: int | None = None) -> Option:
+    """A value that makes the last result narrower. A title that is too long loses letters before its "(12)"."""
+    name, bracket, number = title.rpartition(" (")
+    room = (limit or MAX_LIST_TITLE) - len(bracket + number)
+    return Option(f"narrow:{part}:{value}", f"{name[:room].rstrip()}{bracket}{number}")
+
+
 def plain(intent: str, title: str) -> Option:
     """An intent that needs nothing more: yes, no, more, basket …"""
     return Option(intent, title)
@@ -41,6 +48,9 @@ def read(choice: str, text: str, language: str) -> Intent | None:
         return _with(intent, lines=(Line(code=rest[0], size=rest[1] if len(rest) > 1 else None),))
     if name == "show" and rest:
         return _with(intent, name="show_listing", lines=(Line(code=rest[0]),))
+    if name == "narrow" and len(rest) == 2:
+        value_wanted: dict[str, Any] = {"price_max": int(rest[1])} if rest[0] == "price" else {rest[0]: (rest[1],)}
+        return _with(intent, name="search", wish=Wish(**value_wanted), facts={"follow_up": True})
     if name == "answer" and len(rest) >= 2:
         value: str | int = SEPARATOR.join(rest[1:])
         return _with(intent, facts={rest[0]: int(value) if rest[0] == "quantity" and str(value).isdigit() else value})
@@ -56,6 +66,7 @@ def typed(options: list[list[str]], text: str) -> str:
     """The id of the choice whose title, or else whose number, somebody has typed instead of tapping it; "" if none."""
     words = text.strip(" .!*\n").casefold()
     by_title = {title.casefold(): id_ for id_, title in options}
+    by_title |= {title.casefold().partition(" (")[0]: id_ for id_, title in options if " (" in title}  # "biru (9)"
     by_number = {str(n): id_ for n, (id_, _) in enumerate(options, 1)} if len(options) > 1 else {}
     return by_title.get(words) or by_number.get(words, "")
 

@@ -16,6 +16,7 @@ from bot import conversation, lexicon, notices
 from bot.understanding import understand
 from bot.understanding.as_json import explain
 from catalog import errors, sellers
+from catalog import learning as catalog_learning
 from messaging import inbox
 from people import directory
 
@@ -73,6 +74,20 @@ def ask(text: str, role: str) -> None:
     lines = (json.loads(line) for line in sys.stdin if line.strip()) if text == "-" else [text]
     for line in lines:
         click.echo(json.dumps(explain(understand(str(line), known, role=role)), ensure_ascii=False))
+
+
+@bot_commands.command()
+@click.option("--kind", type=click.Choice(catalog_learning.KINDS), help="Only these.")
+@click.option("--least", default=2, show_default=True, help="Asked at least so many times.")
+@click.option("--most", default=50, show_default=True, help="So many lines.")
+def words(kind: str | None, least: int, most: int) -> None:
+    """What people asked in vain, the most frequent first: words for the vocabulary, goods that nobody offers."""
+    with database.reading() as session:
+        found = catalog_learning.most_often(session, [kind] if kind else catalog_learning.KINDS, least, most)
+    for one in found:
+        click.echo(f"{one.times:5}  {one.kind:14}  {one.word:40}  {one.last_seen_at:%Y-%m-%d}  {one.example}".rstrip())
+    if not found:
+        click.echo("Nothing yet.")
 
 
 @message_commands.command()

@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import database
-from bot import choices, lexicon, meaning
+from bot import choices, learning, lexicon, meaning
 from bot.models import Conversation
 from bot.seller import answer_order
-from bot.shopper import cancel_order, check_out, find_batik, show_listing, small_talk, track_order
+from bot.shopper import cancel_order, check_out, find_batik, small_talk, talk_on, track_order
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from catalog import lookup as catalog_lookup
@@ -27,25 +27,30 @@ from people.models import Person
 log = logging.getLogger(__name__)
 Handler = Callable[[Turn], Answer]
 
-HANDLERS: dict[str, Handler] = {
-    "search": find_batik.search,
-    "more": find_batik.more,
-    "show_listing": show_listing.show,
-    "order": check_out.order,
-    "change_order": check_out.change,
-    "answer": check_out.change,
-    "basket": check_out.review,
-    "yes": meaning.yes,
-    "no": meaning.no,
-    "cancel": cancel_order.cancel,
-    "order_status": track_order.track,
-    "accept": answer_order.accept,
-    "reject": answer_order.reject,
-    "parcel_number": answer_order.send_parcel,
-    "paid": answer_order.confirm_payment,
-    "not_paid": answer_order.deny_payment,
-} | small_talk.HANDLERS
-TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "not_understood"}
+HANDLERS: dict[str, Handler] = (
+    {
+        "search": talk_on.search,
+        "narrow": talk_on.filter_,
+        "more": find_batik.more,
+        "show_listing": talk_on.ask,
+        "order": check_out.order,
+        "change_order": check_out.change,
+        "answer": check_out.change,
+        "basket": check_out.review,
+        "yes": meaning.yes,
+        "no": meaning.no,
+        "cancel": cancel_order.cancel,
+        "order_status": track_order.track,
+        "accept": answer_order.accept,
+        "reject": answer_order.reject,
+        "parcel_number": answer_order.send_parcel,
+        "paid": answer_order.confirm_payment,
+        "not_paid": answer_order.deny_payment,
+    }
+    | small_talk.HANDLERS
+    | {"bargain": talk_on.bargain}
+)
+TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SELLERS_ONLY = {"accept", "reject", "parcel_number", "paid", "not_paid"} | small_talk.SELLERS_WORDS
 
 
@@ -100,8 +105,12 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     intent = _understand(session, message, person, seller is not None, talk, about)
     _choose_language(person, intent)
     turn = Turn(session, person, seller, message, intent, talk, about)
+    was_asked = talk.form is not None
     with force_locale(person.language):
-        return _handler_for(turn)(turn)
+        answer = _handler_for(turn)(turn)
+    if not was_asked:  # an answer to a form may be anybody's name
+        learning.note(turn)
+    return answer
 
 
 def _understand(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.understanding import Intent, Wish
+from bot.understanding import LAST_PLACE, Intent, Wish
 from catalog.models import Seller
 from messaging.content import Content, IncomingMessage
 from people.models import Person
@@ -31,7 +31,8 @@ class Talk:
 
 @dataclass
 class Turn:
-    """`seller` is the shop that this person acts for, if any. `quoted` is what the message quoted was about."""
+    """`seller` is the shop that this person acts for, if any. `quoted` is what the message quoted was about.
+    `missed`: a wish that nothing fits exactly."""
 
     session: Session
     person: Person
@@ -40,6 +41,7 @@ class Turn:
     intent: Intent
     talk: Talk
     quoted: dict[str, Any] = field(default_factory=dict)
+    missed: Wish | None = None
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -49,15 +51,36 @@ class Turn:
     def wish(self) -> Wish:
         return self.intent.wish
 
+    @property
+    def codes(self) -> list[str]:
+        """The codes on the message quoted, else on the last sheet."""
+        return self.quoted.get("codes") or self.talk.sheet
+
+    @property
+    def listing(self) -> str | None:
+        """The code of the one listing talked of: that of the message quoted, else the one shown last."""
+        quoted = self.quoted.get("codes")
+        if quoted:
+            return quoted[0] if len(quoted) == 1 else None
+        return self.talk.listing
+
+    @property
+    def last_search(self) -> dict[str, Any] | None:
+        """The search (Talk.search) that the message quoted answers, else the last one."""
+        return self.quoted.get("search") or self.talk.search
+
     def code_at(self, place: int) -> str | None:
-        """The code with this number on the quoted sheet, else on the last one."""
-        codes = self.quoted.get("codes") or self.talk.sheet
+        """The code with this number on the quoted sheet, else on the last one; -1 is the last of it."""
+        codes = self.codes
+        if place == LAST_PLACE:
+            return codes[-1] if codes else None
         return codes[place - 1] if 1 <= place <= len(codes) else None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back to the person: one message. `about` is what a later quote of it means: `codes`, `order`."""
+    """What goes back to the person: one message. `about` is what a later quote of it means: `codes`, `order`, `search`
+    (as in Talk)."""
 
     content: Content
     about: dict[str, Any] = field(default_factory=dict)

@@ -32,7 +32,7 @@ def wish_in_words(wish: Wish) -> str:
     goods = goods_name(wish.product, wish.motif, wish.technique, wish.colour, words)
     parts = [
         goods,
-        either(map(_size_wished, wish.size)),
+        either(map(size_wished, wish.size)),
         _price(wish),
         _amount(wish),
         _place(wish),
@@ -52,10 +52,10 @@ def goods_name(
 ) -> str:
     """ "kemeja cap parang biru"; English turns it round: "blue hand-stamped parang shirt"."""
     parts = [
-        either(_short_label("product", v) for v in product) or _("batik"),
-        either(_short_label("technique", v) for v in technique),
-        either(_short_label("motif", v) for v in motif),
-        either(_short_label("colour", v) for v in colour),
+        either(short_label("product", v) for v in product) or _("batik"),
+        either(short_label("technique", v) for v in technique),
+        either(short_label("motif", v) for v in motif),
+        either(short_label("colour", v) for v in colour),
         " ".join(words),
     ]
     return " ".join(filter(None, reversed(parts) if str(get_locale()) == "en" else parts))
@@ -65,17 +65,22 @@ def _for_whom() -> dict[str, str]:
     return {"pria": _("pria"), "wanita": _("wanita"), "anak": _("anak")}
 
 
-def _short_label(kind: str, value: str) -> str:
+def short_label(kind: str, value: str) -> str:
     """The label without what explains it: "parang", not "parang (diagonal blades)"."""
     return label(kind, value).partition(" (")[0]
 
 
-def _size_wished(size: str) -> str:
+def size_wished(size: str) -> str:
+    """ "XL", "ukuran 4": a bare number tells nothing."""
     return _("ukuran %(size)s", size=size) if size.isdigit() else size_name(size)
 
 
 def _price(wish: Wish) -> str:
     low, high = wish.price_min, wish.price_max
+    if high and high % 100 == 99:  # "lebih murah"
+        return _("di bawah %(high)s", high=rupiah(high + 1))
+    if low and low % 100 == 1:
+        return _("di atas %(low)s", low=rupiah(low - 1))
     if low and high:
         return _("%(low)s sampai %(high)s", low=rupiah(low), high=rupiah(high))
     if high:

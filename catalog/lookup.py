@@ -24,6 +24,12 @@ def by_ids(session: Session, listing_ids: Sequence[int]) -> list[Listing]:
     return [found[listing_id] for listing_id in listing_ids if listing_id in found]
 
 
+def by_codes(session: Session, codes: Sequence[str]) -> list[Listing]:
+    """The listings with these codes, in their order; codes that are nobody's are left out."""
+    found = {listing.code: listing for listing in session.exec(_whole_listings().where(col(Listing.code).in_(codes)))}
+    return [found[code] for code in codes if code in found]
+
+
 @dataclass(frozen=True)
 class Goods:
     """What a contact sheet shows of a listing. `left`: pieces of all sizes that can be ordered now."""

@@ -120,3 +120,15 @@ class Photo(SQLModel, table=True):
     position: int = 0
     filename: str = Field(default="", max_length=200)  # as in listings.csv
     key: str | None = Field(default=None, max_length=120)
+
+
+class UnknownWord(SQLModel, table=True):
+    """What shoppers said in vain, counted for the makers of the vocabulary (see learning.py). Holds nobody's data."""
+
+    __tablename__ = "unknown_word"
+
+    kind: str = Field(primary_key=True, max_length=16)  # one of learning.KINDS
+    word: str = Field(primary_key=True, max_length=40)
+    times: int = 1
+    example: str = Field(default="", max_length=120)  # words of the vocabulary around the newest one
+    last_seen_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

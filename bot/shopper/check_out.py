@@ -30,8 +30,8 @@ DEFAULT_QUANTITY_CHOICES = (1, 2, 3)
 
 def order(turn: Turn) -> Answer:
     """ "pesan K0123 L 2", "mau no 3", a tapped "Pesan": opens the form or adds to it."""
-    wanted = [_named(turn, line) for line in turn.intent.lines or (Line(code=None),)]
-    if any(line["code"] is None for line in wanted):
+    wanted = [_named(turn, line) for line in _lines_wanted(turn)]
+    if not wanted or any(line["code"] is None for line in wanted):
         return show_listing.which(turn)
     problem = _why_not(turn, wanted)
     if problem:
@@ -109,6 +109,16 @@ def drop(turn: Turn) -> Answer:
 
 def _open_form(turn: Turn) -> Form | None:
     return turn.talk.form if turn.talk.form and turn.talk.form["name"] == NAME else None
+
+
+def _lines_wanted(turn: Turn) -> list[Line]:
+    """What is to be ordered; "semuanya" is all of the last sheet, "dua-duanya" both where there are two."""
+    number = turn.facts.get("all")
+    if number and number is not True and len(turn.codes) != number:
+        return []
+    if number:
+        return [Line(code=code) for code in turn.codes]
+    return list(turn.intent.lines) or [Line()]
 
 
 def _named(turn: Turn, line: Line) -> dict[str, Any]:

@@ -47,8 +47,7 @@ def wanted_code(turn: Turn) -> str | None:
         return line.code
     if line and line.place:
         return turn.code_at(line.place)
-    codes = turn.quoted.get("codes") or []
-    return codes[0] if len(codes) == 1 else turn.talk.listing
+    return turn.listing
 
 
 def describe(listing: Listing) -> str:
@@ -89,8 +88,8 @@ def no_such_code(code: str) -> Answer:
 def which(turn: Turn) -> Answer:
     """Asks which goods are meant: no code was said, or a number that is on no picture."""
     has_place = any(line.place for line in turn.intent.lines)
-    if len(turn.talk.sheet) > 1 and not has_place:
-        last = len(turn.talk.sheet)
+    if len(turn.codes) > 1 and not has_place:
+        last = len(turn.codes)
         return say(_("Barang yang mana ya, nomor berapa di gambar terakhir (1 sampai %(last)s)?", last=last))
     if len(turn.talk.sheet) == 1:
         return say(_("Di gambar terakhir hanya ada satu barang; balas *1* untuk melihatnya."))

@@ -2,7 +2,7 @@
 data files beside the code, read once."""
 
 from bot.understanding.decide import understand
-from bot.understanding.intent import Intent, Line, Wish
+from bot.understanding.intent import LAST_PLACE, Intent, Line, Wish
 from bot.understanding.lexicon import Lexicon, build_lexicon
 
-__all__ = ["Intent", "Lexicon", "Line", "Wish", "build_lexicon", "understand"]
+__all__ = ["LAST_PLACE", "Intent", "Lexicon", "Line", "Wish", "build_lexicon", "understand"]

@@ -14,6 +14,7 @@ from bot.understanding.listing import looks_like_listing, read_listing
 from bot.understanding.negation import mark_negated
 from bot.understanding.rupiah import read_amounts
 from bot.understanding.said import is_weighty, is_wish, names_goods, spoken, spoken_alone
+from bot.understanding.talking_on import asked_values, narrowing, points_back, talks_on, topic_of_listing
 from bot.understanding.wish import read_wish
 from bot.understanding.words import Item, Reading, read_words
 
@@ -54,6 +55,14 @@ class _Message:
         if self._wish is None:
             self._wish = read_wish(self.reading, self.lexicon)
         return self._wish
+
+    def search(self) -> Intent:
+        """The wish, and whether it changes the last one or asks about words of the listing shown ("adem ga?")."""
+        facts = talks_on(self.reading, self.wish)
+        asks = self.reading.is_question or self.reading.has("question_no")
+        if self.wish.words and asks and not self.reading.has("seek", "which"):
+            facts["about"] = "words"
+        return self.intent("search", wish=self.wish, facts=facts)
 
     @property
     def asks(self) -> bool:
@@ -168,6 +177,9 @@ def _interrupts(message: _Message) -> bool:
     if message.expecting in ("name", "name_address") and answers.sounds_like_name(message.reading):
         return False
     wish = message.wish
+    change = talks_on(message.reading, wish)
+    if change.keys() & {"other", "step"} or change.get("clear", message.expecting) != message.expecting:
+        return True
     if message.reading.has("seek") and names_goods(wish):
         return True
     strong = bool(wish.product) and bool(wish.technique or wish.motif or wish.colour or wish.price_max or message.asks)
@@ -210,6 +222,28 @@ def _seeks(message: _Message) -> bool:
     if not names_goods(wish) or not (wish.product or wish.shop or wish.sentra):
         return False
     return message.reading.has("seek") or (message.reading.has("want") and not message.always)
+
+
+def _talking_on(message: _Message) -> Intent | None:
+    """ "warna lain?", "hapus harga", "lebih murah", "saring", "bahannya apa?": about the answer before."""
+    reading, wish = message.reading, message.wish
+    if message.has_code or message.orders:
+        return None
+    listed = narrowing(reading)
+    if listed is not None:
+        return message.intent("narrow", wish=wish, facts=listed)
+    if topic_of_listing(reading, wish) == "material" and _names_only_material(wish):
+        return message.intent("show_listing", wish=wish, facts={"about": "material"})
+    part = asked_values(reading, wish)
+    if part:
+        return message.intent("search", wish=wish, facts={"follow_up": True, "asks": part})
+    facts = talks_on(reading, wish)
+    return message.intent("search", wish=wish, facts=facts) if facts.keys() & {"clear", "other", "step"} else None
+
+
+def _names_only_material(wish: Wish) -> bool:
+    cloth = set(wish.product) <= {"bahan", "kain"}
+    return cloth and not names_goods(replace(wish, product=(), words=()))
 
 
 def _cancel(message: _Message) -> Intent | None:
@@ -275,7 +309,11 @@ def _bare_place(message: _Message) -> Intent | None:
     if message.expecting:
         return None
     if message.reading.has("both"):
-        return message.intent("order", lines=(Line(place=1), Line(place=2)))
+        return message.intent("order", lines=(Line(place=1), Line(place=2)), facts={"all": 2})
+    if _means_all(message):
+        return message.intent("order", facts={"all": True})
+    if points_back(message.reading):
+        return message.intent("order" if message.reading.has("want", "buy") else "show_listing")
     said = [
         item
         for item in message.items
@@ -295,6 +333,14 @@ def _bare_place(message: _Message) -> Intent | None:
     return None
 
 
+def _means_all(message: _Message) -> bool:
+    """ "semuanya", "mau semua": every one of the last sheet."""
+    said = [item for item in message.items if item.kind not in ("mark", "line")]
+    light = all(item.has("in_all", "filler", "address", "which", "want", "buy", "only") for item in said)
+    named = any(item.has("in_all") and (item.text != "semua" or message.reading.has("want", "buy")) for item in said)
+    return light and named
+
+
 def _new_listing(message: _Message) -> Intent | None:
     if message.role != "seller" or message.has_code or not looks_like_listing(message.reading):
         return None
@@ -310,7 +356,7 @@ def _search(message: _Message) -> Intent | None:
         return message.intent("opening_hours", facts={"topic": "place"})
     if not wish.product and any(item.entry.goods for item in message.items) and not wish.shop:
         return None
-    return message.intent("search", wish=wish)
+    return message.search()
 
 
 def _is_chatter(message: _Message) -> bool:
@@ -358,10 +404,14 @@ def _about_last(message: _Message) -> Intent | None:
     """ "ready?", "masih ada?", "ada fotonya?": about the listing talked of last."""
     if any(is_weighty(item) for item in message.items):
         return None
+    topic = topic_of_listing(message.reading, message.wish)
+    facts = {"about": topic} if topic else {}
     if message.reading.has("ready", "look", "price_label", "stock_label", "sold_out") and (
         message.asks or message.reading.has("ready", "look", "seek", "sold_out") or message.reading.is_question
     ):
-        return message.intent("show_listing")
+        return message.intent("show_listing", facts=facts)
+    if topic == "price" and message.reading.has("ask"):
+        return message.intent("show_listing", facts=facts)
     return None
 
 
@@ -405,7 +455,7 @@ def _rest_of_wish(message: _Message) -> Intent | None:
         attributes and (message.reading.has("seek", "want") or len(list(message.reading.words())) <= 3)
     ):
         return None
-    return message.intent("search", wish=wish)
+    return message.search()
 
 
 def _closing(message: _Message) -> Intent | None:
@@ -441,6 +491,7 @@ STEPS = (
     _answer,
     _new_listing,
     _strong,
+    _talking_on,
     _cancel,
     _named_goods,
     _search,

@@ -36,9 +36,12 @@ class Wish:
     unknown: tuple[str, ...] = ()
 
 
+LAST_PLACE = -1  # of a Line: the last one of the sheet
+
+
 @dataclass(frozen=True)
 class Line:
-    """One thing to be ordered. `place`: its number on the last sheet, from 1. `quantity`: pieces, after lusin and kodi."""
+    """One thing to be ordered. `place`: its number on the last sheet, from 1, or LAST_PLACE. `quantity`: pieces, after lusin and kodi."""
 
     code: str | None = None
     place: int | None = None

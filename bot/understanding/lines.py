@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.understanding.intent import Line
+from bot.understanding.intent import LAST_PLACE, Line
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.sizes import read_sizes
 from bot.understanding.words import Item, Reading
@@ -69,6 +69,8 @@ def _named(items: Sequence[Item]) -> list[_Named]:
 def _place_at(items: Sequence[Item], at: int) -> tuple[int, int]:
     """ "no 3", "nomor. 2", "yang ke 4", "yang kedua", "#3": (place, items taken)."""
     item = items[at]
+    if item.has("last_place"):
+        return LAST_PLACE, 1
     if (item.has("place_label") or item.text == "#") and item.text not in ("foto", "gambar"):
         for step in (1, 2):
             if at + step < len(items):

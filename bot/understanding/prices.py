@@ -9,6 +9,8 @@ from bot.understanding.words import Item
 LARGEST_IN_THOUSANDS = 1000  # "ecer 85" is 85 thousand
 LEAST_IN_THOUSANDS = 2
 SAME_CLAUSE = (",", ";", "/", "|", ".")
+ONE_PIECE = ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
+A_LOT = ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
 PER = frozenset(("per", "/", "@", "tiap", "setiap", "se", "for", "a", "each", "untuk", "utk", "buat"))
 
 
@@ -90,11 +92,7 @@ def _is_price_figure(items: Sequence[Item], at: int) -> bool:
         if before.text in (":", "=", ".") or before.has("filler", "money_word", "most"):
             continue
         if before.kind == "count":
-            return (
-                before.unit
-                in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
-                and not before.used
-            )
+            return before.unit in A_LOT and not before.used
         return before.has("price_label", "dozen", "wholesale") or (
             before.has("change") and before.text == "jadi" and _has_threshold(items, at)
         )
@@ -112,9 +110,7 @@ def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
         if item.kind == "line" or item.kind == "money" or (item.text in SAME_CLAUSE and item.text != "."):
             break
         if item.kind == "count" and not item.used:
-            if item.unit in ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai") or _is_stock(
-                items, place
-            ):
+            if item.unit in ONE_PIECE or _is_stock(items, place):
                 break
             offer.least, offer.lot = int(item.number), item.number >= 12
             item.used = True
@@ -148,48 +144,53 @@ def _is_stock(items: Sequence[Item], at: int) -> bool:
 
 def _look_on(items: Sequence[Item], at: int, offer: _Offer) -> None:
     """What stands after the sum: "min 10", "/lusin", "per kodi", "ecer", "untuk 12 pcs"."""
-    place = at + 1
     least = False
-    while place < min(len(items), at + 7):
+    for place in range(at + 1, min(len(items), at + 7)):
         item = items[place]
-        if item.kind == "line" or item.kind == "money" or item.text in (",", ";", "|"):
+        if item.kind in ("line", "money") or item.text in (",", ";", "|"):
             return
         if item.kind in ("count", "number") and not item.used:
-            per = items[place - 1].text in PER
-            one = item.unit in ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
-            direct = offer.wholesale and item.kind == "count" and place == at + 1
-            dozen = (
-                item.unit in ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
-                and offer.least is None
-                and place == at + 1
-            )
-            if (
-                not one
-                and offer.least is None
-                and not _priced_after(items, place)
-                and (least or direct or dozen or (per and item.kind == "count"))
-            ):
-                offer.least, offer.lot = int(item.number), (per or dozen) and item.number >= 12
-                item.used = True
-            elif one:
-                item.used = True
-                place += 1
-                continue
-            return
-        if item.has("least", "buy") or item.text in ("min", "isi", ">"):
+            if item.unit not in ONE_PIECE:
+                _take_amount(items, at, place, offer, least)
+                return
+            item.used = True
+        elif item.has("least", "buy") or item.text in ("min", "isi", ">"):
             least = True
-        elif item.has("dozen") and item.entry.unit and items[place - 1].text in PER | {"se"}:
-            offer.least, offer.lot = item.entry.unit, True
+        elif not _take_label(items, place, offer):
             return
-        elif item.text in ("ecer", "eceran", "satuan", "retail"):
-            offer.labelled = True
-        elif item.has("stock_label", "ready", "old_price") or item.value_kind or item.kind == "unknown":
-            return
-        elif item.has("wholesale") and offer.least is None and not _number_follows(items, place):
-            offer.wholesale = True
-        elif item.has("wholesale"):
-            return
-        place += 1
+
+
+def _take_amount(items: Sequence[Item], at: int, place: int, offer: _Offer, least: bool) -> None:
+    """A number after the sum: from so many pieces on it holds, if a word before the number, or the number, says so."""
+    item = items[place]
+    per = items[place - 1].text in PER
+    next_to_it = place == at + 1
+    of_a_lot = next_to_it and item.unit in A_LOT
+    if offer.least is not None or _priced_after(items, place):
+        return
+    is_count = item.kind == "count"
+    if least or of_a_lot or (is_count and (per or (offer.wholesale and next_to_it))):
+        offer.least, offer.lot = int(item.number), (per or of_a_lot) and item.number >= 12
+        item.used = True
+
+
+def _take_label(items: Sequence[Item], place: int, offer: _Offer) -> bool:
+    """A word after the sum; False where what is said of this sum ends."""
+    item = items[place]
+    if item.has("dozen") and item.entry.unit and items[place - 1].text in PER | {"se"}:
+        offer.least, offer.lot = item.entry.unit, True
+        return False
+    if item.text in ("ecer", "eceran", "satuan", "retail"):
+        offer.labelled = True
+        return True
+    if item.has("stock_label", "ready", "old_price") or item.value_kind or item.kind == "unknown":
+        return False
+    if not item.has("wholesale"):
+        return True
+    if offer.least is not None or _number_follows(items, place):
+        return False
+    offer.wholesale = True
+    return True
 
 
 def _priced_after(items: Sequence[Item], at: int) -> bool:

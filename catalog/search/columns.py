@@ -99,6 +99,10 @@ class Columns:
             return np.logical_or.reduce(self._flags[kind][numbers, : self.count], axis=0)
         return _any_of(self[kind], numbers)
 
+    def flags(self, kind: str, rows: Rows) -> NDArray[np.bool_]:
+        """For a kind of MANY: which of `rows` (across) have which value (down, by number)."""
+        return self._flags[kind].take(rows, axis=1)
+
     def of_shops(self, names: Iterable[str]) -> Mask:
         """The rows of the stalls with one of these names, whatever their case."""
         wanted = {name.casefold() for name in names}

@@ -12,8 +12,9 @@ from sqlmodel import Session, col
 
 from catalog.models import Listing, Seller, Variant
 from catalog.search import fair_order
-from catalog.search.columns import Rows
+from catalog.search.columns import Columns, Rows
 from catalog.search.conditions import Conditions
+from catalog.search.fair_order import Lottery
 from catalog.search.index import Index
 from catalog.search.nearest import nearest
 from catalog.search.wish import Wish
@@ -56,11 +57,11 @@ def search(
     The same shopper (any key) on the same `day` gets the same order, page after page.
     """
     index: Index = current_app.extensions[EXTENSION]
-    seed, gone = fair_order.seed_of(shopper_key, day), set(exclude_ids)
+    drawn, gone = fair_order.lottery(shopper_key, day), set(exclude_ids)
     for look in range(LOOKS):
         with index.lock:
-            _freshen(index, session, again=look > 0)
-            found = _choose(index, wish, seed, offset, limit, gone)
+            freshen(index, session, again=look > 0)
+            found = _choose(index, wish, drawn, offset, limit, gone)
         sellable = _still_sellable(session, found.listing_ids, wish if found.exact else None)
         if len(sellable) == len(found.listing_ids):
             return found
@@ -73,18 +74,18 @@ def shop_names(session: Session) -> tuple[tuple[int, int], list[str]]:
     """(version, names) of the stalls that are open; the version changes when the names do. Quick enough for a turn."""
     index: Index = current_app.extensions[EXTENSION]
     with index.lock:
-        _freshen(index, session)
+        freshen(index, session)
         return index.shop_names()
 
 
-def _freshen(index: Index, session: Session, again: bool = False) -> None:
+def freshen(index: Index, session: Session, again: bool = False) -> None:
     """One look at what has changed is enough for a turn (a session), unless something chosen turned out to be gone."""
     if again or not session.info.get("has_fresh_catalogue"):
         index.refresh()
         session.info["has_fresh_catalogue"] = True
 
 
-def _choose(index: Index, wish: Wish, seed: int, offset: int, limit: int, gone: Collection[int]) -> Found:
+def _choose(index: Index, wish: Wish, drawn: Lottery, offset: int, limit: int, gone: Collection[int]) -> Found:
     columns = index.columns
     conditions = Conditions(columns, index.words, index.vocabulary, wish)
     conditions.must[[columns.row_of[listing_id] for listing_id in gone if listing_id in columns.row_of]] = False
@@ -93,18 +94,24 @@ def _choose(index: Index, wish: Wish, seed: int, offset: int, limit: int, gone: 
     relaxed: tuple[str, ...] = ()
     if not is_exact:
         rows, relaxed = nearest(columns, conditions, index.vocabulary, wish)
-    chosen = _page(index, wish, rows, seed, offset, limit)
+    ranks = _ranks(index, wish, rows)
+    chosen = _places(index.columns, rows, ranks, drawn, offset, limit, is_sorted=wish.sort in SORTED_BY)
     return Found([int(columns["id"][row]) for row in chosen], len(rows), is_exact, relaxed)
 
 
-def _page(index: Index, wish: Wish, rows: Rows, seed: int, offset: int, limit: int) -> list[int]:
+def _places(
+    columns: Columns, rows: Rows, ranks: Rows, drawn: Lottery, offset: int, limit: int, is_sorted: bool
+) -> list[int]:
     """The rows for the places from `offset` on: by rank, and those of the same rank in fair order."""
     chosen: list[int] = []
-    ranks = _ranks(index, wish, rows)
     for rank in _ranks_on_page(ranks, offset, limit):
         before = int(np.count_nonzero(ranks < rank))
+        beside: list[int] = []
+        if (on_the_sheet := before % fair_order.SHEET) and not is_sorted:
+            better = _places(columns, rows, ranks, drawn, before - on_the_sheet, on_the_sheet, is_sorted)
+            beside = columns["seller"][better].tolist()
         equals = rows[ranks == rank]
-        chosen += fair_order.deal(index.columns, equals, seed, max(0, offset - before), limit - len(chosen))
+        chosen += fair_order.deal(columns, equals, drawn, max(0, offset - before), limit - len(chosen), beside)
     return chosen
 
 

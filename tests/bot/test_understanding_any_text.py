@@ -10,9 +10,9 @@ from bot.understanding import build_lexicon, understand
 from bot.understanding.as_json import explain
 from catalog import vocabulary
 from tests.understanding import cases
+from tests.understanding.hostile import EXPECTING, LONG
 
 LEXICON = build_lexicon(vocabulary.load(), ["Batik Nur Setono", "Kios Bu Tarwiyah", "Toko Bang Faiz"])
-EXPECTING = (None, "size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
 SEARCHES = [text for text, expected in cases("searches.txt") if expected and "shop=" not in expected]
 WORDS = st.sampled_from(
     sorted(
@@ -78,27 +78,6 @@ def test_amounts_are_read_back(number, unit):
 def test_decoration_is_seen_through(text):
     wish = understand(text, LEXICON).wish
     assert (wish.product, wish.colour) == (("daster",), ("merah",))
-
-
-LONG = {
-    "one letter": "a" * 4096,
-    "short words": "ab " * 1365,
-    "goods": "daster merah " * 315,
-    "numbers": "1 2 3 " * 680,
-    "number words": "satu puluh ribu " * 250,
-    "codes": "K0123 2 " * 512,
-    "labels": "nama: a\n" * 512,
-    "streets": "Jl. melati no 3, " * 240,
-    "emoji": "🤡" * 4096,
-    "dots": "." * 4096,
-    "digits": "9" * 4096,
-    "decimals": "1." * 2048,
-    "hyphens": "a-" * 2048,
-    "spaces": " " * 4096,
-    "templates": "{{x}}%s';DROP TABLE--" * 195,
-    "right to left": "\u202e" + "مرحبا " * 600,
-    "phones": "0812-" * 819,
-}
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=list(LONG))

@@ -1,0 +1,124 @@
+"""Questions about the one listing that is talked of, answered from what it says and from nothing else."""
+
+from functools import cache
+
+from flask_babel import gettext as _
+
+from bot import choices
+from bot.shopper import check_out, find_batik
+from bot.turn import Answer, Turn, say
+from bot.understanding.data import read
+from bot.wording import label, plain, shortened, stock_in_words, technique_of, tiers_in_words
+from catalog import lookup
+from catalog.models import Listing
+from catalog.search.words import tokens
+from money import rupiah
+
+
+def talked_of(turn: Turn) -> Listing | None:
+    """The listing of the message quoted, else the one shown last; None when it is no longer for sale here."""
+    listing = lookup.by_code(turn.session, turn.listing) if turn.listing else None
+    return listing if listing and lookup.is_visible(listing) else None
+
+
+def tell_stock(turn: Turn, listing: Listing) -> Answer:
+    """ "ready?", "masih ada?" """
+    if not lookup.total_available(listing):
+        opening = _("Maaf, %(goods)s sedang habis.", goods=_name(listing))
+        return find_batik.instead_of(turn, listing, None, opening)
+    return _tell(
+        turn, listing, _("Masih ada: %(goods)s. %(stock)s.", goods=_name(listing), stock=stock_in_words(listing))
+    )
+
+
+def tell_price(turn: Turn, listing: Listing) -> Answer:
+    """ "berapa?" """
+    text = f"{_name(listing)}: {rupiah(listing.price)}. {tiers_in_words(listing)}"
+    return _tell(turn, listing, text.rstrip(" .") + ".")
+
+
+def tell_lowest_price(turn: Turn, listing: Listing) -> Answer:
+    """ "bisa kurang?": not here, but perhaps for many."""
+    text = _("Harga %(goods)s ditentukan penjual: %(price)s, tidak bisa ditawar di sini.", goods=_name(listing), price=rupiah(listing.price))  # fmt: skip
+    return _tell(turn, listing, f"{text} {tiers_in_words(listing)}".rstrip(" .") + ".")
+
+
+def tell_material(turn: Turn, listing: Listing) -> Answer:
+    """ "bahannya apa?": what the seller wrote, and that nothing is known when nothing was written."""
+    named = _materials(f"{listing.title} {listing.description}")
+    if named:
+        text = _("Bahan %(goods)s menurut penjual: %(material)s.", goods=_name(listing), material=", ".join(named))
+    else:
+        text = _("Bahan %(goods)s tidak ditulis penjual.", goods=_name(listing))
+        if listing.description:
+            text += " " + _("Yang tertulis: “%(text)s”", text=_own_words(listing))
+    return _tell(turn, listing, text)
+
+
+def tell_part(turn: Turn, listing: Listing, part: str) -> Answer | None:
+    """ "warnanya apa aja?", "ada ukuran apa?": what the listing has of this part."""
+    if part == "size":
+        return tell_stock(turn, listing)
+    if part == "price":
+        return tell_price(turn, listing)
+    told = {
+        "colour": _("Warna %(goods)s: %(values)s.", goods=_name(listing), values=_labels("colour", [c.colour for c in listing.colours])),
+        "motif": _("Motif %(goods)s: %(values)s.", goods=_name(listing), values=_labels("motif", [m.motif for m in listing.motifs])),
+        "technique": _("Teknik %(goods)s: %(values)s.", goods=_name(listing), values=technique_of(listing)),
+    }  # fmt: skip
+    return _tell(turn, listing, told[part]) if part in told else None
+
+
+def tell_words(turn: Turn, listing: Listing, words: tuple[str, ...]) -> Answer | None:
+    """ "adem ga?": yes when the seller says so, else that it is not written; None for "yang adem ada?", which may be
+    found elsewhere."""
+    held = set(tokens(f"{listing.title} {listing.description}"))
+    if not all(set(tokens(word)) <= held for word in words):
+        if turn.facts.get("about") != "words":
+            return None
+        text = _("Itu tidak ditulis penjual di %(goods)s.", goods=_name(listing))
+        written = " " + _("Yang tertulis: “%(text)s”", text=_own_words(listing)) if listing.description else ""
+        return _tell(turn, listing, text + written)
+    text = _("Ya, menurut penjual: %(goods)s, %(words)s.", goods=_name(listing), words=", ".join(words))
+    return _tell(turn, listing, text)
+
+
+def _tell(turn: Turn, listing: Listing, text: str) -> Answer:
+    """The text, and after it the question that is still waited for, or the offer to order."""
+    turn.talk.listing = listing.code
+    again = check_out.ask_again(turn, text)
+    if again:
+        return again
+    if not lookup.total_available(listing):
+        return say(
+            text + " " + _("Sedang habis. Ketik yang dicari, nanti kami carikan yang mirip."), codes=[listing.code]
+        )
+    return say(text + " " + _("Mau pesan?"), choices.order(listing.code, _("Pesan")), codes=[listing.code])
+
+
+def _name(listing: Listing) -> str:
+    return f"*{listing.code}* {shortened(plain(listing.title), 60)}"
+
+
+def _own_words(listing: Listing) -> str:
+    return shortened(plain(listing.description), 300)
+
+
+def _labels(kind: str, values: list[str]) -> str:
+    return ", ".join(label(kind, value) for value in values) or _("tidak ditulis penjual")
+
+
+@cache
+def _known_materials() -> tuple[str, ...]:
+    return tuple(sorted(read("attributes")["material"]["words"], key=len, reverse=True))
+
+
+def _materials(text: str) -> list[str]:
+    """The materials that a text names, the longer name of two that overlap."""
+    rest = f" {' '.join(tokens(text))} "
+    found = []
+    for material in _known_materials():
+        if f" {material} " in rest:
+            found.append(material)
+            rest = rest.replace(f" {material} ", " | ")
+    return found
