@@ -14,6 +14,7 @@ _OTHER_SLOT = re.compile(
 )
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 300
+MOST_LINES = 30  # of a form without labels; nobody fills in more
 
 
 @cache
@@ -131,7 +132,7 @@ def read_form(text: str) -> dict[str, Any]:
         facts["name"] = _short_name(facts["name"])
     if "address" in facts:
         facts["address"] = facts["address"][:LONGEST_ADDRESS]
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:MOST_LINES]
     if len(lines) >= 3 or (len(lines) == 2 and any(looks_like_address(line) for line in lines)):
         _unlabelled(lines, facts)
     return {name: value for name, value in facts.items() if value}

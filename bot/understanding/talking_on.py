@@ -146,9 +146,7 @@ def _is_follow_up(reading: Reading, wish: Wish) -> bool:
     facets = _facets(wish)
     if wish.product or not facets:
         return False
-    first = next(
-        (item for item in reading.items if not item.has("filler", "address", "seek") or item.has("if_so")), None
-    )
+    first = next((item for item in reading.items if not _is_light(item)), None)
     if first is not None and first.has("which", "if_so"):
         return True
     if _starts_afresh(reading, wish):
@@ -158,6 +156,11 @@ def _is_follow_up(reading: Reading, wish: Wish) -> bool:
     return facets <= MOST_PARTS and not (wish.shop or wish.sentra or wish.unknown)
 
 
+def _is_light(item: Item) -> bool:
+    """Words before a follow-up begins: "ada kak yang merah?"."""
+    return item.has("filler", "address", "seek") and not item.has("if_so", "everything")
+
+
 def _starts_afresh(reading: Reading, wish: Wish) -> bool:
     """ "ada batik merah?", "cari yang baru": goods of all kinds are meant."""
     if reading.has("everything") or any(item.text in ANY_GOODS and not item.value_kind for item in reading.items):
@@ -165,7 +168,7 @@ def _starts_afresh(reading: Reading, wish: Wish) -> bool:
     if wish.sort == "newest" and _facets(wish) == 1 and reading.has("seek"):
         return True
     looks_for = reading.has("look_for") and not reading.has("which")
-    return looks_for or any(item.text == "apa" for item in reading.items if _facets(wish) and item.has("ask"))
+    return looks_for or any(item.text in ("apa", "ada apa", "opo", "ono opo") for item in reading.items)
 
 
 def _facets(wish: Wish) -> int:
