@@ -1,5 +1,9 @@
 """Engine, sessions and transactions. What differs between SQLite and PostgreSQL is here and nowhere else."""
 
+import os
+import sqlite3
+import threading
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,11 +13,13 @@ from typing import Any
 from flask import Flask, current_app
 from sqlalchemy import JSON, DateTime, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
 BUSY_SECONDS = 4  # a writer waits so long for another one; Twilio waits 15 s for our answer
+LOOK_AGAIN_SECONDS = 0.001
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -48,10 +54,11 @@ def open_engine(url: str) -> Engine:
             url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=32, hide_parameters=True
         )
         event.listen(engine, "connect", _prepare_sqlite)
+        _watch_file(engine)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=16,
         max_overflow=16,
@@ -60,6 +67,15 @@ def open_engine(url: str) -> Engine:
         connect_args={"connect_timeout": 4},
         hide_parameters=True,
     )
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    # A machine that was cut off in the middle of a turn does not hold its locks for hours.
+    connection.execute("SET idle_in_transaction_session_timeout = '10min'")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -68,13 +84,60 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _watch_file(engine: Engine) -> None:
+    """SQLite would go on writing into a file that was deleted or moved away, or begin an empty one in its place."""
+    path = engine.url.database or ""
+
+    def file_now() -> tuple[int, int] | None:
+        try:
+            found = os.stat(path)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    must_be_there = file_now() is not None
+
+    @event.listens_for(engine, "do_connect")
+    def _not_anew(*_: Any) -> None:
+        if must_be_there and file_now() is None:
+            raise sqlite3.OperationalError("unable to open the database's file: it has gone")
+
+    @event.listens_for(engine, "connect")
+    def _remember(_connection: Any, record: Any) -> None:
+        nonlocal must_be_there
+        record.info["file"], must_be_there = file_now(), True
+
+    @event.listens_for(engine, "checkout")
+    def _check(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != file_now():
+            raise DisconnectionError("the database's file is another one now")
+
+
 def _begin_sqlite(connection: Any) -> None:
+    if connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("BEGIN")
+        return
     # IMMEDIATE takes the writer's place at once: a turn that reads and then writes can't lose another's update.
-    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
+    # Where another process has it we look every millisecond: SQLite's own waiting sleeps up to 100 ms at a time, and
+    # a process that always has a next writer at hand would never let the others in.
+    raw, end = connection.connection.driver_connection, time.monotonic() + BUSY_SECONDS
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        while time.monotonic() < end:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError:
+                time.sleep(LOOK_AGAIN_SECONDS)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time; SQLAlchemy makes its own error of this one
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def init_app(app: Flask) -> None:
     app.extensions["database"] = open_engine(app.config["SETTINGS"].database_url)
+    is_sqlite = app.extensions["database"].dialect.name == "sqlite"
+    app.extensions["database_queue"] = threading.Lock() if is_sqlite else None
 
 
 def engine() -> Engine:
@@ -86,10 +149,26 @@ def engine() -> Engine:
 def transaction() -> Iterator[Session]:
     """A session whose changes are kept all or not at all; committed on leaving, rolled back on an exception."""
     with Session(engine(), expire_on_commit=False) as session:
-        with session.begin():
+        with _turn_to_write(), session.begin():
             yield session
         for action in session.info.pop("after_commit", {}).values():
             action()
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """On SQLite the threads of a process queue up here for the one writer's place: SQLite itself would let each of
+    them sleep and look again, in no order. PostgreSQL needs no queue."""
+    queue: threading.Lock | None = current_app.extensions["database_queue"]
+    if queue is None:
+        yield
+        return
+    if not queue.acquire(timeout=BUSY_SECONDS):
+        raise NoTurn(f"no writer's place within {BUSY_SECONDS} seconds")
+    try:
+        yield
+    finally:
+        queue.release()
 
 
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:
@@ -112,21 +191,20 @@ def reading() -> Iterator[Session]:
         session.rollback()
 
 
-_SQLITE_PASSING = ("locked", "busy", "unable to open", "disk i/o", "readonly", "full")
-_POSTGRES_PASSING = ("08", "40", "53", "55", "57")  # connection, rollback by conflict, resources, lock, shutdown
+_SQLITE_PASSING = ("locked", "busy", "unable to open", "disk i/o", "readonly", "full", "no such table")
+# connection, transaction cut off, conflict, resources, lock, shutdown; no such database, no such table
+_POSTGRES_PASSING = ("08", "25P", "40", "53", "55", "57", "3D000", "42P01")
 
 
 def is_passing(problem: BaseException) -> bool:
     """True when the database is busy or can't be reached: no fault of the turn, which may be tried again."""
-    from sqlalchemy.exc import TimeoutError as PoolTimeout
-
-    if isinstance(problem, PoolTimeout | InterfaceError):
+    if isinstance(problem, NoTurn | InterfaceError):
         return True
     if not isinstance(problem, DBAPIError):
         return False
     code = getattr(problem.orig, "sqlstate", None)
     if code:
-        return str(code)[:2] in _POSTGRES_PASSING
+        return str(code).startswith(_POSTGRES_PASSING)
     if problem.connection_invalidated:
         return True
     words = str(problem.orig).lower()

@@ -1,5 +1,7 @@
 """How gunicorn serves the web: threaded workers, no access log (it would hold people's addresses)."""
 
+import socket
+import struct
 import sys
 from typing import Any
 
@@ -23,6 +25,15 @@ preload_app = False  # each worker has its own connections to the database
 accesslog = None
 loglevel = "warning"
 control_socket_disable = True
+
+
+SILENCE_SECONDS = 5  # a caller who stops in the middle of a request does not keep a thread for longer
+
+
+def when_ready(server: Any) -> None:
+    """Connections inherit the limit from the socket that accepts them."""
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE_SECONDS, 0))
 
 
 def post_worker_init(worker: Any) -> None:

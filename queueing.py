@@ -1,19 +1,32 @@
 """The queue that wakes the worker (Huey). It only says "look": what is to be done stands in the database."""
 
 import logging
+import os
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app
-from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
+from huey import Huey, PostgresHuey, RedisHuey
+from huey.storage import SqliteStorage
 
 log = logging.getLogger(__name__)
+
+
+class LightSqliteStorage(SqliteStorage):
+    """Huey's own, without waiting for the disk at each job: a wake-up that a power cut swallows is found by the sweep.
+    Every process waits for the file in turn, so it must be held briefly."""
+
+    def _create_connection(self) -> sqlite3.Connection:
+        connection = super()._create_connection()
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
 
 
 def open_queue(url: str) -> Huey:
     """A Huey for `sqlite:///PATH`, `redis://…` or `postgresql://…`."""
     if url.startswith("sqlite"):
-        return SqliteHuey("market", filename=url.removeprefix("sqlite:///"), results=False, fsync=False)
+        return Huey("market", storage_class=LightSqliteStorage, filename=url.removeprefix("sqlite:///"), results=False)
     if url.startswith("postgresql"):
         return PostgresHuey("market", dsn=url, results=False)
     return RedisHuey("market", url=url, results=False)
@@ -37,9 +50,25 @@ def register(app: Flask, function: Callable[..., None]) -> None:
 def enqueue(function: Callable[..., None], *args: Any) -> None:
     """Ask the worker to run a registered job soon. A queue that is away is no error: the worker's sweep finds the work."""
     try:
-        current_app.extensions["jobs"][_name(function)](*args)
+        _twice(lambda: current_app.extensions["jobs"][_name(function)](*args))
     except Exception:
         log.warning("the queue can't be reached; the sweep will find the work", exc_info=True)
+
+
+def length() -> int:
+    """How many jobs wait; raises whatever the queue's store raises when it can't be used."""
+    queue = current_app.extensions["queue"]
+    if isinstance(queue.storage, SqliteStorage):
+        os.stat(queue.storage.filename)  # an open connection would not notice that its file has gone
+    return _twice(queue.pending_count)
+
+
+def _twice(deed: Callable[[], Any]) -> Any:
+    # A connection to the queue's store that broke while nobody used it is noticed once and then made anew.
+    try:
+        return deed()
+    except Exception:
+        return deed()
 
 
 def _name(function: Callable[..., None]) -> str:

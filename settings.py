@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     sample_catalog: Literal["yes", "no"] = "yes"
     web_workers: int = 2
     web_threads: int = 8
-    worker_threads: int = 8
+    worker_threads: int = 16
 
     @property
     def uses_twilio(self) -> bool:

@@ -12,6 +12,7 @@ import time
 
 from flask import Flask
 
+import database
 from app import create_app
 from catalog import sample_import
 from messaging import delivery, sweep
@@ -20,6 +21,36 @@ from settings import ROOT
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
+COMPLAINT_SECONDS = 10.0
+
+
+class OneLineAWhile(logging.Filter):
+    """While the queue's store is away, each of Huey's threads complains ten times a second, with a traceback: one
+    line is let through now and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.next_line = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.exc_info or not str(record.msg).startswith("Error reading"):
+            return True
+        if time.monotonic() < self.next_line:
+            return False
+        self.next_line = time.monotonic() + COMPLAINT_SECONDS
+        record.msg, record.args, record.exc_info = f"the queue can't be read ({record.exc_info[0]})", (), None
+        return True
+
+
+def wait_for_database(app: Flask) -> None:
+    """Until the first sign of life is written, so that whatever this worker takes is known as its own."""
+    while True:
+        try:
+            with app.app_context():
+                return sweep.give_sign_of_life()
+        except Exception as problem:
+            log.warning("the database can't be used yet (%s)", type(problem).__name__)
+            time.sleep(1)
 
 
 def tick(app: Flask, stop: threading.Event) -> None:
@@ -33,8 +64,9 @@ def tick(app: Flask, stop: threading.Event) -> None:
                     sweep.recover_orphans()
                     next_sweep = time.monotonic() + SWEEP_SECONDS
                 sweep.wake_due()
-        except Exception:
-            log.warning("the sweep failed and goes on", exc_info=True)
+        except Exception as problem:
+            is_away = database.is_passing(problem)
+            log.warning("the sweep failed and goes on (%s)", type(problem).__name__, exc_info=not is_away)
         stop.wait(TICK_SECONDS)
 
 
@@ -62,6 +94,8 @@ def run_pending(app: Flask) -> None:
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("huey").setLevel(logging.WARNING)
+    for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
+        logging.getLogger(name).addFilter(OneLineAWhile())
     app = create_app()
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
@@ -72,6 +106,7 @@ def main() -> None:
         graceful_signal="TERM",
         shutdown_timeout=8,
     )
+    wait_for_database(app)
     threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()
     drawing = draw_sample(app)
     try:

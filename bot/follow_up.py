@@ -25,7 +25,8 @@ def narrowed(last: Wish, message: Intent, shown: Shown | None = None) -> Wish:
     wish, facts = message.wish, message.facts
     if facts.get("filter"):  # "saring merah" read as sarongs
         wish = replace(wish, product=())
-    if not facts.get("follow_up") or (wish.product and wish.product != last.product):
+    other_goods = wish.product and last.product and wish.product != last.product
+    if not facts.get("follow_up") or other_goods:
         return wish
     if cleared := facts.get("clear") or facts.get("asks"):
         last, wish = without(last, cleared), without(wish, cleared)

@@ -1,6 +1,8 @@
 """Delivery states that Twilio tells, repeated and out of order. Source: reference/twilio.md section 4.1."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
@@ -9,33 +11,54 @@ import queueing
 from messaging import delivery
 from messaging.models import OutboundMessage
 from messaging.twilio.error_codes import error_for
+from messaging.twilio.inbound import SID, Malformed
 
 RANK = {"due": 0, "sending": 0, "sent": 1, "delivered": 2, "read": 3}
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "failed": "failed", "undelivered": "failed"}
 
 
-def follow(session: Session, form: Mapping[str, str], message_id: int | None) -> None:
-    """Moves a message's state along: never backwards. Unknown messages and states are none of our business."""
-    row = _find(session, form.get("MessageSid", ""), message_id)
+@dataclass(frozen=True)
+class Told:
+    """What a callback says. `state`: as in the outbox, None for one that is none of our business."""
+
+    sid: str
+    state: str | None
+    error_code: int | None
+    message_id: int | None  # the outbox row, from the callback's own address
+
+
+def read_form(form: Mapping[str, str], query: Mapping[str, str]) -> Told:
+    """What stands in a form whose signature was checked. Raises Malformed."""
+    sid = form.get("MessageSid", "")
+    if not SID.fullmatch(sid):
+        raise Malformed("MessageSid is missing or none")
     state = _STATES.get(form.get("MessageStatus", ""))
-    if row is None or state is None:
+    return Told(sid, state, _number(form.get("ErrorCode", "")), _number(query.get("message", "")))
+
+
+def follow(session: Session, told: Told) -> None:
+    """Moves a message's state along: never backwards. Unknown messages and states are none of our business."""
+    row = _find(session, told)
+    if row is None or told.state is None:
         return
-    if state != "failed":
-        if RANK[state] > RANK.get(row.state, 9):
-            row.state, row.error_code, row.error_reason = state, None, ""
+    if told.state != "failed":
+        if RANK[told.state] > RANK.get(row.state, 9):
+            row.state, row.error_code, row.error_reason = told.state, None, ""
         return
     if row.state in ("sent", "sending"):
-        _fail(session, row, int(form["ErrorCode"]) if form.get("ErrorCode", "").isdigit() else None)
+        _fail(session, row, told.error_code)
 
 
-def _find(session: Session, sid: str, message_id: int | None) -> OutboundMessage | None:
-    row = session.exec(select(OutboundMessage).where(OutboundMessage.sid == sid).with_for_update()).first()
-    if row is None and message_id is not None:
-        row = session.get(OutboundMessage, message_id, with_for_update=True)
+def _find(session: Session, told: Told) -> OutboundMessage | None:
+    row = session.exec(select(OutboundMessage).where(OutboundMessage.sid == told.sid).with_for_update()).first()
+    if row is None and told.message_id is not None:
+        row = session.get(OutboundMessage, told.message_id, with_for_update=True)
+        if row is not None and row.sid == told.sid:  # written down while we waited for the lock
+            return row
         # A callback may come before the answer to our own call, or instead of it when that was lost.
-        if row is None or row.sid is not None or not row.is_unclear or row.failed_sid == sid:
+        if row is None or row.sid is not None or not row.is_unclear or row.failed_sid == told.sid:
             return None
-        row.sid, row.is_unclear = sid, False
+        row.sid, row.is_unclear = told.sid, False
         if row.state == "due":
             row.state = "sent"
     return row
@@ -48,3 +71,8 @@ def _fail(session: Session, row: OutboundMessage, code: int | None) -> None:
     recipient = row.recipient_id
     if row.state == "due":
         database.after_commit(session, ("deliver", recipient), lambda: queueing.enqueue(delivery.deliver, recipient))
+
+
+def _number(text: str) -> int | None:
+    """A number that a column can hold."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None

@@ -11,6 +11,7 @@ import logging
 import os
 import secrets
 import socket
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,30 +20,49 @@ from sqlmodel import Session, col, select, update
 
 import clock
 import database
+import queueing
 from media import jobs as media_jobs
 from media.contact_sheet import Sheet
 from messaging.content import Content, Image
-from messaging.errors import Later, Refused, TransportError, Unclear, WindowClosed
+from messaging.errors import Again, Later, Refused, TransportError, Unclear, WindowClosed
 from messaging.models import OutboundMessage
 from people.models import Person
 
 log = logging.getLogger(__name__)
 WORKER = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
 FIRST_RETRY, LONGEST_RETRY = 0.5, 30.0  # seconds
+MOST_TRIES = 7  # of what is only worth some tries: they take half a minute
+_in_hand: dict[int, int | None] = {}  # the message that each thread of this process is sending
 
 
 def deliver(recipient_id: int) -> None:
-    """Sends what is due for one person, oldest first, until nothing is due or a try has to wait."""
-    while (row := _take(recipient_id)) is not None:
-        if not _attempt(row):
-            return
+    """Sends the oldest message that is due for one person. The next one stands at the end of the queue again, so that
+    somebody with many messages keeps nobody else waiting."""
+    row = _oldest_due(recipient_id)
+    if row is None:
+        return
+    _in_hand[threading.get_ident()] = row.id
+    try:
+        may_go_on = _take(row) and _attempt(row)
+    finally:
+        del _in_hand[threading.get_ident()]
+    if may_go_on and _oldest_due(recipient_id):
+        queueing.enqueue(deliver, recipient_id)
 
 
-def _take(recipient_id: int) -> OutboundMessage | None:
+def is_in_hand(message_id: int | None) -> bool:
+    """True while a thread of this process is sending the message. One that is "sending" in our name and not in hand
+    was let go of: the database went away before the outcome could be written down."""
+    return message_id in _in_hand.copy().values()
+
+
+def _oldest_due(recipient_id: int) -> OutboundMessage | None:
     with database.reading() as session:
         row = _oldest_open(session, recipient_id)
-        if row is None or row.state == "sending" or row.due_at > clock.now():
-            return None
+    return None if row is None or row.state == "sending" or row.due_at > clock.now() else row
+
+
+def _take(row: OutboundMessage) -> bool:
     with database.transaction() as session:
         take = (
             update(OutboundMessage)
@@ -55,7 +75,7 @@ def _take(recipient_id: int) -> OutboundMessage | None:
                 is_unclear=True,  # a crash from here on leaves open whether it went out
             )
         )
-        return row if session.exec(take).rowcount == 1 else None
+        return session.exec(take).rowcount == 1
 
 
 def _oldest_open(session: Session, recipient_id: int) -> OutboundMessage | None:
@@ -107,19 +127,21 @@ def _with_drawn_sheet(content: Content) -> Content:
 
 def _known_sids(session: Session, row: OutboundMessage) -> set[str]:
     query = (
-        select(OutboundMessage.sid)
-        .where(col(OutboundMessage.recipient_id) == row.recipient_id, col(OutboundMessage.sid).is_not(None))
+        select(OutboundMessage.sid, OutboundMessage.failed_sid)
+        .where(col(OutboundMessage.recipient_id) == row.recipient_id)
         .order_by(col(OutboundMessage.id).desc())
         .limit(50)
     )
-    return {sid for sid in session.exec(query) if sid}
+    return {sid for sids in session.exec(query) for sid in sids if sid}
 
 
 def _note_sent(row: OutboundMessage, sid: str) -> None:
     with database.transaction() as session:
         mine = session.get_one(OutboundMessage, row.id, with_for_update=True)
+        if mine.failed_sid == sid:  # a callback was quicker: it has failed already, and what comes next is decided
+            return
         mine.sid, mine.is_unclear, mine.sent_at = sid, False, clock.now()
-        if mine.state == "sending":  # a callback may have been quicker and say more
+        if mine.state in ("sending", "due"):  # else a callback was quicker and said more
             mine.state = "sent"
 
 
@@ -137,7 +159,7 @@ def _note_problem(row: OutboundMessage, problem: TransportError) -> bool:
 def apply_problem(row: OutboundMessage, problem: TransportError) -> None:
     """What a problem means for a message: failed, waiting, or due again after a while that grows to 30 s."""
     row.error_code, row.error_reason = problem.code, problem.reason
-    if isinstance(problem, Refused):
+    if isinstance(problem, Refused) or (isinstance(problem, Again) and row.attempts >= MOST_TRIES):
         row.state = "failed"
     elif isinstance(problem, WindowClosed):
         row.state = "waiting"

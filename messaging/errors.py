@@ -18,6 +18,10 @@ class Later(TransportError):
     """Not taken now, nothing was sent: may be tried again."""
 
 
+class Again(Later):
+    """Worth some more tries, because the cause may be ours and pass soon, but not for ever."""
+
+
 class WindowClosed(TransportError):
     """The person's 24-hour window is closed: may go with the next answer."""
 

@@ -1,10 +1,12 @@
 """The worker's own clock: finds what is due, what a crash left behind, and gives a sign of life."""
 
+import logging
 import os
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
-from flask import current_app
-from sqlmodel import Session, col, delete, func, select, update
+from sqlmodel import Session, col, delete, func, select
 
 import clock
 import database
@@ -12,6 +14,8 @@ import queueing
 from messaging import delivery
 from messaging.models import Heartbeat, OutboundMessage
 
+log = logging.getLogger(__name__)
+ENOUGH_WAITING = 64  # jobs in the queue; a person's job twice there does no harm
 DEAD_AFTER = timedelta(seconds=15)  # a worker without a sign of life for so long is gone
 
 
@@ -21,16 +25,17 @@ def give_sign_of_life() -> None:
 
 
 def recover_orphans() -> None:
-    """Messages that a worker took before it died are due again; whether they went out is looked up first."""
+    """Messages that nobody is sending any more, because their worker has died or the database was away when it
+    wanted to write down the outcome, are due again; whether they went out is looked up first."""
     with database.transaction() as session:
-        for heartbeat in session.exec(select(Heartbeat).where(Heartbeat.name != delivery.WORKER)).all():
-            if _is_dead(heartbeat):
-                session.exec(
-                    update(OutboundMessage)
-                    .where(col(OutboundMessage.state) == "sending", col(OutboundMessage.taken_by) == heartbeat.name)
-                    .values(state="due", due_at=clock.now())
-                )
-                session.exec(delete(Heartbeat).where(col(Heartbeat.name) == heartbeat.name))
+        heartbeats = {heartbeat.name: heartbeat.at for heartbeat in session.exec(select(Heartbeat))}
+        sending = select(OutboundMessage).where(OutboundMessage.state == "sending")
+        for row in session.exec(sending.with_for_update(skip_locked=True)).all():
+            if _is_orphan(row, heartbeats):
+                row.state, row.due_at = "due", clock.now()
+        for name, at in heartbeats.items():
+            if name != delivery.WORKER and _is_dead(name, at):
+                session.exec(delete(Heartbeat).where(col(Heartbeat.name) == name))
 
 
 def due_recipients(limit: int = 500) -> list[int]:
@@ -46,11 +51,17 @@ def due_recipients(limit: int = 500) -> list[int]:
 
 
 def wake_due() -> None:
-    """Asks the queue for a delivery to everybody for whom something is due, unless it is still busy."""
-    if queue_length():
-        return
+    """Asks the queue for a delivery to everybody for whom something is due, unless too much is waiting there.
+    While the queue can't be used, delivers by itself."""
+    ask: Callable[..., None] = queueing.enqueue
+    try:
+        if queueing.length() > ENOUGH_WAITING:
+            return
+    except Exception as problem:
+        log.warning("the queue can't be used (%s), delivering without it", type(problem).__name__)
+        ask = _do_at_once
     for recipient_id in due_recipients():
-        queueing.enqueue(delivery.deliver, recipient_id)
+        ask(delivery.deliver, recipient_id)
 
 
 def oldest_unsent_seconds(session: Session) -> float:
@@ -68,15 +79,20 @@ def worker_seconds(session: Session) -> float | None:
     return max(0.0, (clock.now() - youngest).total_seconds()) if youngest else None
 
 
-def queue_length() -> int:
-    """How many jobs wait; raises whatever the queue's store raises when it can't be reached."""
-    return current_app.extensions["queue"].pending_count()
+def _do_at_once(job: Callable[..., None], *args: Any) -> None:
+    job(*args)
 
 
-def _is_dead(heartbeat: Heartbeat) -> bool:
-    if clock.now() - heartbeat.at > DEAD_AFTER:
+def _is_orphan(row: OutboundMessage, heartbeats: Mapping[str, datetime]) -> bool:
+    if row.taken_by == delivery.WORKER:
+        return not delivery.is_in_hand(row.id)
+    return row.taken_by not in heartbeats or _is_dead(row.taken_by, heartbeats[row.taken_by])
+
+
+def _is_dead(name: str, at: datetime) -> bool:
+    if clock.now() - at > DEAD_AFTER:
         return True
-    host, pid, _ = heartbeat.name.rsplit(":", 2)
+    host, pid, _ = name.rsplit(":", 2)
     if host != delivery.WORKER.rsplit(":", 2)[0]:
         return False
     try:

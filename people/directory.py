@@ -82,8 +82,10 @@ def _locked(session: Session, addresses: tuple[str, ...]) -> Sequence[Person]:
         if missing:
             _add(session, missing, next(iter(known.values()), None))
             continue
-        rows = select(Person).where(col(Person.id).in_(set(known.values()))).order_by(col(Person.id)).with_for_update()
-        persons = session.exec(rows.execution_options(populate_existing=True)).all()
+        rows = select(Person).where(col(Person.id).in_(set(known.values()))).order_by(col(Person.id))
+        # key_share: a notice to this person, from somebody else's turn, does not wait for the end of this one.
+        rows = rows.with_for_update(key_share=True).execution_options(populate_existing=True)
+        persons = session.exec(rows).all()
         # While we waited for the lock somebody may have made two of these persons one.
         if _known(session, addresses) == known:
             return persons

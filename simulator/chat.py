@@ -101,7 +101,7 @@ def mark(session: Session, person_id: int, state: str) -> None:
     )
     for sid in session.exec(sids).all():
         if sid:
-            callbacks.follow(session, forms.status(person.address, sid, state), None)
+            callbacks.follow(session, callbacks.read_form(forms.status(person.address, sid, state), {}))
 
 
 def _written(row: InboundMessage) -> dict[str, Any]:

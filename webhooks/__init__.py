@@ -9,6 +9,7 @@ from sqlalchemy import text
 from twilio.twiml.messaging_response import MessagingResponse
 
 import database
+import queueing
 from bot import conversation
 from messaging import callbacks, sweep
 from messaging.twilio.inbound import Malformed, read_form
@@ -56,11 +57,14 @@ def inbound() -> Response:
 @twilio_webhooks.post("/status")
 def status() -> Response:
     """A message's delivery state."""
-    message_id = request.args.get("message", type=int)
+    try:
+        told = callbacks.read_form(request.form, request.args)
+    except Malformed as problem:
+        return Response(str(problem), 400, mimetype="text/plain")
 
     def follow() -> None:
         with database.transaction() as session:
-            callbacks.follow(session, request.form, message_id)
+            callbacks.follow(session, told)
 
     return _with_patience(follow)
 
@@ -99,7 +103,7 @@ def healthz() -> tuple[Response, int]:
     except Exception as problem:
         report.update(status="failing", database=type(problem).__name__)
     try:
-        sweep.queue_length()
+        queueing.length()
     except Exception as problem:
         report.update(status="failing", queue=type(problem).__name__)
     return jsonify(report), 200 if report["status"] == "ok" else 503

@@ -5,7 +5,7 @@ from functools import cache
 from flask_babel import gettext as _
 
 from bot import choices
-from bot.shopper import check_out, find_batik
+from bot.shopper import check_out, find_batik, show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding.data import read
 from bot.wording import label, plain, shortened, stock_in_words, technique_of, tiers_in_words
@@ -16,8 +16,9 @@ from money import rupiah
 
 
 def talked_of(turn: Turn) -> Listing | None:
-    """The listing of the message quoted, else the one shown last; None when it is no longer for sale here."""
-    listing = lookup.by_code(turn.session, turn.listing) if turn.listing else None
+    """The listing that is named, that of the message quoted, or the one shown last; None when it is no longer here."""
+    code = show_listing.wanted_code(turn)
+    listing = lookup.by_code(turn.session, code) if code else None
     return listing if listing and lookup.is_visible(listing) else None
 
 
@@ -115,10 +116,10 @@ def _known_materials() -> tuple[str, ...]:
 
 def _materials(text: str) -> list[str]:
     """The materials that a text names, the longer name of two that overlap."""
-    rest = f" {' '.join(tokens(text))} "
-    found = []
+    words = f" {' '.join(tokens(text))} "
+    rest, found = words, []
     for material in _known_materials():
         if f" {material} " in rest:
             found.append(material)
             rest = rest.replace(f" {material} ", " | ")
-    return found
+    return sorted(found, key=lambda material: words.index(f" {material} "))

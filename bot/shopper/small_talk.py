@@ -92,6 +92,7 @@ def acknowledge(turn: Turn) -> Answer:
     text = {
         "received": _("Syukurlah sudah sampai, semoga suka!"),
         "abuse": _("Maaf kalau ada yang kurang berkenan."),
+        "spam": _("Tautan dan penawaran tidak kami layani di sini."),
         "wrong_number": _("Tidak apa-apa. Ini Lokapasar, pasar batik Pekalongan."),
     }.get(turn.facts.get("topic", ""), _("Siap!"))
     return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))

@@ -29,7 +29,7 @@ def search(turn: Turn) -> Answer:
 def ask(turn: Turn) -> Answer:
     """ "ready?", "bahannya apa?": of the listing talked of; anything else about goods shows them."""
     topic = turn.facts.get("about")
-    if not topic or turn.intent.lines:
+    if not topic:
         return show_listing.show(turn)
     listing = ask_listing.talked_of(turn)
     if listing:

@@ -5,7 +5,15 @@ import re
 from typing import Any
 
 from bot.understanding.data import read
-from bot.understanding.form_text import LONGEST_ADDRESS, LONGEST_NAME, PHONE, looks_like_address, phone_in, read_form
+from bot.understanding.form_text import (
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    PHONE,
+    looks_like_address,
+    only_other_slots,
+    phone_in,
+    read_form,
+)
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.lines import amounts
 from bot.understanding.said import is_weighty
@@ -24,12 +32,15 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str,
     """The facts that a message gives as an answer to `expecting`; None when it is no answer to that."""
     facts = form_facts(reading, lexicon)
     choice = _choice(reading)
-    if expecting in ("size", "quantity"):
-        facts |= _amount(reading, lexicon, expecting, choice)
+    if not facts.get("address") and expecting not in ("name", "name_address") and looks_like_address(reading.text):
+        facts |= _address(reading, facts)
+    elif expecting in ("size", "quantity"):
+        facts |= _amount(outside(reading, facts), lexicon, expecting, choice)
     elif expecting in ("delivery", "payment"):
         facts |= _picked(reading, expecting, choice)
     elif expecting in ("name", "name_address"):
-        facts |= _name(reading.text, facts)
+        corrected = _corrected(reading, lexicon)
+        facts |= corrected or _name(reading.text, facts)
     elif expecting == "address":
         facts |= _address(reading, facts)
     elif expecting == "choice" and choice:
@@ -48,6 +59,8 @@ def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
         facts["payment"] = payment
     if delivery := _delivery(rest, facts):
         facts["delivery"] = delivery
+    if facts.get("delivery") == "pickup" and facts.get("payment") == "cod":
+        facts["payment"] = "cash"  # "bayar di tempat" where it is fetched
     return facts
 
 
@@ -122,6 +135,19 @@ def _amount(reading: Reading, lexicon: Lexicon, expecting: str, choice: int | No
     return facts
 
 
+def _corrected(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
+    """ "eh L aja", "jadi 3 aja" when a name was asked: nothing but a size or a number of pieces."""
+    light = all(
+        item.kind in ("mark", "number", "count")
+        or item.value_kind == "size"
+        or item.has("filler", "address", "only", "change", "size_label")
+        for item in reading.items
+    )
+    found = amounts(reading.items, lexicon) if light else ()
+    said = {"size": found[0].size, "quantity": found[0].quantity} if found else {}
+    return {name: value for name, value in said.items() if value}
+
+
 def _picked(reading: Reading, expecting: str, choice: int | None) -> dict[str, Any]:
     options = CHOICES[expecting]
     if choice is None:
@@ -138,6 +164,8 @@ def _name(text: str, facts: dict[str, Any]) -> dict[str, Any]:
     if facts.get("name"):
         return {}
     first, rest = _split_name(text)
+    if facts.get("payment") and only_other_slots(first):
+        return {}
     name = without_opening(first).strip(" .,:;-\n")
     letters = sum(letter.isalpha() for letter in name)
     if (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from bot.understanding import answers, seller
@@ -13,12 +14,13 @@ from bot.understanding.lines import amounts, read_lines
 from bot.understanding.listing import looks_like_listing, read_listing
 from bot.understanding.negation import mark_negated
 from bot.understanding.rupiah import read_amounts
-from bot.understanding.said import is_weighty, is_wish, names_goods, spoken, spoken_alone
+from bot.understanding.said import CLOSING, is_weighty, is_wish, names_goods, spoken, spoken_alone
 from bot.understanding.talking_on import asked_values, narrowing, points_back, talks_on, topic_of_listing
 from bot.understanding.wish import read_wish
 from bot.understanding.words import Item, Reading, read_words
 
 FORM_OPEN = ("size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
+BESIDE_WANT = frozenset(("saya", "aku", "dong", "deh", "ya", "i", "it", "this", "please", "banget", "itu", "ini"))
 INTERRUPTS = (
     "stop",
     "talk_to_person",
@@ -103,7 +105,9 @@ def _order_deed(message: _Message) -> Intent | None:
         return None
     facts = seller.parcel(message.reading, message.role)
     ours = message.role == "seller" or "parcel_number" in (facts or {})
-    if facts is not None and ours and not message.reading.is_question and "order_status" not in message.always:
+    told = message.role == "seller" and "parcel_number" in (facts or {})
+    asks = message.reading.is_question or ("order_status" in message.always and not told)
+    if facts is not None and ours and not asks:
         return message.intent("parcel_number", facts=facts)
     names = message.alone or (
         [name for name in spoken(message.reading, "alone") if name in seller.DEEDS] if message.orders else []
@@ -137,8 +141,10 @@ def _answer(message: _Message) -> Intent | None:
     if "cancel" in message.always and not _is_change(message):
         return message.intent("cancel", facts=_dropped(message))
     for name in ("no", "yes"):
-        if name in spoken(message.reading, "alone") and not _says_more(message):
+        if name in spoken(message.reading, "alone") and not _says_more(message) and not _asks_whether(message):
             return message.intent(name)
+    if _only_wants(message):
+        return message.intent("yes")
     if (
         names
         and names[0] in ("more", "smalltalk", "help", "stop", "talk_to_person")
@@ -151,6 +157,19 @@ def _answer(message: _Message) -> Intent | None:
     return None
 
 
+def _asks_whether(message: _Message) -> bool:
+    """ "bisa nego gak": the "no" at the end asks."""
+    return message.reading.has("question_no") and bool(set(spoken(message.reading, "without_goods")) - set(CLOSING))
+
+
+def _only_wants(message: _Message) -> bool:
+    """ "mau", "saya mau dong", "I want it"."""
+    said = [item for item in message.items if item.kind not in ("mark", "line")]
+    wanted = [item for item in said if item.has("want") and item.text not in ("minta", "njaluk", "nyuwun")]
+    beside = all(item in wanted or item.has("address") or item.text in BESIDE_WANT for item in said)
+    return bool(wanted) and beside and not message.reading.is_question
+
+
 def _says_more(message: _Message) -> bool:
     """Whether a yes or no comes with something else that counts ("ya tapi ukuran L")."""
     if any(is_weighty(item) or item.has("change", "ship", "pickup", *answers.PAYMENTS) for item in message.items):
@@ -161,15 +180,19 @@ def _says_more(message: _Message) -> bool:
 
 def _interrupts(message: _Message) -> bool:
     """A clear new wish, or a question of one's own, in the middle of a form."""
+    if message.reading.is_question and topic_of_listing(message.reading, message.wish):
+        return True  # "ready?" is nobody's name
     said = [name for name in message.always if name in INTERRUPTS]
     address = message.expecting in ("address", "name_address") and looks_like_address(message.text)
     if address:
         return False
-    if said and (
-        message.asks or said[0] in ("complaint", "order_status", "stop", "talk_to_person", "open_shop", "help")
+    if (
+        said
+        and not _answers_choice(message)
+        and (message.asks or said[0] in ("complaint", "order_status", "stop", "talk_to_person", "open_shop", "help"))
     ):
         return True
-    if message.reading.has("basket") or (
+    if _is_about_basket(message) or (
         message.asks
         and spoken(message.reading, "without_goods")[:1] in (["payment_question"], ["postage"], ["bargain"])
     ):
@@ -177,6 +200,8 @@ def _interrupts(message: _Message) -> bool:
     if message.expecting in ("name", "name_address") and answers.sounds_like_name(message.reading):
         return False
     wish = message.wish
+    if message.expecting in ("name", "name_address") and wish.product and not wish.unknown:
+        return len(list(message.reading.words())) > 1
     change = talks_on(message.reading, wish)
     if change.keys() & {"other", "step"} or change.get("clear", message.expecting) != message.expecting:
         return True
@@ -187,8 +212,14 @@ def _interrupts(message: _Message) -> bool:
 
 
 def _answers_choice(message: _Message) -> bool:
-    """ "transfer bisa?" when the way of paying was asked."""
-    return message.expecting == "payment" and message.reading.has(*answers.PAYMENTS)
+    """ "transfer bisa?" when the way of paying was asked, "can I pay with QRIS instead?" later."""
+    asked = message.expecting == "payment" or message.reading.has("change")
+    return asked and message.reading.has(*answers.PAYMENTS)
+
+
+def _is_about_basket(message: _Message) -> bool:
+    basket = "basket" in spoken(message.reading, "without_goods") and not any(map(is_weighty, message.items))
+    return basket and not (message.reading.has("shop_label") and message.expecting in ("name", "name_address"))
 
 
 def _strong(message: _Message) -> Intent | None:
@@ -200,6 +231,8 @@ def _strong(message: _Message) -> Intent | None:
             continue
         if form and name not in ("stop", "complaint", "talk_to_person"):
             continue
+        if name == "complaint" and (flaw := _flaw_asked(message)):
+            return message.intent("search", wish=Wish(words=(flaw,)), facts={"follow_up": True, "about": "words"})
         if name in ("my_goods", "recap") and message.role != "seller":
             continue
         if name in ("postage", "payment_question", "opening_hours", "smalltalk", "help", "abuse") and _seeks(message):
@@ -216,6 +249,14 @@ def _strong(message: _Message) -> Intent | None:
     return None
 
 
+def _flaw_asked(message: _Message) -> str:
+    """ "luntur ga kak": whether the goods have a flaw, which nobody complains of yet."""
+    for item, after in pairwise(message.items):
+        if item.has("flaw") and after.has("question_no"):
+            return item.text
+    return ""
+
+
 def _seeks(message: _Message) -> bool:
     """Whether goods are asked for in so many words ("ada daster merah?")."""
     wish = message.wish
@@ -227,7 +268,7 @@ def _seeks(message: _Message) -> bool:
 def _talking_on(message: _Message) -> Intent | None:
     """ "warna lain?", "hapus harga", "lebih murah", "saring", "bahannya apa?": about the answer before."""
     reading, wish = message.reading, message.wish
-    if message.has_code or message.orders:
+    if message.has_code or message.orders or read_lines(reading, message.lexicon):
         return None
     listed = narrowing(reading)
     if listed is not None:
@@ -294,7 +335,8 @@ def _named_goods(message: _Message) -> Intent | None:
         or (facts and not looks)
     ):
         return message.intent("order", lines=lines, facts=facts)
-    return message.intent("show_listing", lines=lines)
+    about = {"about": "material"} if topic_of_listing(reading, message.wish) == "material" else {}
+    return message.intent("show_listing", lines=lines, facts=about)
 
 
 def _line_facts(message: _Message) -> dict[str, Any]:
@@ -309,11 +351,13 @@ def _bare_place(message: _Message) -> Intent | None:
     if message.expecting:
         return None
     if message.reading.has("both"):
-        return message.intent("order", lines=(Line(place=1), Line(place=2)), facts={"all": 2})
+        return message.intent("order", facts={"all": 2})
     if _means_all(message):
         return message.intent("order", facts={"all": True})
     if points_back(message.reading):
-        return message.intent("order" if message.reading.has("want", "buy") else "show_listing")
+        return message.intent("order" if message.reading.has("want", "buy", "this_one") else "show_listing")
+    if _only_wants(message) and any(item.text in ("it", "this") for item in message.items):
+        return message.intent("order")
     said = [
         item
         for item in message.items
@@ -386,6 +430,8 @@ def _change(message: _Message) -> Intent | None:
         facts["size"] = found[0].size
     if found and found[0].quantity:
         facts["quantity"] = found[0].quantity
+    if reading.has("later") and reading.has("take") and not found and not reading.has("want"):
+        return message.intent("smalltalk")  # "siap, besok saya ambil"
     if reading.has("buy") and not reading.is_question | reading.has("look"):
         return message.intent("order", lines=found, facts=_line_facts(message))
     if found and reading.has("want") and not reading.has("seek", "change") and not reading.is_question:
@@ -393,7 +439,8 @@ def _change(message: _Message) -> Intent | None:
     form = answers.form_facts(reading, message.lexicon)
     if form and (reading.has("change", "only") or "name" in form or "address" in form):
         return message.intent("change_order", facts=facts | form)
-    if facts and not reading.has("seek", "look") and not reading.is_question:
+    asks = reading.is_question and not (message.expecting and reading.has("change"))
+    if facts and not reading.has("seek", "look") and not asks:
         unknown = sum(item.kind == "unknown" for item in message.items)
         if reading.has("change", "only", "size_label") or (not unknown and len(list(reading.words())) <= 6):
             return message.intent("change_order", facts=facts | form)
@@ -430,7 +477,11 @@ def _weak(message: _Message) -> Intent | None:
 
 def _alone(message: _Message) -> Intent | None:
     closing = {"thanks", "greeting"} & set(spoken(message.reading, "without_goods"))
+    if _only_wants(message):
+        return message.intent("yes")
     for name in message.alone:
+        if name == "thanks" or (name == "no" and _asks_whether(message)):
+            continue
         if (name in ("yes", "no", "smalltalk", "help") and closing) or (
             name == "close_shop" and message.role != "seller"
         ):
@@ -463,6 +514,12 @@ def _closing(message: _Message) -> Intent | None:
     for name in ("thanks", "greeting"):
         if name in names:
             return message.intent(name)
+    if "thanks" in message.alone:
+        return message.intent("thanks")
+    if all(item.kind == "mark" for item in message.items) and message.reading.is_question:
+        return message.intent("help")
+    if message.reading.has("in_all") and len(message.items) == 1:
+        return None
     if _is_chatter(message):
         return message.intent("smalltalk")
     if all(item.has("address", "filler") or item.kind == "mark" for item in message.items):

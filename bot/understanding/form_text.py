@@ -10,7 +10,7 @@ from bot.understanding.normalise import Token, tokenise
 
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
 _OTHER_SLOT = re.compile(
-    r"(?i)(?:bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"
+    r"(?i)(?:bank|bni|bsi|in|with|on|at|the|delivery|pickup|cash|saat|sampai|toko|gopay|ovo|bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"
 )
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 300
@@ -97,7 +97,20 @@ def _label_at(tokens: list[Token], at: int, opens: bool) -> tuple[str, int] | No
             and words not in (("no",), ("an",))
         ):
             return slot, end
+        if slot == "address" and length > 1 and _address_follows(tokens[end : end + 8]):
+            return slot, end
     return None
+
+
+def only_other_slots(text: str) -> bool:
+    """Whether a text says how to pay or to deliver and nothing else: "qris", "transfer aja"."""
+    return bool(_OTHER_SLOT.fullmatch(text.strip(" .,!")))
+
+
+def _address_follows(tokens: list[Token]) -> bool:
+    """Whether a label in mid-sentence ("… deliver to 12 Orchard Road") has an address after it."""
+    words = {token.text for token in tokens}
+    return bool(words & address_words("strong")) and any(token.kind == "number" for token in tokens)
 
 
 def looks_like_address(text: str) -> bool:
@@ -128,6 +141,8 @@ def read_form(text: str) -> dict[str, Any]:
         facts["phone"] = phone
     else:
         facts.pop("phone", None)
+    if "name" not in facts and (said := _said_name().search(text)):
+        facts["name"] = said[1]
     if "name" in facts:
         facts["name"] = _short_name(facts["name"])
     if "address" in facts:
@@ -138,9 +153,22 @@ def read_form(text: str) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
+@cache
+def _said_name() -> "re.Pattern[str]":
+    """A name that is said in a sentence: "and my name is Eva", "salah nama, harusnya Sita"."""
+    said = "|".join(phrase.replace(" ", r"[\s,:]+") for phrase in read("forms")["name"]["said"])
+    return re.compile(r"(?i)\b(?:" + said + r")[\s:=]+([^\W\d][^\n,;?!]{1,60})")
+
+
+@cache
+def _name_end() -> "re.Pattern[str]":
+    """What comes after a name in the same breath: "Dodi diambil bayar di tempat"."""
+    return re.compile(r"(?i)\s+(?:" + "|".join(map(re.escape, read("forms")["name"]["followed_by"])) + r")\b")
+
+
 def _short_name(name: str) -> str:
     """A name ends at a comma, a phone number or an address."""
-    name = PHONE.split(name)[0]
+    name = _name_end().split(PHONE.split(name)[0])[0]
     name = re.split(r"[,;\n(]|\s-\s", name)[0]
     return name.strip(" .:-")[:LONGEST_NAME]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.understanding.intent import LAST_PLACE, Line
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.sizes import read_sizes
+from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.words import Item, Reading
 
 MOST_PIECES = 1_000_000
@@ -123,8 +123,11 @@ def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[L
         if size.ids and not size.negated
     }
     lines, current = [], line
+    child = _childs_size(items) if line.code and not sizes else None
     for at, item in enumerate(items):
-        if at in sizes:
+        if at == child:
+            current = replace(current, size=item.text)
+        elif at in sizes:
             if current.size is not None:
                 lines.append(current)
                 current = line
@@ -142,6 +145,12 @@ def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[L
                 current = replace(current, quantity=int(item.number))
     lines.append(current)
     return lines
+
+
+def _childs_size(items: Sequence[Item]) -> int | None:
+    """ "K0207 4 10": where two bare numbers follow a code, the first is a child's size."""
+    bare = [item.kind == "number" and not item.used for item in items[:3]]
+    return 0 if bare[:2] == [True, True] and bare[2:] != [True] and items[0].text in CHILDREN else None
 
 
 def _is_amount(item: Item) -> bool:

@@ -16,7 +16,7 @@ _QUOTES = str.maketrans("’‘`´“”„–—−‒―‐‑×", "''''\"\"\"
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?![.,]?\d)|\d+)(?:,-+)?|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<line>\n)|(?P<mark>[^\s\w])"
 )
-_MARKS = frozenset(",.;:?!/-+()=@<>#%*~&|👍👌✅❌👎")
+_MARKS = frozenset(",.;:?!/-+()=@<>#%*~&|👍👌✅❌👎🙏")
 _SIZE_LETTERS = frozenset(("s", "m", "l", "xl", "xxl", "xxxl", "xxxxl"))
 
 
@@ -74,8 +74,8 @@ def _join(tokens: list[Token], labels: frozenset[str]) -> list[Token]:
             token.kind == "number"
             and after is not None
             and after.glued
-            and token.text in "234"
-            and after.text in ("xl", "l")
+            and (after.text == "xl" or (after.text == "l" and token.text in "234"))
+            and token.text in "23456789"
         ):
             joined.append(Token("word", token.text + after.text, token.start, after.end, token.glued))
             at += 2
@@ -95,9 +95,10 @@ def _named(joined: list[Token], tokens: list[Token], at: int) -> int:
     if tokens[number].text in ("-", "#", ".", ":") and number + 1 < len(tokens):
         number += 1
     found = tokens[number]
+    alone = len(tokens) == 2 and found.glued and token.text == "k"  # "K12" alone is a code that does not exist
     if (
         found.kind != "number"
-        or not 4 <= len(found.text) <= 9
+        or not (1 if alone else 4) <= len(found.text) <= 9
         or not found.text.isdecimal()
         or not found.text.isascii()
     ):

@@ -12,7 +12,7 @@ from bot.understanding.lines import read_lines
 from bot.understanding.words import Item, Reading
 
 Said = tuple[str, tuple[Line, ...], dict[str, Any]]
-_PARCEL = re.compile(r"(?<![\w/])(?=[A-Za-z\-]*\d)[A-Za-z0-9][A-Za-z0-9\-]{6,29}(?![\w/])")
+_PARCEL = re.compile(r"(?<![\w/])(?=[A-Za-z\-]*\d)[A-Za-z0-9][A-Za-z0-9\-]{5,29}(?![\w/])")
 _ORDER = re.compile(r"(?i)^[PK]-?\d{4,9}$")
 DEEDS = ("not_paid", "paid", "accept", "reject")
 
@@ -118,7 +118,7 @@ def parcel(reading: Reading, role: str) -> dict[str, Any] | None:
 def _is_parcel_number(text: str, has_courier: bool) -> bool:
     if _ORDER.match(text) or re.match(r"^(?:\+?62|0)8\d{8,11}$", text):
         return has_courier and text.startswith("0") and not _ORDER.match(text)
-    return sum(letter.isdigit() for letter in text) >= 5 and len(text) >= 8
+    return sum(letter.isdigit() for letter in text) >= 5 and len(text) >= (6 if has_courier else 8)
 
 
 @cache

@@ -144,11 +144,11 @@ def _dropped_value(reading: Reading) -> dict[str, Any]:
 def _is_follow_up(reading: Reading, wish: Wish) -> bool:
     """No goods of its own, and either a word that points back ("yang", "kalau") or only one or two parts."""
     facets = _facets(wish)
+    first = next((item for item in reading.items if not _is_light(item)), None)
+    if first is not None and first.has("which", "if_so") and (facets or wish.product):
+        return True
     if wish.product or not facets:
         return False
-    first = next((item for item in reading.items if not _is_light(item)), None)
-    if first is not None and first.has("which", "if_so"):
-        return True
     if _starts_afresh(reading, wish):
         return False
     if reading.has("which", "if_so", "that_one") or (wish.exclude and facets == 1):

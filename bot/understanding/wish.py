@@ -23,7 +23,7 @@ class Draft:
     want: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     exclude: dict[str, list[str]] = field(default_factory=dict)
     prefer: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    soft: list[str] = field(default_factory=list)  # of `prefer`: never what must stand in a listing
     unknown: list[str] = field(default_factory=list)
     whom: list[str] = field(default_factory=list)
     clothes: bool = False
@@ -317,6 +317,8 @@ def _other_words(draft: Draft, items: Sequence[Item]) -> None:
                 _put(draft.unknown, item.text[:40])
         elif item.kind == "word" and item.entry.attribute and not item.value_kind and not item.negated:
             _put(draft.prefer, item.text)
+            if item.has("gift"):
+                _put(draft.soft, item.text)
 
 
 def _finished(draft: Draft, lexicon: Lexicon) -> Wish:
@@ -325,7 +327,7 @@ def _finished(draft: Draft, lexicon: Lexicon) -> Wish:
         kind: tuple(value for value in draft.want[kind] if value not in exclude.get(kind, ())) for kind in KINDS
     }
     says_something = any(want.values()) or exclude or draft.price or draft.min_stock or draft.wholesale
-    words = () if says_something else tuple(draft.prefer)
+    words = () if says_something else tuple(word for word in draft.prefer if word not in draft.soft)
     return Wish(
         **want,
         price_min=draft.price.get("min"),

@@ -37,7 +37,7 @@ class Item:
 
     def has(self, *cues: str) -> bool:
         """Whether it is one of these cues."""
-        return any(cue in self.entry.cues for cue in cues)
+        return not self.entry.cues.isdisjoint(cues)
 
     def has_parts(self, cue: str) -> bool:
         """Whether it was made of a single word that is this cue ("kodian" alone is a count and asks for wholesale)."""
@@ -58,7 +58,7 @@ class Reading:
     items: list[Item]
 
     def has(self, *cues: str) -> bool:
-        return any(item.has(*cues) for item in self.items)
+        return any(not item.entry.cues.isdisjoint(cues) for item in self.items)
 
     def words(self) -> Iterator[Item]:
         return (item for item in self.items if item.kind not in ("mark", "line"))

@@ -1,6 +1,6 @@
 """What Twilio's error codes mean for us. Source: reference/twilio.md section 4.4, twilio.com/docs/api/errors/<code>."""
 
-from messaging.errors import Later, Refused, TransportError, Unclear, WindowClosed
+from messaging.errors import Again, Later, Refused, TransportError, Unclear, WindowClosed
 
 REACTIONS: dict[int, tuple[type[TransportError], str]] = {
     # try again later
@@ -11,6 +11,8 @@ REACTIONS: dict[int, tuple[type[TransportError], str]] = {
     63017: (Later, "too many messages a second"),
     63018: (Later, "too many messages to this person"),
     63038: (Later, "the account's daily limit"),
+    # try some more times: our web may have been down
+    63019: (Again, "the picture could not be fetched"),
     # wait for the person
     63016: (WindowClosed, "the 24-hour window is closed"),
     # it may have gone out: look first
@@ -42,7 +44,6 @@ REACTIONS: dict[int, tuple[type[TransportError], str]] = {
     63013: (Refused, "against WhatsApp's policy"),
     63014: (Refused, "the person has blocked us"),
     63015: (Refused, "the person has not joined the sandbox"),
-    63019: (Refused, "the picture could not be fetched"),
     63021: (Refused, "WhatsApp found the content not valid"),
     63024: (Refused, "the recipient is not valid"),
     63031: (Refused, "sender and recipient are the same"),

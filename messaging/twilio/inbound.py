@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import clock
 from messaging.content import IncomingMessage
 
-ADDRESS = re.compile(r"^whatsapp:(\+[1-9]\d{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})$")
-SID = re.compile(r"^[A-Za-z]{2}[0-9A-Za-z]{2,62}$")
+ADDRESS = re.compile(r"whatsapp:(\+[1-9][0-9]{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})")
+SID = re.compile(r"[A-Za-z]{2}[0-9A-Za-z]{2,62}")
 _KINDS_BY_MEDIA = {"image/webp": "sticker", "text/vcard": "contact", "text/x-vcard": "contact"}
 _KINDS_BY_TYPE = {
     "sticker": "sticker",
@@ -25,25 +25,26 @@ class Malformed(ValueError):
 def read_form(form: Mapping[str, str]) -> IncomingMessage:
     """The message in a form whose signature was checked. Raises Malformed."""
     sid, sender = form.get("MessageSid", ""), form.get("From", "")
-    if not SID.match(sid):
+    if not SID.fullmatch(sid):
         raise Malformed("MessageSid is missing or none")
-    if not ADDRESS.match(sender):
+    if not ADDRESS.fullmatch(sender):
         raise Malformed("From is no WhatsApp address")
+    form = {_printable(name): _printable(value) for name, value in form.items()}
     external_id = form.get("ExternalUserId", "")
     return IncomingMessage(
         sid=sid,
         sender=sender,
-        external_id=external_id if ADDRESS.match(external_id) else None,
+        external_id=external_id if ADDRESS.fullmatch(external_id) else None,
         kind=_kind(form),
-        text=_printable(form.get("Body", ""))[:4096],
-        choice=_printable(form.get("ButtonPayload", "") or form.get("ListId", ""))[:200],
+        text=form.get("Body", "")[:4096],
+        choice=(form.get("ButtonPayload", "") or form.get("ListId", ""))[:200],
         media_url=form.get("MediaUrl0", ""),
         media_type=form.get("MediaContentType0", ""),
         quoted_sid=form.get("OriginalRepliedMessageSid", "")[:64],
-        profile_name=_printable(form.get("ProfileName", "")).replace("\n", " ")[:200],
+        profile_name=form.get("ProfileName", "").replace("\n", " ")[:200],
         location=(form["Latitude"], form.get("Longitude", "")) if form.get("Latitude") else None,
         received_at=clock.now(),
-        form={_printable(name): _printable(value) for name, value in form.items()},
+        form=form,
     )
 
 

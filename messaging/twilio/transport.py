@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # at INFO it writes numbers and texts
 TIMEOUT_SECONDS = 10.0
 CONTENT_URL = "https://content.twilio.com/v1/Content"
+NOT_ARRIVED = ("failed", "undelivered", "canceled")
 STATUS_PATH = "/webhooks/twilio/status"
 
 
@@ -71,14 +72,15 @@ class TwilioTransport:
     def find_sent(self, address: str, content: Content, since: datetime, known: set[str]) -> str | None:
         """The sid of a message with this text that Twilio took from us after `since` and that is none of `known`."""
         try:
-            found = self.client.messages.list(to=address, date_sent_after=since - timedelta(days=1), limit=20)
+            found = self.client.messages.list(to=address, limit=20)
         except (TwilioException, requests.RequestException) as problem:
             raise Unclear("Twilio can't tell what it sent") from problem
         texts = {_comparable(content.text), _comparable(_spelled_out(content).text)}
         for message in found:
             created = message.date_created
             is_recent = created is None or created >= since - timedelta(seconds=5)
-            if is_recent and message.sid not in known and _comparable(message.body or "") in texts:
+            is_alive = message.status not in NOT_ARRIVED
+            if is_alive and is_recent and message.sid not in known and _comparable(message.body or "") in texts:
                 return message.sid
         return None
 

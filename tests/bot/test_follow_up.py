@@ -69,7 +69,7 @@ def test_a_follow_up_changes_the_last_wish(lexicon: Lexicon, text: str, changes:
 
 
 @pytest.mark.parametrize(
-    "text", ["daster", "kemeja merah", "ada batik merah?", "daster yang lebih murah", "ada sarung?"]
+    "text", ["daster", "kemeja merah", "ada batik merah?", "daster yang lebih murah", "kalau daster?"]
 )
 def test_a_new_wish_starts_afresh(lexicon: Lexicon, text: str) -> None:
     message = understand(text, lexicon)

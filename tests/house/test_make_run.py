@@ -14,6 +14,7 @@ import pytest
 import requests
 
 ROOT = Path(__file__).resolve().parents[2]
+FORM_OF_100_BYTES = b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\n"
 COMMAND = [sys.executable, "tools/run_procfile.py"]
 
 
@@ -88,6 +89,13 @@ def test_it_comes_up_mends_itself_and_ends(running, environment, tmp_path):
     assert eventually(lambda: is_up(url) and worker() is not None), said()
     click_here = f"Lokapasar buka: {url}/simulator/"
     assert eventually(lambda: said().strip().endswith(click_here)), said()
+
+    silent = [socket.create_connection(("127.0.0.1", int(environment["PORT"]))) for _ in range(20)]
+    for caller in silent:  # more than there are threads, and each stops in the middle of a request
+        caller.sendall(b"POST /webhooks/twilio/inbound HTTP/1.1\r\nHost: x\r\n" + FORM_OF_100_BYTES + b"a=")
+    assert eventually(lambda: is_up(url)), said()
+    for caller in silent:
+        caller.close()
 
     first = worker()
     assert first is not None

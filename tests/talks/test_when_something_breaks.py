@@ -1,0 +1,203 @@
+"""Nothing is lost and nothing comes twice when the database, the queue or a worker goes away in the middle."""
+
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, col, select
+
+import clock
+import database
+from messaging import delivery, outbox, sweep
+from messaging.content import Content
+from messaging.models import Heartbeat, OutboundMessage
+from people import directory
+from tests.market import Market
+
+STATUS = "/webhooks/twilio/status"
+FORM = {"MessageSid": "SM" + "7" * 32, "From": "whatsapp:+6281300009999", "Body": "halo", "NumMedia": "0"}
+
+
+def outbox_rows(market: Market) -> list[OutboundMessage]:
+    with market.app.app_context(), Session(database.engine()) as session:
+        return list(session.exec(select(OutboundMessage).order_by(col(OutboundMessage.id))).all())
+
+
+def recover(market: Market) -> None:
+    with market.app.app_context():
+        sweep.recover_orphans()
+    market.work()
+
+
+def test_the_database_goes_away_before_the_outcome_is_written_down(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OSError("the database is away")
+
+    sari = market.shopper()
+    market.twilio.callbacks.order = "none"
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "_note_sent", away)
+        with pytest.raises(OSError):
+            sari.says("halo")
+    assert outbox_rows(market)[0].state == "sending"
+    recover(market)
+    sari.gets_one_message("selamat datang")
+    assert outbox_rows(market)[0].sid == sari.last.sid
+
+
+def test_what_is_in_hand_is_left_alone(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    transport = market.app.extensions["transport"]
+    send = transport.send
+
+    def send_while_swept(*arguments: object) -> str:
+        sweep.recover_orphans()
+        return str(send(*arguments))
+
+    monkeypatch.setattr(transport, "send", send_while_swept)
+    sari = market.shopper()
+    sari.says("halo")
+    sari.gets_one_message("selamat datang")
+    assert outbox_rows(market)[0].attempts == 1
+
+
+def test_a_worker_died_before_its_first_sign_of_life(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("halo")
+    with market.app.app_context(), database.transaction() as session:
+        answer = session.exec(select(OutboundMessage)).one()
+        taken = {"state": "sending", "taken_by": "elsewhere:1:x", "is_unclear": True, "tried_at": clock.now()}
+        session.add(OutboundMessage(recipient_id=answer.recipient_id, content=answer.content, attempts=1, **taken))
+        assert not session.exec(select(Heartbeat).where(Heartbeat.name == "elsewhere:1:x")).first()
+    recover(market)
+    assert [row.state for row in outbox_rows(market)] == ["read", "read"]
+
+
+def test_what_whatsapp_put_off_is_not_taken_for_sent_at_the_next_trouble(market: Market) -> None:
+    market.expects_problems = True
+    sari = market.shopper()
+    market.twilio.fail_next(63018)
+    sari.says("halo")
+    market.twilio.fail_next(500)
+    market.time_passes(seconds=1)
+    market.time_passes(seconds=3)
+    put_off, arrived = market.twilio.messages_to(sari.address)
+    assert (put_off.error_code, arrived.error_code) == (63018, None)
+    assert outbox_rows(market)[0].sid == arrived.sid
+
+
+def test_a_picture_that_twilio_could_not_fetch_is_sent_again_but_not_for_ever(market: Market) -> None:
+    market.expects_problems = True
+    sari = market.shopper()
+    market.twilio.fail_next(63019)
+    sari.says("daster ungu")
+    market.time_passes(seconds=1)
+    assert [message.error_code for message in sari.messages] == [63019, None]
+    market.twilio.fail_next(63019, times=50)
+    sari.says("daster ungu")
+    for _ in range(20):
+        market.time_passes(seconds=30)
+    assert len(sari.messages) == delivery.MOST_TRIES
+    last = outbox_rows(market)[-1]
+    assert (last.state, last.error_code) == ("failed", 63019)
+
+
+def test_somebody_with_many_messages_keeps_nobody_waiting(market: Market) -> None:
+    with market.app.app_context():
+        with database.transaction() as session:
+            many, one = (directory.recognise(session, f"whatsapp:+628130000555{n}", None) for n in (1, 2))
+            for person in (many, one):
+                person.last_heard_at = clock.now()
+            for number in range(5):
+                outbox.notice(session, many, Content(f"notice {number}"))
+            outbox.notice(session, one, Content("a notice"))
+        queue = market.app.extensions["queue"]
+        for _ in range(2):
+            queue.execute(queue.dequeue())
+        assert [m.seen for m in market.twilio.messages_to(one.address)] == ["a notice"]
+        market.work()
+        assert [m.seen for m in market.twilio.messages_to(many.address)] == [f"notice {n}" for n in range(5)]
+
+
+def test_a_callback_comes_while_its_sid_is_being_written_down(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("halo")
+    answers: list[int] = []
+    with market.app.app_context():
+        with database.transaction() as session:
+            row = session.exec(select(OutboundMessage).with_for_update()).one()
+            sid, row.sid, row.state = str(row.sid), None, "sending"
+        told = {"MessageSid": sid, "MessageStatus": "undelivered", "ErrorCode": "63018"}
+        path = f"{STATUS}?message={row.id}"
+        callback = threading.Thread(target=lambda: answers.append(market.post(told, path=path).status_code))
+        with database.transaction() as session:
+            row = session.exec(select(OutboundMessage).with_for_update()).one()
+            callback.start()
+            time.sleep(0.3)  # it waits for us
+            row.sid, row.state, row.is_unclear = sid, "sent", False
+        callback.join()
+    assert answers == [200]
+    assert outbox_rows(market)[0].state == "due"  # to be sent again
+
+
+def test_a_seller_who_is_just_writing_keeps_no_shopper_waiting(market: Market) -> None:
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    sari.says("pesan K0104 1\nNama: Sari\nAlamat: Jl. Melati No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117")
+    sari.says("transfer, dikirim")
+    with market.app.app_context():
+        if database.engine().dialect.name == "sqlite":
+            return  # there is one writer at a time
+        with database.transaction() as session:
+            directory.recognise(session, pak_budi.address, None)
+            sari.says("ya")
+    sari.gets("P0001")
+
+
+def test_the_database_file_is_moved_away_and_comes_back(sqlite_market: Market, tmp_path: Path) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("halo")
+    files = list(tmp_path.glob("market.db*"))
+    (tmp_path / "away").mkdir()
+    for file in files:
+        shutil.move(file, tmp_path / "away")
+    assert sqlite_market.get("/healthz").status_code == 503
+    assert sqlite_market.post(FORM).status_code == 503
+    assert not (tmp_path / "market.db").exists()  # none is begun anew
+    for file in files:
+        shutil.move(tmp_path / "away" / file.name, file)
+    assert sqlite_market.get("/healthz").status_code == 200
+    assert sqlite_market.post(FORM).status_code == 200
+    sqlite_market.work()
+    assert len(sqlite_market.twilio.messages_to(FORM["From"])) == 1
+
+
+def test_the_queue_is_away_and_messages_go_out_all_the_same(sqlite_market: Market, tmp_path: Path) -> None:
+    for file in tmp_path.glob("queue.db*"):
+        file.unlink()
+    report = sqlite_market.get("/healthz")
+    assert report.status_code == 503 and report.json()["database"] == "ok"
+    assert sqlite_market.post(FORM).status_code == 200
+    with sqlite_market.app.app_context():
+        sweep.wake_due()
+    assert len(sqlite_market.twilio.messages_to(FORM["From"])) == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "²", "١", "x"])
+def test_numbers_that_no_column_holds_are_no_fault_of_ours(market: Market, number: str) -> None:
+    told = {"MessageSid": "SM" + "1" * 32, "MessageStatus": "failed", "ErrorCode": number}
+    assert market.post(told, path=f"{STATUS}?message={'9' * 30}").status_code == 200
+    market.shopper().says("halo")
+    assert market.post(told, path=f"{STATUS}?message=1").status_code == 200
+
+
+@pytest.mark.parametrize("changes", [{"MessageSid": ""}, {"MessageSid": "\x00"}, {"MessageSid": "SM11\n"}])
+def test_a_callback_without_a_true_sid_is_4xx(market: Market, changes: dict[str, str]) -> None:
+    assert market.post({"MessageSid": "SM11", "MessageStatus": "sent", **changes}, path=STATUS).status_code == 400
+
+
+@pytest.mark.parametrize("changes", [{"From": FORM["From"] + "\n"}, {"From": "whatsapp:+٦٢٨١٣٠٠٠٠٩٩٩٩"}])
+def test_an_address_is_an_address_to_the_last_character(sqlite_market: Market, changes: dict[str, str]) -> None:
+    assert sqlite_market.post({**FORM, **changes}).status_code == 400
