@@ -13,9 +13,7 @@ def language_of(reading: Reading) -> str:
         if item.kind != "word":
             continue
         weight = len(item.text.split())
-        if item.entry.english or item.text in _words("english"):
-            english += weight
-        elif _is_english_phrase(item.text):
+        if item.entry.english or item.text in _words("english") or _is_english_phrase(item.text):
             english += weight
         elif _is_local(item):
             local += weight

@@ -4,6 +4,7 @@ import shutil
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
@@ -69,7 +70,12 @@ def test_a_worker_died_before_its_first_sign_of_life(market: Market) -> None:
     sari.says("halo")
     with market.app.app_context(), database.transaction() as session:
         answer = session.exec(select(OutboundMessage)).one()
-        taken = {"state": "sending", "taken_by": "elsewhere:1:x", "is_unclear": True, "tried_at": clock.now()}
+        taken: dict[str, Any] = {
+            "state": "sending",
+            "taken_by": "elsewhere:1:x",
+            "is_unclear": True,
+            "tried_at": clock.now(),
+        }
         session.add(OutboundMessage(recipient_id=answer.recipient_id, content=answer.content, attempts=1, **taken))
         assert not session.exec(select(Heartbeat).where(Heartbeat.name == "elsewhere:1:x")).first()
     recover(market)
