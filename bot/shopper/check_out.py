@@ -166,6 +166,8 @@ def _fill_facts(turn: Turn, draft: Form) -> bool:
     ):
         if facts.get(fact):
             draft[slot] = plain(str(facts[fact]))[:500]
+    if facts.get("wrong") == "address":
+        draft.pop("address", None)  # asked for again
     if facts.get("address") and not draft.get("delivery"):
         draft["delivery"] = "ship"
     changed = False

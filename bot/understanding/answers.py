@@ -129,6 +129,11 @@ def _amount(reading: Reading, lexicon: Lexicon, expecting: str, choice: int | No
             facts["size"] = found[0].size
         if found[0].quantity:
             facts["quantity"] = found[0].quantity
+    elif expecting == "quantity":  # "just one": a small word that is no number elsewhere
+        small = [
+            item.entry.number[1] for item in reading.items if item.entry.number and item.entry.number[0] == "digits"
+        ]
+        facts |= {"quantity": int(small[0])} if len(small) == 1 else {}
     ages = [item for item in reading.items if item.kind == "age"]
     if expecting == "size" and ages and "size" not in facts:
         facts["size"] = str(int(ages[0].number))

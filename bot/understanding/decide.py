@@ -140,6 +140,8 @@ def _answer(message: _Message) -> Intent | None:
     names = message.alone
     if "cancel" in message.always and not _is_change(message):
         return message.intent("cancel", facts=_dropped(message))
+    if message.reading.has("wrong_address") and not looks_like_address(message.text):
+        return message.intent("change_order", facts={"wrong": "address"})
     for name in ("no", "yes"):
         if name in spoken(message.reading, "alone") and not _says_more(message) and not _asks_whether(message):
             return message.intent(name)

@@ -159,6 +159,24 @@ def test_a_broad_answer_says_what_narrows_it_and_saring_brings_a_list(market: Ma
     sari.gets("Batik cap, sampai Rp")
 
 
+def test_goods_are_narrowed_by_their_kind(sqlite_market: Market) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("batik biru")
+    sari.says("saring jenis")
+    sari.taps("Kemeja (2)")
+    sari.gets_one_message(r"\*Kemeja biru\* — 2 barang")
+    sari.says("batik merah")
+    sari.says("yang kain")
+    sari.gets_one_message(r"\*Kain merah\*", "K0105")
+
+
+def test_a_number_of_the_sheet_may_be_asked_about(sqlite_market: Market) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("kemeja cap, termurah")
+    sari.says("no 1 bahannya apa?")
+    sari.gets_one_message(r"Bahan \*K0101\*.*: katun, primis")
+
+
 def test_an_old_list_still_narrows_what_it_was_about(market: Market) -> None:
     sari = market.shopper()
     sari.says("kemeja")
