@@ -28,7 +28,7 @@ MOST_PARTS = 2  # a message that names more parts, and none of them as a change,
 ANY_GOODS = frozenset(("batik", "barang", "produk", "goods", "items"))  # "ada batik merah?": a wish of its own
 HOW_MUCH = frozenset(("berapa", "berapaan", "how much", "pira", "piro", "pinten"))
 WHICH_VALUE = frozenset(("apa", "opo", "napa", "nopo", "menapa", "what", "which"))
-MARKERS = {"cheaper": "cheaper", "dearer": "dearer"}
+STEPS = ("cheaper", "dearer")
 
 
 def talks_on(reading: Reading, wish: Wish) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _named(wish: Wish, part: str) -> bool:
 
 
 def _change(reading: Reading, wish: Wish) -> dict[str, Any]:
-    for step in MARKERS:
+    for step in STEPS:
         if reading.has(step) and not _named(wish, "price"):
             return {"step": step}
     for part, beside in _beside_labels(reading.items):
