@@ -12,6 +12,7 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
+import clock
 import database
 from messaging.content import Content
 from messaging.errors import Later, Refused, TransportError, Unclear
@@ -117,7 +118,9 @@ class TwilioTransport:
             return known.sid
         sid = self._create_template(templates.create_request(shape, values))
         with database.transaction() as session:
-            session.merge(ContentTemplate(shape=key, sid=sid))
+            # Another thread may have made the same one meanwhile: either will do.
+            row = {"shape": key, "sid": sid, "created_at": clock.now()}
+            session.execute(database.insert_or_change(session, ContentTemplate).values(row).on_conflict_do_nothing())
         return sid
 
     def _create_template(self, document: dict[str, Any]) -> str:

@@ -207,3 +207,23 @@ def test_a_callback_without_a_true_sid_is_4xx(market: Market, changes: dict[str,
 @pytest.mark.parametrize("changes", [{"From": FORM["From"] + "\n"}, {"From": "whatsapp:+٦٢٨١٣٠٠٠٠٩٩٩٩"}])
 def test_an_address_is_an_address_to_the_last_character(sqlite_market: Market, changes: dict[str, str]) -> None:
     assert sqlite_market.post({**FORM, **changes}).status_code == 400
+
+
+def test_many_need_the_same_new_template_at_once(market: Market) -> None:
+    people = [market.shopper(f"Tamu {number}") for number in range(8)]
+    for person in people:
+        form = {"MessageSid": market.twilio.new_sid("SM"), "From": person.address, "Body": "K0101", "NumMedia": "0"}
+        assert market.post(form).status_code == 200
+
+    def deliver(recipient_id: int) -> None:
+        with market.app.app_context():
+            delivery.deliver(recipient_id)
+
+    with market.app.app_context():
+        threads = [threading.Thread(target=deliver, args=(person_id,)) for person_id in sweep.due_recipients()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [row.attempts for row in outbox_rows(market)] == [1] * 8
+    assert all(person.last.options for person in people)
