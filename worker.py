@@ -62,6 +62,7 @@ def tick(app: Flask, stop: threading.Event) -> None:
                 if time.monotonic() >= next_sweep:
                     sweep.give_sign_of_life()
                     sweep.recover_orphans()
+                    sweep.ask_about_silent()
                     next_sweep = time.monotonic() + SWEEP_SECONDS
                 sweep.wake_due()
         except Exception as problem:

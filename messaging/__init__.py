@@ -3,7 +3,7 @@
 from flask import Flask
 
 import queueing
-from messaging import delivery
+from messaging import callbacks, delivery
 from messaging.simulator.transport import SimulatorTransport
 from messaging.twilio.transport import TwilioTransport
 
@@ -12,3 +12,4 @@ def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     app.extensions["transport"] = TwilioTransport(settings) if settings.uses_twilio else SimulatorTransport()
     queueing.register(app, delivery.deliver)
+    queueing.register(app, callbacks.ask)

@@ -1,18 +1,22 @@
 """Delivery states that Twilio tells, repeated and out of order. Source: reference/twilio.md section 4.1."""
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask import current_app
 from sqlmodel import Session, select
 
 import database
 import queueing
 from messaging import delivery
+from messaging.errors import TransportError
 from messaging.models import OutboundMessage
 from messaging.twilio.error_codes import error_for
 from messaging.twilio.inbound import SID, Malformed
 
+log = logging.getLogger(__name__)
 RANK = {"due": 0, "sending": 0, "sent": 1, "delivered": 2, "read": 3}
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "failed": "failed", "undelivered": "failed"}
 
@@ -34,6 +38,21 @@ def read_form(form: Mapping[str, str], query: Mapping[str, str]) -> Told:
         raise Malformed("MessageSid is missing or none")
     state = _STATES.get(form.get("MessageStatus", ""))
     return Told(sid, state, _number(form.get("ErrorCode", "")), _number(query.get("message", "")))
+
+
+def ask(message_id: int) -> None:
+    """Asks the transport about a message of which no callback has told: it may have come while our web was down."""
+    with database.reading() as session:
+        row = session.get(OutboundMessage, message_id)
+    if row is None or row.state != "sent" or row.sid is None:
+        return
+    try:
+        state, error_code = current_app.extensions["transport"].state_of(row.sid)
+    except TransportError as problem:
+        log.info("message %s: %s", message_id, problem.reason)
+        return
+    with database.transaction() as session:
+        follow(session, Told(row.sid, _STATES.get(state), error_code, message_id))
 
 
 def follow(session: Session, told: Told) -> None:

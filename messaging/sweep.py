@@ -11,11 +11,14 @@ from sqlmodel import Session, col, delete, func, select
 import clock
 import database
 import queueing
-from messaging import delivery
+from messaging import callbacks, delivery
 from messaging.models import Heartbeat, OutboundMessage
 
 log = logging.getLogger(__name__)
 ENOUGH_WAITING = 64  # jobs in the queue; a person's job twice there does no harm
+SILENT_AFTER, SILENT_UNTIL = timedelta(seconds=15), timedelta(minutes=10)
+QUESTIONS_A_SWEEP = 50  # where no callback comes at all, asking must not crowd out sending
+_asked: set[int] = set()
 DEAD_AFTER = timedelta(seconds=15)  # a worker without a sign of life for so long is gone
 
 
@@ -62,6 +65,27 @@ def wake_due() -> None:
         ask = _do_at_once
     for recipient_id in due_recipients():
         ask(delivery.deliver, recipient_id)
+
+
+def ask_about_silent() -> None:
+    """Has the transport asked, once each, about messages that it took a while ago and has said nothing of since."""
+    now = clock.now()
+    with database.reading() as session:
+        query = (
+            select(OutboundMessage.id)
+            .where(
+                col(OutboundMessage.state) == "sent",
+                col(OutboundMessage.due_at) > now - SILENT_UNTIL,
+                col(OutboundMessage.sent_at) < now - SILENT_AFTER,
+            )
+            .order_by(col(OutboundMessage.id).desc())
+            .limit(500)
+        )
+        silent = {message_id for message_id in session.exec(query) if message_id}
+    _asked.intersection_update(silent)
+    for message_id in sorted(silent - _asked)[:QUESTIONS_A_SWEEP]:
+        queueing.enqueue(callbacks.ask, message_id)
+        _asked.add(message_id)
 
 
 def oldest_unsent_seconds(session: Session) -> float:

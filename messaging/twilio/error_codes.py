@@ -62,6 +62,8 @@ def error_for(code: int | None, status: int = 0) -> TransportError:
     if code in REACTIONS:
         kind, reason = REACTIONS[code]
         return kind(reason, code)
+    if code is None and not status:
+        return Again("Twilio gave no reason")
     if status == 429:
         return Later("too many requests at once", code)
     if status >= 500:

@@ -85,6 +85,14 @@ class TwilioTransport:
                 return message.sid
         return None
 
+    def state_of(self, sid: str) -> tuple[str, int | None]:
+        """What Twilio says of a message now: its state in Twilio's words, and the error code if it has one."""
+        try:
+            message = self.client.messages(sid).fetch()
+        except (TwilioException, requests.RequestException) as problem:
+            raise Unclear("Twilio can't tell how a message fares") from problem
+        return str(message.status), int(message.error_code) if message.error_code else None
+
     def _plain(self, content: Content) -> dict[str, Any]:
         picture = {"media_url": [f"{self.public_base_url}/media/{content.image.key}"]} if content.image else {}
         return {"body": content.text, **picture}

@@ -39,7 +39,6 @@ def test_the_database_goes_away_before_the_outcome_is_written_down(
         raise OSError("the database is away")
 
     sari = market.shopper()
-    market.twilio.callbacks.order = "none"
     with monkeypatch.context() as patch:
         patch.setattr(delivery, "_note_sent", away)
         with pytest.raises(OSError):
@@ -109,6 +108,27 @@ def test_a_picture_that_twilio_could_not_fetch_is_sent_again_but_not_for_ever(ma
     assert len(sari.messages) == delivery.MOST_TRIES
     last = outbox_rows(market)[-1]
     assert (last.state, last.error_code) == ("failed", 63019)
+
+
+def test_a_callback_that_never_came_is_asked_for(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep, "_asked", set())
+    market.expects_problems = True
+    sari = market.shopper()
+    market.twilio.fail_next(63019)
+    with market.app.app_context():
+        form = {"MessageSid": market.twilio.new_sid("SM"), "From": sari.address, "Body": "daster ungu", "NumMedia": "0"}
+        market.post(form)
+        for recipient_id in sweep.due_recipients():
+            delivery.deliver(recipient_id)
+        for message, state in market.twilio.callbacks.due:
+            message.state = state
+        market.twilio.callbacks.due.clear()  # our web was down when Twilio called
+        market.time_passes(seconds=20)
+        sweep.ask_about_silent()
+        queue = market.app.extensions["queue"]
+        queue.execute(queue.dequeue())
+    market.time_passes(seconds=2)
+    assert [message.error_code for message in sari.messages] == [63019, None]
 
 
 def test_somebody_with_many_messages_keeps_nobody_waiting(market: Market) -> None:
