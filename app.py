@@ -13,6 +13,7 @@ import messaging
 import migrations.commands
 import orders
 import queueing
+import scheduling
 import settings as market_settings
 import simulator
 import staff
@@ -36,6 +37,7 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
     for room in (
         database,
         queueing,
+        scheduling,
         migrations.commands,
         media,
         catalog,

@@ -13,6 +13,7 @@ import time
 from flask import Flask
 
 import database
+import scheduling
 from app import create_app
 from catalog import sample_import
 from messaging import delivery, sweep
@@ -54,7 +55,7 @@ def wait_for_database(app: Flask) -> None:
 
 
 def tick(app: Flask, stop: threading.Event) -> None:
-    """Runs until `stop`: due messages at every tick; orphans and the sign of life at every sweep."""
+    """Runs until `stop`: deeds of the clock and due messages at every tick; orphans and the sign of life at every sweep."""
     next_sweep = 0.0
     while not stop.is_set():
         try:
@@ -64,6 +65,7 @@ def tick(app: Flask, stop: threading.Event) -> None:
                     sweep.recover_orphans()
                     sweep.ask_about_silent()
                     next_sweep = time.monotonic() + SWEEP_SECONDS
+                scheduling.keep_due()
                 sweep.wake_due()
         except Exception as problem:
             is_away = database.is_passing(problem)
@@ -81,12 +83,13 @@ def draw_sample(app: Flask) -> subprocess.Popen[bytes] | None:
 
 
 def run_pending(app: Flask) -> None:
-    """Delivers everything that is due now, in this thread: for tests."""
+    """Does everything that is due now, in this thread: for tests."""
     with app.app_context():
         app.extensions["queue"].flush()
         for _ in range(100):
+            kept = scheduling.keep_due()
             recipients = sweep.due_recipients()
-            if not recipients:
+            if not recipients and not kept:
                 return
             for recipient_id in recipients:
                 delivery.deliver(recipient_id)

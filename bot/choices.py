@@ -8,6 +8,23 @@ from bot.understanding import Intent, Line, Wish
 from messaging.content import MAX_LIST_TITLE, Option
 
 SEPARATOR = ":"
+# What an id carries after its intent's name, in this order; the last ones may be missing. "code" and "size" become the
+# intent's line, all else its facts.
+CARRIES: dict[str, tuple[str, ...]] = {
+    "yes": (),
+    "no": (),
+    "more": (),
+    "help": (),
+    "talk_to_person": (),
+    "cancel": ("order_no",),
+    "order_status": ("order_no",),
+    "accept": ("order_no",),
+    "reject": ("order_no", "reason"),
+    "paid": ("order_no",),
+    "not_paid": ("order_no",),
+    "parcel_number": ("order_no",),
+}
+WHOLE_NUMBERS = {"quantity", "stock", "delta", "price", "change", "shipping_fee", "amount", "stars"}
 
 
 def order(code: str, title: str, size: str = "") -> Option:
@@ -23,9 +40,9 @@ def answer(slot: str, value: str | int, title: str, description: str = "") -> Op
     return Option(f"answer:{slot}:{value}", title, description)
 
 
-def about_order(deed: str, number: str, title: str, detail: str = "", description: str = "") -> Option:
-    """A deed on an order: accept, reject, cancel_order, order_status, parcel_number …"""
-    return Option(SEPARATOR.join(filter(None, (deed, number, detail))), title, description)
+def deed(intent: str, title: str, *values: str | int, description: str = "") -> Option:
+    """An intent with what it needs to know, in the order of CARRIES: `deed("reject", "Habis", "P0001", "sold_out")`."""
+    return Option(SEPARATOR.join(str(value) for value in (intent, *values) if value != ""), title, description)
 
 
 def narrow(part: str, value: str, title: str, limit: int | None = None) -> Option:
@@ -33,11 +50,6 @@ def narrow(part: str, value: str, title: str, limit: int | None = None) -> Optio
     name, bracket, number = title.rpartition(" (")
     room = (limit or MAX_LIST_TITLE) - len(bracket + number)
     return Option(f"narrow:{part}:{value}", f"{name[:room].rstrip()}{bracket}{number}")
-
-
-def plain(intent: str, title: str) -> Option:
-    """An intent that needs nothing more: yes, no, more, basket …"""
-    return Option(intent, title)
 
 
 def read(choice: str, text: str, language: str) -> Intent | None:
@@ -54,12 +66,16 @@ def read(choice: str, text: str, language: str) -> Intent | None:
     if name == "answer" and len(rest) >= 2:
         value: str | int = SEPARATOR.join(rest[1:])
         return _with(intent, facts={rest[0]: int(value) if rest[0] == "quantity" and str(value).isdigit() else value})
-    if name in ("accept", "reject", "cancel", "order_status", "parcel_number", "paid", "not_paid") and rest:
-        facts = {"order_no": rest[0]} | ({"reason": rest[1]} if len(rest) > 1 else {})
-        return _with(intent, facts=facts)
-    if name in ("yes", "no", "more", "help", "cancel", "order_status", "talk_to_person") and not rest:
-        return intent
+    if name in CARRIES and len(rest) <= len(CARRIES[name]):
+        told = dict(zip(CARRIES[name], rest, strict=False))
+        code, size = told.pop("code", None), told.pop("size", None)
+        facts = {fact: _value(fact, text) for fact, text in told.items()}
+        return _with(intent, lines=(Line(code=code, size=size),) if code else (), facts=facts)
     return None
+
+
+def _value(fact: str, text: str) -> str | int:
+    return int(text) if fact in WHOLE_NUMBERS and text.lstrip("-").isdecimal() else text
 
 
 def typed(options: list[list[str]], text: str) -> str:

@@ -1,7 +1,7 @@
 """One message in: remember, understand, pick the one handler, answer. All in one transaction."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +11,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
+import clock
 import database
 from bot import choices, learning, lexicon, meaning
 from bot.models import Conversation
@@ -25,9 +26,9 @@ from people import directory
 from people.models import Person
 
 log = logging.getLogger(__name__)
-Handler = Callable[[Turn], Answer]
+Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
 
-HANDLERS: dict[str, Handler] = (
+HANDLERS: Mapping[str, Handler] = (
     {
         "search": talk_on.search,
         "narrow": talk_on.filter_,
@@ -91,14 +92,33 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     assert person.id is not None
     kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
     talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
-    answer = _answer(session, person, message, talk)
-    talk.options = [[option.id, option.title] for option in answer.content.options]
-    kept.state = asdict(talk)
+    _keep(session, person, kept, talk, _answer(session, person, message, talk))
+
+
+def go_on(session: Session, person_id: int, say_next: Handler) -> None:
+    """A turn that no message began: what was waited for has come (a photo, an hour), and the talk goes on where it
+    stands. `say_next` gets the turn, with the person's row locked; its intent is named "clock"."""
+    person = directory.locked(session, person_id)
+    kept = session.get(Conversation, person.id) or Conversation(person_id=person_id)
+    talk = Talk(**deepcopy(kept.state))
+    message = IncomingMessage(sid="", sender=person.address, external_id=None, kind="clock")
+    intent = Intent(name="clock", language=person.language, wish=Wish(), lines=(), facts={}, text="")
+    turn = Turn(session, person, catalog_lookup.seller_of_person(session, person.id), message, intent, talk)
+    with force_locale(person.language):
+        _keep(session, person, kept, talk, say_next(turn))
+
+
+def _keep(session: Session, person: Person, kept: Conversation, talk: Talk, answer: Answer | None) -> None:
+    """Remembers where the talk stands, and posts the answer."""
+    if answer:
+        talk.options = [[option.id, option.title] for option in answer.content.options]
+    kept.state, kept.changed_at = asdict(talk), clock.now()
     session.add(kept)
-    outbox.reply(session, person, answer.content, answer.about)
+    if answer:
+        outbox.reply(session, person, answer.content, answer.about)
 
 
-def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk) -> Answer:
+def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk) -> Answer | None:
     seller = catalog_lookup.seller_of_person(session, person.id)
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}

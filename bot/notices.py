@@ -26,8 +26,8 @@ def order_placed(session: Session, order: Order) -> bool:
     for person in recipients:
         with force_locale(person.language):
             options = (
-                choices.about_order("accept", order.number, _("Terima")),
-                choices.about_order("reject", order.number, _("Tolak")),
+                choices.deed("accept", _("Terima"), order.number),
+                choices.deed("reject", _("Tolak"), order.number),
             )
             text = _new_order(order)
             listing = lookup.by_code(session, order.lines[0].code)

@@ -2,12 +2,13 @@
 
 import random
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
 import clock
-from database import UtcDateTime
+from database import JsonDict, UtcDateTime
 
 # Every UPDATE of the row tells search, which keeps what changed since its last look. Whoever changes only rows below a
 # listing (sizes, motifs, photos …) sets its `changed_at` as well.
@@ -120,6 +121,28 @@ class Photo(SQLModel, table=True):
     position: int = 0
     filename: str = Field(default="", max_length=200)  # as in listings.csv
     key: str | None = Field(default=None, max_length=120)
+
+
+class ShopEvent(SQLModel, table=True):
+    """One change of a shop or of its goods (changes.py). Only ever added; the database refuses to change or delete
+    one. Stock that orders take and give back stands in the orders' own log."""
+
+    __tablename__ = "shop_event"
+    __table_args__ = (
+        Index("ix_shop_event_seller", "seller_id", "id"),
+        Index("ix_shop_event_listing", "listing_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    seller_id: int = Field(foreign_key="seller.id")
+    listing_id: int | None = Field(default=None, foreign_key="listing.id")
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    kind: str = Field(max_length=24)
+    actor: str = Field(max_length=10)  # seller, officer or clock
+    person_id: int | None = None  # the person or staff user who did it
+    old: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
+    new: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
+    undoes: int | None = None  # the event that this one takes back
 
 
 class UnknownWord(SQLModel, table=True):

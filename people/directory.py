@@ -53,6 +53,16 @@ def person(session: Session, person_id: int) -> Person:
     return found
 
 
+def locked(session: Session, person_id: int) -> Person:
+    """The person with this id, the row locked: no turn of this person goes on until the transaction ends. Raises
+    LookupError when there is none."""
+    row = select(Person).where(Person.id == person_id).with_for_update(key_share=True)
+    found = session.exec(row.execution_options(populate_existing=True)).first()
+    if found is None:
+        raise LookupError(f"no person {person_id}")
+    return found
+
+
 def parse_phone(text: str) -> str:
     """A number as people write it ("0812-3456-789", "+62 812…"), as E.164. Raises ValueError when it is none."""
     try:

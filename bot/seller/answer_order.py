@@ -94,7 +94,7 @@ def _which(turn: Turn, name: str, open_orders: list[Order]) -> Answer:
         )
     reason = turn.facts.get("reason", "")
     options = [
-        choices.about_order(name, o.number, o.number, reason, f"{plain(o.buyer_name)[:30]}, {rupiah(o.total)}")
+        choices.deed(name, o.number, o.number, reason, description=f"{plain(o.buyer_name)[:30]}, {rupiah(o.total)}")
         for o in open_orders[:10]
     ]
     return say(_("Ada beberapa pesanan. Yang mana?"), *options)
@@ -129,9 +129,9 @@ def _reject(turn: Turn, order: Order) -> Answer:
     reason = turn.facts.get("reason")
     if reason not in ("sold_out", "seller_closed", "price_or_postage", "other"):
         options = [
-            choices.about_order("reject", order.number, _("Barang habis"), "sold_out"),
-            choices.about_order("reject", order.number, _("Toko tutup"), "seller_closed"),
-            choices.about_order("reject", order.number, _("Alasan lain"), "other"),
+            choices.deed("reject", _("Barang habis"), order.number, "sold_out"),
+            choices.deed("reject", _("Toko tutup"), order.number, "seller_closed"),
+            choices.deed("reject", _("Alasan lain"), order.number, "other"),
         ]
         return say(_("Boleh tahu alasan menolak %(number)s?", number=order.number), *options, order=order.number)
     deeds.reject(turn.session, order, _actor(turn), reason)

@@ -36,7 +36,7 @@ def cancel(turn: Turn) -> Answer:
     text = _(
         "Pesanan %(number)s dari %(shop)s mau dibatalkan, betul?", number=order.number, shop=plain(order.seller.shop)
     )
-    return say(text, choices.plain("yes", _("Ya, batalkan")), choices.plain("no", _("Tidak")), order=order.number)
+    return say(text, choices.deed("yes", _("Ya, batalkan")), choices.deed("no", _("Tidak")), order=order.number)
 
 
 def confirm(turn: Turn, form: Form) -> Answer:
@@ -85,7 +85,5 @@ def _which(turn: Turn, placed: list[Order]) -> Answer:
         return say(text + " " + _("Kalau mau lihat batik, tulis saja barangnya ya."))
     if not placed:
         return say(_("Tidak ada pesanan yang bisa dibatalkan. Ketik *pesanan saya* untuk melihat semuanya."))
-    options = [
-        choices.about_order("cancel", o.number, o.number, description=plain(o.seller.shop)[:72]) for o in placed[:10]
-    ]
+    options = [choices.deed("cancel", o.number, o.number, description=plain(o.seller.shop)[:72]) for o in placed[:10]]
     return say(_("Pesanan mana yang mau dibatalkan?"), *options)

@@ -333,9 +333,9 @@ def _ask_confirmation(turn: Turn, draft: Form) -> Answer:
 
 def _confirmation_options() -> list[Option]:
     return [
-        choices.plain("yes", _("Ya, pesan")),
-        choices.plain("no", _("Ubah")),
-        choices.plain("cancel", _("Batal")),
+        choices.deed("yes", _("Ya, pesan")),
+        choices.deed("no", _("Ubah")),
+        choices.deed("cancel", _("Batal")),
     ]
 
 

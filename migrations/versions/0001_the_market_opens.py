@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import database
-from orders import append_only
+from migrations import append_only
 
 revision = "0001"
 down_revision = None
@@ -352,7 +352,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("listing_id", "size"),
     )
-    for statement in append_only.statements(op.get_bind().dialect.name):
+    for statement in append_only.statements("order_event", op.get_bind().dialect.name):
         op.execute(statement)
 
 

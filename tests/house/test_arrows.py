@@ -16,6 +16,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": set(),
     "database": set(),
     "queueing": set(),
+    "scheduling": {"clock", "database"},
 }
 DOORS = {"app", "worker"}
 

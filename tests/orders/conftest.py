@@ -14,7 +14,7 @@ import database
 import orders
 from catalog import models as goods
 from catalog.models import Seller
-from orders import append_only
+from migrations import append_only
 from orders.models import Order
 from orders.place import Quote, WantedLine, place, quote
 from orders.states import CLOCK, SELLER, SHOPPER, Actor
@@ -42,7 +42,7 @@ def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
         engine = database.engine()
         SQLModel.metadata.create_all(engine)
         with engine.begin() as connection:
-            for statement in append_only.statements(engine.dialect.name):
+            for statement in append_only.statements("order_event", engine.dialect.name):
                 connection.execute(text(statement))
         yield app
         engine.dispose()
