@@ -1,0 +1,121 @@
+"""One message with what has been read of it so far, and what more than one step of `decide` asks of it."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from bot.understanding.intent import Intent, Line, Wish
+from bot.understanding.language import language_of
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.lines import read_lines
+from bot.understanding.negation import mark_negated
+from bot.understanding.rupiah import read_amounts
+from bot.understanding.said import CLOSING, is_weighty, spoken, spoken_alone
+from bot.understanding.talking_on import talks_on
+from bot.understanding.wish import read_wish
+from bot.understanding.words import Item, Reading, read_words
+
+BESIDE_WANT = frozenset(("saya", "aku", "dong", "deh", "ya", "i", "it", "this", "please", "banget", "itu", "ini"))
+ASKS_FOR_MORE = frozenset(("minta", "njaluk", "nyuwun"))  # "minta foto" wants to be given something
+
+
+class Message:
+    """`expecting`: the slot that was just asked for; `role`: "shopper" or "seller"."""
+
+    def __init__(self, text: str, lexicon: Lexicon, expecting: str | None, role: str) -> None:
+        self.text, self.lexicon, self.expecting, self.role = text, lexicon, expecting, role
+        self.reading: Reading = read_amounts(read_words(text, lexicon))
+        mark_negated(self.reading.items)
+        self.language = language_of(self.reading)
+        self.always = spoken(self.reading, "always")
+        self.alone = spoken_alone(self.reading)
+        self.orders = [item.text for item in self.reading.items if item.kind == "order"]
+        self.has_code = any(item.kind == "code" for item in self.reading.items)
+
+    @property
+    def items(self) -> list[Item]:
+        return self.reading.items
+
+    @property
+    def is_seller(self) -> bool:
+        return self.role == "seller"
+
+    @cached_property
+    def wish(self) -> Wish:
+        return read_wish(self.reading, self.lexicon)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The codes and places that the message names, with sizes and pieces."""
+        return read_lines(self.reading, self.lexicon)
+
+    @property
+    def without_goods(self) -> list[str]:
+        """What it says where no goods are named, the most important first."""
+        return spoken(self.reading, "without_goods")
+
+    @property
+    def alone_beside_more(self) -> list[str]:
+        """What it would say if it said nothing else."""
+        return spoken(self.reading, "alone")
+
+    @property
+    def closing(self) -> set[str]:
+        """The thanks and greetings around what is said."""
+        return set(CLOSING) & set(self.without_goods)
+
+    @property
+    def said(self) -> list[Item]:
+        """The items without marks and line ends."""
+        return list(self.reading.words())
+
+    @property
+    def asks(self) -> bool:
+        return self.reading.is_question or self.reading.has("ask")
+
+    @property
+    def asks_whether(self) -> bool:
+        """ "bisa nego gak": the "no" at the end asks."""
+        return self.reading.has("question_no") and bool(set(self.without_goods) - set(CLOSING))
+
+    @property
+    def only_wants(self) -> bool:
+        """ "mau", "saya mau dong", "I want it"."""
+        wanted = [item for item in self.said if item.has("want") and item.text not in ASKS_FOR_MORE]
+        beside = all(item in wanted or item.has("address") or item.text in BESIDE_WANT for item in self.said)
+        return bool(wanted) and beside and not self.reading.is_question
+
+    @property
+    def is_praise(self) -> bool:
+        """Goods are named without being asked for: "makasih gamisnya bagus", "bagus kainnya"."""
+        praises = "thanks" in self.closing or self.reading.has("praise")
+        if not praises or self.asks or self.reading.has("seek", "want", "which"):
+            return False
+        values = [item for item in self.items if item.value_kind]
+        return bool(values) and all(item.suffix in ("nya", "ne", "e") for item in values)
+
+    @property
+    def is_weightless(self) -> bool:
+        """Says nothing of goods, money, amounts or codes, and no unknown word."""
+        return not any(is_weighty(item) for item in self.items)
+
+    def intent(
+        self,
+        name: str,
+        *,
+        wish: Wish | None = None,
+        lines: tuple[Line, ...] = (),
+        facts: Mapping[str, Any] | None = None,
+    ) -> Intent:
+        facts = dict(facts or {})
+        if self.orders:
+            facts.setdefault("order_no", self.orders[0])
+        return Intent(name, self.language, wish or Wish(), lines, facts, self.text)
+
+    def search(self) -> Intent:
+        """The wish, and whether it changes the last one or asks about words of the listing shown ("adem ga?")."""
+        facts = talks_on(self.reading, self.wish)
+        asks = self.reading.is_question or self.reading.has("question_no")
+        if self.wish.words and asks and not self.reading.has("seek", "which"):
+            facts["about"] = "words"
+        return self.intent("search", wish=self.wish, facts=facts)

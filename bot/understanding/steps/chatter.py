@@ -1,0 +1,101 @@
+"""What looks for no goods: the intents of intents.toml, by the strength with which they are said."""
+
+from itertools import pairwise
+
+from bot.understanding import seller
+from bot.understanding.intent import Intent, Wish
+from bot.understanding.message import Message
+from bot.understanding.said import CLOSING
+
+SELLERS = ("my_goods", "recap", "close_shop", "reopen_shop")
+GIVES_WAY_TO_GOODS = ("postage", "payment_question", "opening_hours", "smalltalk", "help", "abuse")
+STAYS_IN_ORDER = ("stop", "complaint", "talk_to_person")  # the rest is said in passing where goods are bought by code
+TOPICS = ("abuse", "spam", "wrong_number")  # small talk that gets an answer of its own
+
+
+def strong(message: Message) -> Intent | None:
+    """What holds even when goods are named: a complaint, where is my order, postage …"""
+    buys = message.has_code and message.reading.has("buy")
+    for name in message.always:
+        if name in ("cancel", "received") or (name in SELLERS and not message.is_seller):
+            continue
+        if buys and name not in STAYS_IN_ORDER:
+            continue
+        if name == "order_status" and "cancel" in message.always:
+            continue
+        if name in GIVES_WAY_TO_GOODS and _seeks(message):
+            continue
+        return _flaw_asked(message) if name == "complaint" else _told(message, name)
+    return _arrived(message) if "received" in message.always and not _seeks(message) else None
+
+
+def _told(message: Message, name: str) -> Intent:
+    if name in TOPICS:
+        return message.intent("smalltalk", facts={"topic": name})
+    is_place = name == "opening_hours" and message.reading.has("place_topic")
+    return message.intent(name, facts={"topic": "place"} if is_place else {})
+
+
+def _flaw_asked(message: Message) -> Intent:
+    """ "luntur ga kak" asks whether the goods have a flaw, which nobody complains of yet."""
+    for item, after in pairwise(message.items):
+        if item.has("flaw") and after.has("question_no"):
+            return message.intent("search", wish=Wish(words=(item.text,)), facts={"follow_up": True, "about": "words"})
+    return message.intent("complaint")
+
+
+def _arrived(message: Message) -> Intent:
+    return message.intent("thanks" if "thanks" in message.closing else "smalltalk", facts={"topic": "received"})
+
+
+def _seeks(message: Message) -> bool:
+    """Whether goods are asked for in so many words ("ada daster merah?")."""
+    wish = message.wish
+    if not (wish.product or wish.shop or wish.sentra):
+        return False
+    return message.reading.has("seek") or (message.reading.has("want") and not message.always)
+
+
+def alone(message: Message) -> Intent | None:
+    """What holds because nothing else of weight is said: yes, no, help, more …"""
+    if message.only_wants:
+        return message.intent("yes")
+    for name in message.alone:
+        if name == "thanks" or (name == "no" and message.asks_whether) or (name in SELLERS and not message.is_seller):
+            continue
+        if message.closing and name in ("yes", "no", "smalltalk", "help"):
+            continue
+        if name not in seller.DEEDS:
+            return message.intent(name)
+        if message.is_seller or message.orders:
+            return message.intent(name, facts=seller.reason(message.reading) if name == "reject" else {})
+    return None
+
+
+def weak(message: Message) -> Intent | None:
+    """What holds when no goods are named."""
+    for name in message.without_goods:
+        if name in CLOSING or (name in SELLERS and not message.is_seller):
+            continue
+        if name == "payment_question" and not message.asks and message.reading.has("only", "change"):
+            continue  # "cod aja" answers
+        return message.intent(name)
+    return None
+
+
+def closing(message: Message) -> Intent | None:
+    """What is left when nothing else was said: thanks, a greeting, praise, small words."""
+    for name in CLOSING:
+        if name in message.closing:
+            return message.intent(name)
+    if "thanks" in message.alone:
+        return message.intent("thanks")
+    if all(item.kind == "mark" for item in message.items) and message.reading.is_question:
+        return message.intent("help")
+    if message.reading.has("in_all") and len(message.items) == 1:
+        return None
+    if message.is_praise:
+        return message.intent("smalltalk")
+    if all(item.has("address", "filler") or item.kind == "mark" for item in message.items):
+        return message.intent("greeting" if message.reading.has("address") else "smalltalk")
+    return None

@@ -1,0 +1,133 @@
+"""Goods named by code, by their place on the last sheet, or not at all because they were just talked of."""
+
+from typing import Any
+
+from bot.understanding import answers
+from bot.understanding.form_text import looks_like_address
+from bot.understanding.intent import Intent, Line
+from bot.understanding.lines import MOST_PLACE, amounts, read_lines
+from bot.understanding.message import Message
+from bot.understanding.said import names_goods
+from bot.understanding.talking_on import points_back, topic_of_listing
+from bot.understanding.words import Item
+
+
+def named_goods(message: Message) -> Intent | None:
+    """A code or a place on the last sheet: an order, or a look at it."""
+    reading, lexicon = message.reading, message.lexicon
+    if not message.has_code and looks_like_address(message.text):
+        return message.intent("change_order", facts=answers.address_facts(reading, lexicon))
+    facts = _order_facts(message)
+    lines = read_lines(answers.outside(reading, facts), lexicon)
+    if not lines:
+        return None if message.expecting else _pointed_at(message) or _bare_number(message)
+    if not message.has_code and names_goods(message.wish) and not reading.has("buy", "want", "only"):
+        return None
+    if _orders(message, lines, bool(facts)):
+        return message.intent("order", lines=lines, facts=facts)
+    about = {"about": "material"} if topic_of_listing(reading, message.wish) == "material" else {}
+    return message.intent("show_listing", lines=lines, facts=about)
+
+
+def _orders(message: Message, lines: tuple[Line, ...], has_facts: bool) -> bool:
+    """Whether the goods named are ordered, and not only looked at."""
+    reading = message.reading
+    wants = reading.has("buy", "want") and not reading.has("look")
+    if any(line.quantity for line in lines):
+        return wants or reading.has("buy") or not (reading.is_question and reading.has("ready", "seek"))
+    looks = reading.has("look", "ready", "bargain", "ask") or reading.is_question
+    return wants or (not looks and (has_facts or any(line.size for line in lines)))
+
+
+def _order_facts(message: Message) -> dict[str, Any]:
+    """What the message says of name, address, payment …; a question about paying or delivery says none."""
+    facts = answers.form_facts(message.reading, message.lexicon)
+    return {} if message.reading.is_question and set(facts) <= {"payment", "delivery"} else facts
+
+
+# ---------------------------------------------------------------- without a code
+
+
+def _pointed_at(message: Message) -> Intent | None:
+    """ "dua-duanya", "semuanya", "yang tadi", "I want it"."""
+    if message.reading.has("both"):
+        return message.intent("order", facts={"all": 2})
+    if _means_all(message):
+        return message.intent("order", facts={"all": True})
+    if points_back(message.reading):
+        return message.intent("order" if message.reading.has("want", "buy", "this_one") else "show_listing")
+    if message.only_wants and any(item.text in ("it", "this") for item in message.items):
+        return message.intent("order")
+    return None
+
+
+def _means_all(message: Message) -> bool:
+    """ "semuanya", "mau semua": every one of the last sheet."""
+    light = all(item.has("in_all", "filler", "address", "which", "want", "buy", "only") for item in message.said)
+    wants = message.reading.has("want", "buy")
+    return light and any(item.has("in_all") and (item.text != "semua" or wants) for item in message.said)
+
+
+def _bare_number(message: Message) -> Intent | None:
+    """ "3", "lihat 3 dong": that number of the last sheet."""
+    said = [item for item in message.said if not _is_small(item)]
+    numbers = [item for item in said if item.kind == "number"]
+    others = [item for item in said if item.kind != "number"]
+    looks = message.reading.has("look") and not names_goods(message.wish)
+    if len(numbers) != 1 or (others and not (looks and all(item.has("look", "want") for item in others))):
+        return None
+    place = numbers[0].number
+    return message.intent("show_listing", lines=(Line(place=int(place)),)) if _is_place(place) else None
+
+
+def _is_small(item: Item) -> bool:
+    return item.has("filler", "address", "which", "only") and not item.has("buy", "want", "change")
+
+
+def _is_place(number: float) -> bool:
+    return 1 <= number <= MOST_PLACE and not number % 1
+
+
+# ---------------------------------------------------------------- of what was talked of last
+
+
+def change(message: Message) -> Intent | None:
+    """A size, a number of pieces, a way of paying … without a code: the order talked of last."""
+    reading = message.reading
+    found = amounts([item for item in message.items if item.kind not in ("money", "measure")], message.lexicon)
+    if reading.has("later") and reading.has("take") and not found and not reading.has("want"):
+        return message.intent("smalltalk")  # "siap, besok saya ambil"
+    if reading.has("buy") and not reading.is_question | reading.has("look"):
+        return message.intent("order", lines=found, facts=_order_facts(message))
+    if found and reading.has("want") and not reading.has("seek", "change") and not reading.is_question:
+        return message.intent("order", lines=found)
+    return _corrected(message, found[0] if found else Line())
+
+
+def _corrected(message: Message, found: Line) -> Intent | None:
+    """ "eh L aja", "jadi 3", "cod aja", "ganti alamat …"."""
+    reading = message.reading
+    facts = {name: value for name, value in (("size", found.size), ("quantity", found.quantity)) if value}
+    form = answers.form_facts(reading, message.lexicon)
+    if form and (reading.has("change", "only") or "name" in form or "address" in form):
+        return message.intent("change_order", facts=facts | form)
+    asks = reading.is_question and not (message.expecting and reading.has("change"))
+    if not facts or asks or reading.has("seek", "look"):
+        return None
+    unknown = any(item.kind == "unknown" for item in message.items)
+    if reading.has("change", "only", "size_label") or (not unknown and len(message.said) <= 6):
+        return message.intent("change_order", facts=facts | form)
+    return None
+
+
+def about_last(message: Message) -> Intent | None:
+    """ "ready?", "masih ada?", "ada fotonya?": about the listing talked of last."""
+    reading = message.reading
+    if not message.is_weightless:
+        return None
+    topic = topic_of_listing(reading, message.wish)
+    facts = {"about": topic} if topic else {}
+    tells = reading.has("price_label", "stock_label") and (message.asks or reading.has("seek"))
+    if tells or reading.has("ready", "look", "sold_out") or (topic == "price" and reading.has("ask")):
+        return message.intent("show_listing", facts=facts)
+    return None

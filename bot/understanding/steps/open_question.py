@@ -1,0 +1,104 @@
+"""The answer to the question that the bot has just asked, unless the message breaks in with something of its own."""
+
+from bot.understanding import answers
+from bot.understanding.form_text import looks_like_address
+from bot.understanding.intent import Intent
+from bot.understanding.message import Message
+from bot.understanding.said import is_weighty, names_goods
+from bot.understanding.steps.orders import dropped, is_change
+from bot.understanding.talking_on import talks_on, topic_of_listing
+
+QUESTIONS = ("size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
+NAMES = ("name", "name_address")
+BREAKS_IN = ("complaint", "order_status", "stop", "talk_to_person", "open_shop", "help")
+BREAKS_IN_ASKING = (*BREAKS_IN, "postage", "opening_hours", "payment_question")
+HEARD_BESIDE = ("more", "smalltalk", "help", "stop", "talk_to_person")
+
+
+def answer(message: Message) -> Intent | None:
+    """What was asked is heard first."""
+    if message.expecting not in QUESTIONS or message.has_code or _breaks_in(message):
+        return None
+    if "cancel" in message.always and not is_change(message):
+        return message.intent("cancel", facts=dropped(message))
+    if message.reading.has("wrong_address") and not looks_like_address(message.text):
+        return message.intent("change_order", facts={"wrong": "address"})
+    return _yes_or_no(message) or _beside(message) or _facts(message)
+
+
+def _yes_or_no(message: Message) -> Intent | None:
+    for name in ("no", "yes"):
+        if name in message.alone_beside_more and not _says_more(message) and not message.asks_whether:
+            return message.intent(name)
+    return message.intent("yes") if message.only_wants else None
+
+
+def _beside(message: Message) -> Intent | None:
+    heard = bool(message.alone) and message.alone[0] in HEARD_BESIDE and message.expecting not in NAMES
+    return message.intent(message.alone[0]) if heard else None
+
+
+def _facts(message: Message) -> Intent | None:
+    facts = answers.read_answer(message.reading, message.lexicon, message.expecting or "")
+    return message.intent("answer", facts=facts) if facts else None
+
+
+def _says_more(message: Message) -> bool:
+    """Whether a yes or no comes with something else that counts ("ya tapi ukuran L")."""
+    if any(is_weighty(item) or item.has("change", "ship", "pickup", *answers.PAYMENTS) for item in message.items):
+        return True
+    return bool(message.closing) and message.expecting != "confirm"
+
+
+# ---------------------------------------------------------------- breaking in
+
+
+def _breaks_in(message: Message) -> bool:
+    """A clear new wish, or a question of one's own, in the middle of a form."""
+    if message.reading.is_question and topic_of_listing(message.reading, message.wish):
+        return True  # "ready?" is nobody's name
+    if message.expecting in ("address", "name_address") and looks_like_address(message.text):
+        return False
+    if _asks_something_else(message):
+        return True
+    if _is_about_basket(message):
+        return not _answers_choice(message)
+    if message.expecting in NAMES:
+        if answers.sounds_like_name(message.reading):
+            return False
+        if message.wish.product and not message.wish.unknown:
+            return len(message.said) > 1
+    return _changes_last_wish(message) or _wishes_goods(message)
+
+
+def _asks_something_else(message: Message) -> bool:
+    if _answers_choice(message):
+        return False
+    said = [name for name in message.always if name in BREAKS_IN_ASKING]
+    if said and (message.asks or said[0] in BREAKS_IN):
+        return True
+    return message.asks and message.without_goods[:1] in (["payment_question"], ["postage"], ["bargain"])
+
+
+def _answers_choice(message: Message) -> bool:
+    """ "transfer bisa?" when the way of paying was asked, "can I pay with QRIS instead?" later."""
+    asked = message.expecting == "payment" or message.reading.has("change")
+    return asked and message.reading.has(*answers.PAYMENTS)
+
+
+def _is_about_basket(message: Message) -> bool:
+    is_name = message.reading.has("shop_label") and message.expecting in NAMES
+    return "basket" in message.without_goods and message.is_weightless and not is_name
+
+
+def _changes_last_wish(message: Message) -> bool:
+    change = talks_on(message.reading, message.wish)
+    return bool(change.keys() & {"other", "step"}) or change.get("clear", message.expecting) != message.expecting
+
+
+def _wishes_goods(message: Message) -> bool:
+    wish, reading = message.wish, message.reading
+    if names_goods(wish) and (reading.has("seek") or reading.is_question):
+        return True
+    detailed = wish.technique or wish.motif or wish.colour or wish.price_max or message.asks
+    return bool(wish.product and detailed) and not reading.has("change")

@@ -1,0 +1,72 @@
+"""An order by its number, a seller's bare answers to one, and what is called off."""
+
+from typing import Any
+
+from bot.understanding import answers, seller
+from bot.understanding.intent import Intent
+from bot.understanding.message import Message
+
+SAID_OF_AN_ORDER = {"cancel", "complaint", "talk_to_person", "payment_proof"}
+
+
+def deed_on_order(message: Message) -> Intent | None:
+    """ "terima P0001", "lunas", "resi P0001 JNE 0123456789", "P0001"."""
+    if message.has_code:
+        return None
+    return _parcel(message) or _answer_to_order(message) or _about_order(message)
+
+
+def _parcel(message: Message) -> Intent | None:
+    facts = seller.parcel(message.reading, message.role)
+    if facts is None or not (message.is_seller or "parcel_number" in facts):
+        return None
+    told = message.is_seller and "parcel_number" in facts
+    if message.reading.is_question or ("order_status" in message.always and not told):
+        return None
+    return message.intent("parcel_number", facts=facts)
+
+
+def _answer_to_order(message: Message) -> Intent | None:
+    if message.reading.is_question or message.expecting:
+        return None
+    done = seller.deed(message.reading, _answers(message), message.role)
+    return message.intent(done[0], facts=done[1]) if done else None
+
+
+def _answers(message: Message) -> list[str]:
+    """What may be an answer to an order, though the message says more: a number beside it, or a seller's "tolak"."""
+    named = [name for name in message.alone_beside_more if name in seller.DEEDS] if message.orders else []
+    rejected = ["reject"] if message.is_seller and "reject" in message.alone_beside_more else []
+    return message.alone or named or rejected
+
+
+def _about_order(message: Message) -> Intent | None:
+    if not message.orders or set(message.always) & SAID_OF_AN_ORDER:
+        return None
+    return message.intent("accept" if "yes" in _answers(message) else "order_status")
+
+
+def cancel(message: Message) -> Intent | None:
+    """ "batal", "hapus K0130", "ga jadi spreinya"."""
+    looks_for_goods = message.reading.has("seek") and message.wish.product and not message.orders
+    if "cancel" not in message.always or looks_for_goods or is_change(message):
+        return None
+    return message.intent("cancel", lines=message.lines, facts=dropped(message))
+
+
+def is_change(message: Message) -> bool:
+    """ "ga jadi L, XL aja", "jangan transfer, cod aja": something else instead."""
+    if not message.reading.has("only", "change", "but") or message.orders:
+        return False
+    called_off = [item for item in message.items if "cancel" in item.entry.intents]
+    after = [item for item in message.items if called_off and item.start > called_off[-1].start]
+    return any(
+        item.value_kind == "size" or item.kind in ("number", "count") or item.has("ship", "pickup", *answers.PAYMENTS)
+        for item in after
+    )
+
+
+def dropped(message: Message) -> dict[str, Any]:
+    """The product that is called off: "hapus dasternya"."""
+    products = message.wish.product
+    return {"goods": products[0]} if products else {}
