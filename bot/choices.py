@@ -15,6 +15,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "no": (),
     "more": (),
     "help": (),
+    "hear": (),
     "talk_to_person": (),
     "cancel": ("order_no",),
     "order_status": ("order_no",),

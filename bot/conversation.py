@@ -88,11 +88,11 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     elif not inbox.record(session, message, person):
         return
     inbox.open_window(person, message)
-    outbox.release_waiting(session, person)
+    has_news = outbox.release_waiting(session, person)
     assert person.id is not None
     kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
     talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
-    _keep(session, person, kept, talk, _answer(session, person, message, talk))
+    _keep(session, person, kept, talk, _answer(session, person, message, talk, has_news))
 
 
 def go_on(session: Session, person_id: int, say_next: Handler) -> None:
@@ -118,13 +118,13 @@ def _keep(session: Session, person: Person, kept: Conversation, talk: Talk, answ
         outbox.reply(session, person, answer.content, answer.about)
 
 
-def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk) -> Answer | None:
+def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk, has_news: bool) -> Answer | None:
     seller = catalog_lookup.seller_of_person(session, person.id)
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
     intent = _understand(session, message, person, seller is not None, talk, about)
     _choose_language(person, intent)
-    turn = Turn(session, person, seller, message, intent, talk, about)
+    turn = Turn(session, person, seller, message, intent, talk, about, has_news=has_news)
     was_asked = talk.form is not None
     with force_locale(person.language):
         answer = _handler_for(turn)(turn)

@@ -13,7 +13,7 @@ from bot.wording import plain, size_name
 from catalog import lookup
 from catalog.models import Seller
 from messaging import outbox
-from messaging.content import Content
+from messaging.content import Content, Knock
 from money import rupiah
 from orders.models import Order
 from people import directory
@@ -21,9 +21,10 @@ from people.models import Person
 
 
 def order_placed(session: Session, order: Order) -> bool:
-    """Gives the seller the order with buttons; False when no window of the shop is open, so that it has to wait."""
-    recipients = _shop(session, order)
-    for person in recipients:
+    """Gives the seller the order with buttons; False when nobody of the shop hears of it now, so that it has to wait."""
+    knock = Knock("order_placed", (order.number, rupiah(order.total)))
+    heard = []
+    for person in _shop(session, order):
         with force_locale(person.language):
             options = (
                 choices.deed("accept", _("Terima"), order.number),
@@ -32,8 +33,8 @@ def order_placed(session: Session, order: Order) -> bool:
             text = _new_order(order)
             listing = lookup.by_code(session, order.lines[0].code)
             content = Content.fitting(text, image=pictures.card(listing) if listing else None, options=options)
-        outbox.notice(session, person, content, {"order": order.number})
-    return any(person.window_is_open for person in recipients)
+        heard.append(outbox.notice(session, person, content, {"order": order.number}, knock))
+    return any(heard)
 
 
 def _new_order(order: Order) -> str:
@@ -73,7 +74,7 @@ def order_accepted(session: Session, order: Order) -> None:
             else "",
         ]
         lines.append(_("Kontak penjual: %(phone)s", phone=order.seller.phone))
-        _tell(session, order, "\n".join(lines).replace("\n\n\n", "\n\n"))
+        _tell(session, order, "\n".join(lines).replace("\n\n\n", "\n\n"), Knock("order_answered", (order.number,)))
 
 
 def _to_pay(order: Order) -> str:
@@ -108,6 +109,7 @@ def order_rejected(session: Session, order: Order) -> None:
             session,
             order,
             text + " " + _("Tidak ada yang perlu dibayar. Tulis saja barangnya, kami carikan yang mirip."),
+            Knock("order_answered", (order.number,)),
         )
 
 
@@ -144,6 +146,7 @@ def parcel_sent(session: Session, order: Order) -> None:
             text
             + "\n"
             + _("Resi %(courier)s: *%(parcel)s*", courier=order.courier, parcel=order.parcel_number).replace("  ", " "),
+            Knock("parcel_sent", (order.number, f"{order.courier} {order.parcel_number}".strip())),
         )
 
 
@@ -154,7 +157,8 @@ def order_cancelled(session: Session, order: Order) -> None:
             text = _(
                 "Pesanan %(number)s dibatalkan pembeli sebelum dijawab. Stoknya sudah kembali.", number=order.number
             )
-            outbox.notice(session, person, Content(text), {"order": order.number})
+            knock = Knock("order_news", (order.number,))
+            outbox.notice(session, person, Content(text), {"order": order.number}, knock)
 
 
 def shop_verified(session: Session, seller: Seller) -> None:
@@ -188,17 +192,16 @@ def shop_moved(session: Session, seller: Seller) -> None:
 def _tell_shop(session: Session, seller: Seller, text: Callable[[], str]) -> None:
     for person in lookup.people_of(session, seller.id):
         with force_locale(person.language):
-            outbox.notice(session, person, Content(text()))
+            outbox.notice(session, person, Content(text()), knock=Knock("shop_news", (plain(seller.shop),)))
 
 
 def _language_of_shopper(session: Session, order: Order) -> AbstractContextManager[None]:
     return force_locale(directory.person(session, order.shopper_id).language)
 
 
-def _tell(session: Session, order: Order, text: str) -> None:
-    outbox.notice(
-        session, directory.person(session, order.shopper_id), Content.fitting(text.strip()), {"order": order.number}
-    )
+def _tell(session: Session, order: Order, text: str, knock: Knock | None = None) -> None:
+    shopper, content = directory.person(session, order.shopper_id), Content.fitting(text.strip())
+    outbox.notice(session, shopper, content, {"order": order.number}, knock or Knock("order_news", (order.number,)))
 
 
 def _shop(session: Session, order: Order) -> Sequence[Person]:

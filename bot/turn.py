@@ -32,7 +32,8 @@ class Talk:
 @dataclass
 class Turn:
     """`seller` is the shop that this person acts for, if any. `quoted` is what the message quoted was about.
-    `missed`: a wish that nothing fits exactly."""
+    `missed`: a wish that nothing fits exactly. `has_news`: what has waited for this person's 24-hour window goes out
+    before the answer."""
 
     session: Session
     person: Person
@@ -42,6 +43,7 @@ class Turn:
     talk: Talk
     quoted: dict[str, Any] = field(default_factory=dict)
     missed: Wish | None = None
+    has_news: bool = False
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -54,6 +54,15 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Knock:
+    """What is said to somebody whose 24-hour window is closed, so that the whole message can follow: the name of an
+    approved text (messaging/twilio/notice_templates.toml) and the values of its variables, without line breaks."""
+
+    name: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Content:
     """What is sent: words, perhaps one picture, perhaps choices (up to 3 become buttons, up to 10 a list).
     `list_title` is the word on the button that opens a list."""

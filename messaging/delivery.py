@@ -94,7 +94,9 @@ def _attempt(row: OutboundMessage) -> bool:
         person = session.get_one(Person, row.recipient_id)
         known = _known_sids(session, row) if row.is_unclear else set()
     try:
-        if not person.window_is_open:
+        if row.kind == "knock" and person.window_is_open:
+            return _drop(row)
+        if row.kind != "knock" and not person.window_is_open:
             raise WindowClosed("the 24-hour window is closed")
         sid = _send(row, person, known)
     except TransportError as problem:
@@ -115,7 +117,17 @@ def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
         if found:
             return str(found)
         row.is_unclear = False
+    knock = row.content.get("knock")
+    if knock:
+        return str(transport.send_knock(person.address, knock["sid"], tuple(knock["values"]), row.id))
     return str(transport.send(person.address, content, row.id))
+
+
+def _drop(row: OutboundMessage) -> bool:
+    """The person has come without the knock."""
+    with database.transaction() as session:
+        session.get_one(OutboundMessage, row.id, with_for_update=True).state = "dropped"
+    return True
 
 
 def _with_drawn_sheet(content: Content) -> Content:

@@ -33,6 +33,7 @@ class OutboundMessage(SQLModel, table=True):
     sending   a worker has taken it and is calling the transport
     sent, delivered, read   as the transport told
     failed    refused for good: error_code and error_reason say why
+    dropped   was never sent, because it would have come too late to be of use
     """
 
     __tablename__ = "outbound_message"
@@ -43,7 +44,9 @@ class OutboundMessage(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     recipient_id: int = Field(foreign_key="person.id")
-    kind: str = Field(default="reply", max_length=10)  # reply: answers a message; notice: nobody asked for it
+    kind: str = Field(
+        default="reply", max_length=10
+    )  # reply: answers a message; notice: nobody asked for it; knock: see outbox
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
     about: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what a quoting answer means: codes, order
     state: str = Field(default="due", max_length=10)
@@ -68,6 +71,18 @@ class ContentTemplate(SQLModel, table=True):
     shape: str = Field(primary_key=True, max_length=64)
     sid: str = Field(max_length=64)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class NoticeTemplate(SQLModel, table=True):
+    """A notice's template at WhatsApp (twilio/notice_templates.py), and whether it is approved."""
+
+    __tablename__ = "notice_template"
+
+    name: str = Field(primary_key=True, max_length=80)
+    sid: str = Field(max_length=64)
+    status: str = Field(max_length=20)  # WhatsApp's word
+    reason: str = Field(default="", max_length=300)  # why it was rejected
+    checked_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
 class Heartbeat(SQLModel, table=True):

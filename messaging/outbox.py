@@ -1,5 +1,6 @@
 """Writes messages into the outbox, within the transaction of whoever has something to say."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select, update
@@ -8,9 +9,12 @@ import clock
 import database
 import queueing
 from messaging import delivery
-from messaging.content import Content
+from messaging.content import Content, Knock, Option
 from messaging.models import OutboundMessage
+from messaging.twilio import notice_templates
 from people.models import Person
+
+KNOCK_PAUSE = timedelta(hours=4)  # one knock opens the door for everything that waits; each is billed
 
 
 def reply(session: Session, person: Person, content: Content, about: dict[str, Any] | None = None) -> OutboundMessage:
@@ -18,26 +22,58 @@ def reply(session: Session, person: Person, content: Content, about: dict[str, A
     return _post(session, person, content, "reply", about)
 
 
-def notice(session: Session, person: Person, content: Content, about: dict[str, Any] | None = None) -> OutboundMessage:
-    """Tells a person something unasked. With a closed 24-hour window it waits for that person's next message."""
-    return _post(session, person, content, "notice", about)
+def notice(
+    session: Session,
+    person: Person,
+    content: Content,
+    about: dict[str, Any] | None = None,
+    knock: Knock | None = None,
+) -> bool:
+    """Tells a person something unasked; True when the person hears of it now. With a closed 24-hour window it waits
+    for that person's next message, and the `knock`, once WhatsApp has approved its text, asks for one."""
+    _post(session, person, content, "notice", about)
+    return person.window_is_open or (knock is not None and _knock(session, person, knock))
 
 
-def release_waiting(session: Session, person: Person) -> None:
-    """The person has written: what has waited for an open window goes out now, before the answer."""
+def release_waiting(session: Session, person: Person) -> bool:
+    """The person has written: what has waited for an open window goes out now, before the answer. True when there was
+    anything."""
     waiting = (
         update(OutboundMessage)
         .where(col(OutboundMessage.recipient_id) == person.id, col(OutboundMessage.state) == "waiting")
         .values(state="due", due_at=clock.now())
     )
-    if session.exec(waiting).rowcount:
+    is_there = session.exec(waiting).rowcount > 0
+    if is_there:
         _wake(session, person)
+    return is_there
 
 
 def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None:
     """Our message to this person that has Twilio's `sid`; None for anybody else's."""
     query = select(OutboundMessage).where(OutboundMessage.sid == sid, OutboundMessage.recipient_id == person.id)
     return session.exec(query).first() if sid else None
+
+
+def _knock(session: Session, person: Person, knock: Knock) -> bool:
+    """Knocks with an approved text, unless somebody has knocked a while ago; False when there is no such text yet."""
+    assert person.id is not None
+    text = notice_templates.text(knock.name, person.language)
+    sid = notice_templates.approved_sid(session, text)
+    if sid is None:
+        return False
+    lately = select(OutboundMessage.id).where(
+        OutboundMessage.recipient_id == person.id,
+        OutboundMessage.kind == "knock",
+        col(OutboundMessage.created_at) > clock.now() - KNOCK_PAUSE,
+    )
+    if session.exec(lately).first() is None:
+        values = [" ".join(value.split()) or "-" for value in knock.values]
+        shown = Content(text.filled(tuple(values)), options=(Option(notice_templates.TAP, text.button),))
+        content = {**shown.to_json(), "knock": {"sid": sid, "values": values}}
+        session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content))
+        _wake(session, person)
+    return True
 
 
 def _post(

@@ -102,6 +102,11 @@ def thank(turn: Turn) -> Answer:
     return _and_on(turn, _("Sama-sama!"), _("Kalau perlu apa-apa lagi, tulis saja ya."))
 
 
+def hear(turn: Turn) -> Answer | None:
+    """The button under a knock: what has waited goes out by itself."""
+    return None if turn.has_news else _with_examples(turn, _("Tidak ada kabar baru; semuanya sudah terkirim di atas."))
+
+
 def stop(turn: Turn) -> Answer:
     turn.person.opted_out_at = clock.now()
     turn.talk.form = None
@@ -196,7 +201,8 @@ def _saying(text: Callable[[], str]) -> Callable[[Turn], Answer]:
     return lambda turn: say(text())
 
 
-HANDLERS: dict[str, Callable[[Turn], Answer]] = {
+HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
+    "hear": hear,
     "greeting": greet,
     "help": help_,
     "not_understood": not_understood,
