@@ -81,11 +81,19 @@ def _value(fact: str, text: str) -> str | int:
 
 def typed(options: list[list[str]], text: str) -> str:
     """The id of the choice whose title, or else whose number, somebody has typed instead of tapping it; "" if none."""
-    words = text.strip(" .!*\n").casefold()
-    by_title = {title.casefold(): id_ for id_, title in options}
-    by_title |= {title.casefold().partition(" (")[0]: id_ for id_, title in options if " (" in title}  # "biru (9)"
     by_number = {str(n): id_ for n, (id_, _) in enumerate(options, 1)} if len(options) > 1 else {}
-    return by_title.get(words) or by_number.get(words, "")
+    return titled(options, text) or by_number.get(_bare(text), "")
+
+
+def titled(options: list[list[str]], text: str) -> str:
+    """The id of the choice whose title somebody has typed; "" if none, or if several have it."""
+    wanted = _bare(text)
+    found = {id_ for id_, title in options if wanted in (title.casefold(), title.casefold().partition(" (")[0])}
+    return found.pop() if len(found) == 1 else ""  # a title may end in a count: "biru (9)"
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .!*\n").casefold()
 
 
 def order_offered(options: list[list[str]]) -> str:

@@ -38,8 +38,8 @@ HANDLERS: Mapping[str, Handler] = (
         "change_order": check_out.change,
         "answer": check_out.change,
         "basket": check_out.review,
-        "yes": meaning.yes,
-        "no": meaning.no,
+        "yes": meaning.of("yes"),
+        "no": meaning.of("no"),
         "cancel": cancel_order.cancel,
         "order_status": track_order.track,
         "accept": answer_order.accept,
@@ -145,7 +145,13 @@ def _understand(
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
     expecting = talk.form["asked"] if talk.form and "order" not in about else None
     role = "seller" if is_seller else "shopper"
-    return understand(message.text, lexicon.current(session), expecting=expecting, role=role)
+    said = understand(message.text, lexicon.current(session), expecting=expecting, role=role)
+    if said.name != "not_understood":
+        return said
+    # A title under a notice, typed instead of tapped. Words that mean something go first: with two orders waiting, a
+    # typed "terima" is no tap on the newer one's button.
+    offered = choices.titled(outbox.offered(session, person), message.text)
+    return choices.read(offered, message.text, person.language) or said
 
 
 def _handler_for(turn: Turn) -> Handler:

@@ -1,7 +1,11 @@
-"""What a bare yes, no or "ok" is about, in this order: the message it quotes; the question just asked; the one order
-that waits for this seller; the listing just shown with its button; else it is small talk. With two orders of the same
-rank the bot asks."""
+"""What a short word is about. "ya", "tidak" and the like say nothing of their own: what they mean stands in one table.
 
+What there is to be meant has a rank: the message quoted before the question just asked, that before the one order that
+waits for this shop, and so on. The first rank that is there and at which the word means something decides. Where
+several things stand at one rank, the deed itself asks which.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import choices
@@ -9,29 +13,61 @@ from bot.seller import answer_order
 from bot.shopper import cancel_order, check_out, small_talk
 from bot.turn import Answer, Turn
 
+Meant = Callable[[Turn], Answer | None]
+
 FORMS = {check_out.NAME: check_out, cancel_order.NAME: cancel_order}
 
 
-def yes(turn: Turn) -> Answer:
-    if turn.seller and turn.quoted.get("order"):
-        return answer_order.accept(turn)
+def _confirm(turn: Turn) -> Answer:
     form = turn.talk.form
-    if form and (form["asked"] or form["name"] == check_out.NAME):
-        return FORMS[form["name"]].confirm(turn, form)
-    if answer_order.waiting(turn):
-        return answer_order.accept(turn)
-    if len(turn.quoted.get("codes") or []) == 1:
-        return check_out.order(turn)
+    assert form
+    return FORMS[form["name"]].confirm(turn, form)
+
+
+def _decline(turn: Turn) -> Answer:
+    form = turn.talk.form
+    assert form
+    return FORMS[form["name"]].decline(turn, form)
+
+
+def _order_offered(turn: Turn) -> Answer:
     offered = choices.read(choices.order_offered(turn.talk.options), turn.intent.text, turn.intent.language)
-    if offered:
-        return check_out.order(replace(turn, intent=offered))
-    return small_talk.acknowledge(turn)
+    assert offered
+    return check_out.order(replace(turn, intent=offered))
 
 
-def no(turn: Turn) -> Answer:
-    if turn.seller and turn.quoted.get("order"):
-        return answer_order.reject(turn)
-    form = turn.talk.form
-    if form and form["asked"]:
-        return FORMS[form["name"]].decline(turn, form)
-    return small_talk.acknowledge(turn)
+RANKS: Mapping[str, Callable[[Turn], bool]] = {
+    "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
+    "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
+    "open form": lambda turn: bool(turn.talk.form and turn.talk.form["name"] == check_out.NAME),
+    "order": lambda turn: bool(answer_order.waiting(turn)),
+    "quoted goods": lambda turn: len(turn.quoted.get("codes") or []) == 1,
+    "goods offered": lambda turn: bool(choices.order_offered(turn.talk.options)),
+    "nothing": lambda turn: True,
+}
+MEANINGS: Mapping[str, Mapping[str, Meant]] = {
+    "yes": {
+        "quoted order": answer_order.accept,
+        "question": _confirm,
+        "open form": _confirm,
+        "order": answer_order.accept,
+        "quoted goods": check_out.order,
+        "goods offered": _order_offered,
+        "nothing": small_talk.acknowledge,
+    },
+    "no": {
+        "quoted order": answer_order.reject,
+        "question": _decline,
+        "nothing": small_talk.acknowledge,
+    },
+}
+
+
+def rank(word: str, turn: Turn) -> str:
+    """What the word is about now: a name of RANKS at which it means something."""
+    return next(name for name, is_there in RANKS.items() if name in MEANINGS[word] and is_there(turn))
+
+
+def of(word: str) -> Meant:
+    """The handler of a short word (a name of MEANINGS)."""
+    return lambda turn: MEANINGS[word][rank(word, turn)](turn)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 import clock
 import database
@@ -14,6 +14,7 @@ from messaging.models import OutboundMessage
 from messaging.twilio import notice_templates
 from people.models import Person
 
+NOTICES_IN_MIND = 5
 KNOCK_PAUSE = timedelta(hours=4)  # one knock opens the door for everything that waits; each is billed
 
 
@@ -53,6 +54,24 @@ def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None
     """Our message to this person that has Twilio's `sid`; None for anybody else's."""
     query = select(OutboundMessage).where(OutboundMessage.sid == sid, OutboundMessage.recipient_id == person.id)
     return session.exec(query).first() if sid else None
+
+
+def offered(session: Session, person: Person) -> list[list[str]]:
+    """Ids and titles of what the newest notices, since our last answer to this person, offered to tap."""
+    last_answer = select(func.max(OutboundMessage.id)).where(
+        OutboundMessage.recipient_id == person.id, OutboundMessage.kind == "reply"
+    )
+    newest = (
+        select(OutboundMessage.content)
+        .where(
+            OutboundMessage.recipient_id == person.id,
+            OutboundMessage.kind == "notice",
+            col(OutboundMessage.id) > func.coalesce(last_answer.scalar_subquery(), 0),
+        )
+        .order_by(col(OutboundMessage.id).desc())
+        .limit(NOTICES_IN_MIND)
+    )
+    return [option[:2] for content in session.exec(newest) for option in content.get("options", [])]
 
 
 def _knock(session: Session, person: Person, knock: Knock) -> bool:
