@@ -1,6 +1,7 @@
 """What a shop changes of its goods: events with old and new, taking back, nothing lost between two who change at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -83,20 +84,20 @@ def test_who_buys_more_pays_less(goods: None, wanted: list[tuple[int, int]]) -> 
 def test_all_is_as_it_was_after_taking_everything_back(goods: None) -> None:
     with database.transaction() as session:
         for code in ("K0002", "K0003"):
-            goods = held(session, code)
-            before = state(goods)
+            one = held(session, code)
+            before = state(one)
             size = "M" if code == "K0002" else ""
             events = [
-                shelf.set_stock(session, goods, {size: 9}, SITI),
-                shelf.set_price(session, goods, 50_000, SITI),
-                shelf.set_wholesale(session, goods, [(3, 45_000)], SITI),
-                shelf.add_size(session, goods, "XXL", 1, SITI) if size else None,
-                shelf.delete(session, goods, SITI),
+                shelf.set_stock(session, one, {size: 9}, SITI),
+                shelf.set_price(session, one, 50_000, SITI),
+                shelf.set_wholesale(session, one, [(3, 45_000)], SITI),
+                shelf.add_size(session, one, "XXL", 1, SITI) if size else None,
+                shelf.delete(session, one, SITI),
             ]
             for event in reversed([event for event in events if event]):
-                undone = shelf.take_back(session, goods, event, SITI)
+                undone = shelf.take_back(session, one, event, SITI)
                 assert undone and undone.undoes == event.id
-            assert state(goods) == before
+            assert state(one) == before
 
 
 def test_taking_back_gives_the_difference_after_orders(goods: None) -> None:
@@ -183,6 +184,6 @@ def state(goods: Listing) -> dict[str, object]:
     }
 
 
-def log(code: str) -> list[tuple[str, dict[str, object], dict[str, object]]]:
+def log(code: str) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     with database.reading() as session:
         return [(e.kind, e.old, e.new) for e in changes.of_listing(session, found(session, code).id)]
