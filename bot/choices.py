@@ -42,8 +42,9 @@ def answer(slot: str, value: str | int, title: str, description: str = "") -> Op
 
 
 def deed(intent: str, title: str, *values: str | int, description: str = "") -> Option:
-    """An intent with what it needs to know, in the order of CARRIES: `deed("reject", "Habis", "P0001", "sold_out")`."""
-    return Option(SEPARATOR.join(str(value) for value in (intent, *values) if value != ""), title, description)
+    """An intent with what it needs to know, in the order of CARRIES: `deed("reject", "Habis", "P0001", "sold_out")`; ""
+    for what is not told."""
+    return Option(SEPARATOR.join(map(str, (intent, *values))).rstrip(SEPARATOR), title, description)
 
 
 def narrow(part: str, value: str, title: str, limit: int | None = None) -> Option:
@@ -68,7 +69,7 @@ def read(choice: str, text: str, language: str) -> Intent | None:
         value: str | int = SEPARATOR.join(rest[1:])
         return _with(intent, facts={rest[0]: int(value) if rest[0] == "quantity" and str(value).isdigit() else value})
     if name in CARRIES and len(rest) <= len(CARRIES[name]):
-        told = dict(zip(CARRIES[name], rest, strict=False))
+        told = {fact: text for fact, text in zip(CARRIES[name], rest, strict=False) if text}
         code, size = told.pop("code", None), told.pop("size", None)
         facts = {fact: _value(fact, text) for fact, text in told.items()}
         return _with(intent, lines=(Line(code=code, size=size),) if code else (), facts=facts)

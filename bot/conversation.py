@@ -112,6 +112,7 @@ def _keep(session: Session, person: Person, kept: Conversation, talk: Talk, answ
     """Remembers where the talk stands, and posts the answer."""
     if answer:
         talk.options = [[option.id, option.title] for option in answer.content.options]
+        talk.question = answer.question or None
     kept.state, kept.changed_at = asdict(talk), clock.now()
     session.add(kept)
     if answer:
@@ -124,7 +125,7 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     about = quoted.about if quoted else {}
     intent = _understand(session, message, person, seller is not None, talk, about)
     _choose_language(person, intent)
-    turn = Turn(session, person, seller, message, intent, talk, about, has_news=has_news)
+    turn = meaning.in_full(Turn(session, person, seller, message, intent, talk, about, has_news=has_news))
     was_asked = talk.form is not None
     with force_locale(person.language):
         answer = _handler_for(turn)(turn)
@@ -143,7 +144,7 @@ def _understand(
         return tapped
     if message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
-    expecting = talk.form["asked"] if talk.form and "order" not in about else None
+    expecting = meaning.expected(talk) if "order" not in about else None
     role = "seller" if is_seller else "shopper"
     said = understand(message.text, lexicon.current(session), expecting=expecting, role=role)
     if said.name != "not_understood":

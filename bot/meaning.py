@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot import choices
 from bot.seller import answer_order
 from bot.shopper import cancel_order, check_out, small_talk
-from bot.turn import Answer, Turn
+from bot.turn import Answer, Talk, Turn
 
 Meant = Callable[[Turn], Answer | None]
 
@@ -71,3 +71,23 @@ def rank(word: str, turn: Turn) -> str:
 def of(word: str) -> Meant:
     """The handler of a short word (a name of MEANINGS)."""
     return lambda turn: MEANINGS[word][rank(word, turn)](turn)
+
+
+def expected(talk: Talk) -> str | None:
+    """The slot that was just asked for: by our last answer, else by the open form."""
+    slot = (talk.question or {}).get("slot")
+    return slot or (talk.form["asked"] if talk.form else None)
+
+
+def in_full(turn: Turn) -> Turn:
+    """The turn as if all had been said: a "ya" to "Harganya jadi Rp5.000.000, betul?" is what the button under it is,
+    "38" to "Stoknya berapa?" a stock of 38. Only for what our last answer asked beside a form, which is newer than what
+    a form has asked, and as in the table gives way to an order that is quoted."""
+    question, intent = turn.talk.question or {}, turn.intent
+    word = "no" if intent.name == "cancel" else intent.name
+    if word in question and not RANKS["quoted order"](turn):
+        meant = choices.read(question[word], intent.text, intent.language)
+        return replace(turn, intent=meant or intent)
+    value = intent.listing.get(question.get("slot", ""))
+    deed = choices.read(question.get("deed", ""), intent.text, intent.language) if value is not None else None
+    return replace(turn, intent=replace(deed, facts={**deed.facts, question["slot"]: value})) if deed else turn

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.understanding import LAST_PLACE, Intent, Wish
 from catalog.models import Seller
-from messaging.content import Content, IncomingMessage
+from messaging.content import Content, IncomingMessage, Option
 from people.models import Person
 
 
@@ -20,6 +20,7 @@ class Talk:
     listing  code of the listing talked of last
     form     the open form (bot.form): its name, its slots and what was asked last
     options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
+    question what our last answer asked beside any form; forgotten with the next answer (see Answer)
     """
 
     search: dict[str, Any] | None = None
@@ -27,6 +28,7 @@ class Talk:
     listing: str | None = None
     form: dict[str, Any] | None = None
     options: list[list[str]] = field(default_factory=list)
+    question: dict[str, str] | None = None
 
 
 @dataclass
@@ -82,12 +84,20 @@ class Turn:
 @dataclass(frozen=True)
 class Answer:
     """What goes back to the person: one message. `about` is what a later quote of it means: `codes`, `order`, `search`
-    (as in Talk)."""
+    (as in Talk). `question`: what it asks beside any form, and what the next message may answer: ids of choices that
+    "yes" and "no" stand for; or a `slot` (of those that understanding knows) and `deed`, the id that gets its value."""
 
     content: Content
     about: dict[str, Any] = field(default_factory=dict)
+    question: dict[str, str] = field(default_factory=dict)
 
 
 def say(text: str, *options: Any, **about: Any) -> Answer:
     """An answer in words, with tappable options (messaging.content.Option)."""
     return Answer(Content.fitting(text, options=tuple(options)), about)
+
+
+def ask_whether(text: str, yes: Option, no: Option, *others: Option, **about: Any) -> Answer:
+    """A question to be answered by yes or no, tapped or in whatever words."""
+    content = Content.fitting(text, options=(yes, no, *others))
+    return Answer(content, about, {"yes": yes.id, "no": no.id})
