@@ -16,7 +16,14 @@ from tests.understanding.hostile import EXPECTING, LONG
 
 ROUNDS = 3
 STALLS = 500
-LISTS = {"intents.txt": "shopper", "searches.txt": "shopper", "orders.txt": "shopper", "sellers.txt": "seller"}
+LISTS = {
+    "intents.txt": "shopper",
+    "searches.txt": "shopper",
+    "orders.txt": "shopper",
+    "sellers.txt": "seller",
+    "goods_of_sellers.txt": "seller",
+    "drafts.txt": "seller",
+}
 
 
 def run() -> list[tuple[str, float, str]]:

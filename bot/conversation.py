@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 import clock
 import database
-from bot import choices, learning, lexicon, meaning
+from bot import choices, learning, lexicon, meaning, not_yet
 from bot.models import Conversation
 from bot.seller import answer_order
 from bot.shopper import cancel_order, check_out, find_batik, small_talk, talk_on, track_order
@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 HANDLERS: Mapping[str, Handler] = (
-    {
+    not_yet.HANDLERS
+    | {
         "search": talk_on.search,
         "narrow": talk_on.filter_,
         "more": find_batik.more,
@@ -52,7 +53,7 @@ HANDLERS: Mapping[str, Handler] = (
     | {"bargain": talk_on.bargain}
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
-SELLERS_ONLY = {"accept", "reject", "parcel_number", "paid", "not_paid"} | small_talk.SELLERS_WORDS
+SELLERS_ONLY = {"accept", "reject", "parcel_number", "paid", "not_paid"} | set(not_yet.OF_SELLERS)
 
 
 def warm_up(app: Flask) -> None:

@@ -39,8 +39,6 @@ class Seller(SQLModel, table=True):
     verified: bool = False
     visible: bool = True  # a shop that joined by chat is hidden until staff verify it
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    # Whether what the stall sells itself ("laku") may be counted by the city: "" not asked yet, asked, yes or no.
-    offline_consent: str = Field(default="", max_length=5)
     sample: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)
@@ -51,7 +49,6 @@ class ShopNumber(SQLModel, table=True):
 
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     seller_id: int = Field(foreign_key="seller.id", index=True)
-    wants_recap: bool = True  # the summary in the evening
 
 
 class Listing(SQLModel, table=True):
@@ -70,7 +67,6 @@ class Listing(SQLModel, table=True):
     weight_g: int | None = None  # grams of one piece
     description: str = Field(default="", max_length=2000)
     hidden: bool = False
-    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # hidden for good: logs and orders name it
     shuffle_key: int = Field(default_factory=new_shuffle_key)  # random, fixed at birth: the order among equals
     sold: int = 0  # pieces ordered so far, less those given back
     last_ordered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -134,7 +130,6 @@ class ShopEvent(SQLModel, table=True):
     __tablename__ = "shop_event"
     __table_args__ = (
         Index("ix_shop_event_seller", "seller_id", "id"),
-        Index("ix_shop_event_person", "seller_id", "person_id", "id"),
         Index("ix_shop_event_listing", "listing_id", "id"),
     )
 
@@ -147,8 +142,7 @@ class ShopEvent(SQLModel, table=True):
     person_id: int | None = None  # the person or staff user who did it
     old: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
     new: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
-    undoes: int | None = Field(default=None, index=True)  # the event that this one takes back
-    batch: str | None = Field(default=None, max_length=12, index=True)  # the same for all changes of one message
+    undoes: int | None = None  # the event that this one takes back
 
 
 class UnknownWord(SQLModel, table=True):

@@ -147,11 +147,6 @@ def not_a_seller(turn: Turn) -> Answer:
     return say(text + " " + _("Untuk berjualan di sini ketik *daftar*; untuk belanja tulis barang yang dicari."))
 
 
-def not_by_chat_yet(turn: Turn) -> Answer:
-    text = _("Itu belum bisa lewat chat, jadi tidak ada yang diubah. Petugas pasar bisa membantu.")
-    return say(text + " " + _("Ketik *bantuan* untuk melihat yang sudah bisa."))
-
-
 def where_or_when(turn: Turn) -> Answer:
     if turn.facts.get("topic") == "place":
         text = _("Toko-tokonya tersebar di sentra batik Pekalongan; toko dan sentranya tertulis di tiap barang.")
@@ -225,23 +220,5 @@ HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
     "open_shop": _saying(
         lambda: _("Senang Anda mau berjualan di sini! Pendaftaran toko dilayani petugas pasar di sentra Anda: siapkan nama toko, nama pemilik, sentra, dan rekening.")
     ),
-    "set_stock": not_by_chat_yet,
-    "set_price": not_by_chat_yet,
-    "sold_offline": not_by_chat_yet,
-    "new_listing": not_by_chat_yet,
-    "close_shop": not_by_chat_yet,
-    "reopen_shop": not_by_chat_yet,
-    "my_goods": not_by_chat_yet,
-    "recap": not_by_chat_yet,
     "payment_proof": proof_goes_to_seller,
 } | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip
-SELLERS_WORDS = {
-    "set_stock",
-    "set_price",
-    "sold_offline",
-    "new_listing",
-    "close_shop",
-    "reopen_shop",
-    "my_goods",
-    "recap",
-}

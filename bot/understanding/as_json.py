@@ -1,5 +1,6 @@
 """An intent as the JSON that `flask bot ask` prints."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.understanding.intent import Intent, Wish
@@ -10,12 +11,11 @@ LISTING_FIELDS = ("product", "technique", "motifs", "colours", "sizes", "price",
 
 
 def explain(intent: Intent) -> dict[str, Any]:
-    """`{"intent", "slots"}` with near colours written out; for a new listing `{"intent", "listing"}`."""
+    """`{"intent", "slots"}` with near colours written out; for a new listing `{"intent", "listing"}`,
+    and `listings` when there are several."""
     if intent.name == "new_listing":
-        return {
-            "intent": intent.name,
-            "listing": {name: intent.listing[name] for name in LISTING_FIELDS if name in intent.listing},
-        }
+        several = {"listings": list(map(_fields, intent.listings))} if len(intent.listings) > 1 else {}
+        return {"intent": intent.name, "listing": _fields(intent.listing), **several}
     slots = wanted(intent.wish)
     exclude = {kind: _plain(_expanded(kind, values)) for kind, values in intent.wish.exclude.items() if values}
     if exclude:
@@ -34,6 +34,10 @@ def explain(intent: Intent) -> dict[str, Any]:
         if words := getattr(intent.wish, name):
             answer[name] = list(words)
     return answer
+
+
+def _fields(listing: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: listing[name] for name in LISTING_FIELDS if name in listing}
 
 
 def wanted(wish: Wish) -> dict[str, Any]:

@@ -8,12 +8,15 @@ from bot.understanding.message import Message
 from bot.understanding.steps import chatter, named_goods, open_question, orders, sellers, wishes
 
 STEPS: tuple[Callable[[Message], Intent | None], ...] = (
+    sellers.order_terms,
     orders.deed_on_order,
     sellers.own_goods,
+    sellers.draft,
     open_question.answer,
     sellers.new_listing,
     chatter.strong,
     wishes.talking_on,
+    orders.undo,
     orders.cancel,
     named_goods.named_goods,
     wishes.search,

@@ -53,7 +53,8 @@ class Line:
 class Intent:
     """`facts` hold what else was said: order_no, size, quantity, name, phone, address, delivery, payment, courier,
     parcel_number, reason, price (rupiah), stock and delta (pieces), goods, choice (a number typed for a button) …
-    `listing`: the fields of a new listing, under the keys of the import form."""
+    `listing`: the fields of a new listing, under the keys of the import form, or what changes of a draft;
+    `listings`: all of them when the message offers several."""
 
     name: str
     language: str
@@ -62,3 +63,4 @@ class Intent:
     facts: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     listing: Mapping[str, Any] = field(default_factory=dict)
+    listings: tuple[Mapping[str, Any], ...] = ()

@@ -17,6 +17,7 @@ from bot.understanding.shops import ShopIndex
 from catalog.vocabulary import KINDS, Vocabulary
 
 SUFFIXES = ("nya", "ipun", "ne", "ku", "mu", "lah", "kah", "an", "e", "s")
+STRENGTHS = ("always", "without_goods", "alone")  # of intents.toml
 SHORTEST_TYPO = 4
 MOST_REMEMBERED = 20_000
 _RUNS = re.compile(r"(.)\1+")
@@ -151,13 +152,12 @@ class Language:
                 if group not in ("question_no", "or_about"):
                     for word in phrase.split():
                         self._may_be_meant(word, 6)
-        for name, strengths in read("intents").items():
-            for strength, phrases in strengths.items():
-                for phrase in phrases:
-                    if strength == "topic_place":
-                        self.add(phrase, intents={name: "always"}, cues=frozenset(("place_topic",)))
-                    else:
-                        self.add(phrase, intents={name: strength})
+        for name, table in read("intents").items():
+            for strength in STRENGTHS:
+                for phrase in table.get(strength, ()):
+                    self.add(phrase, intents={name: strength})
+            for phrase in table.get("topic_place", ()):
+                self.add(phrase, intents={name: "always"}, cues=frozenset(("place_topic",)))
 
     def _add_numbers(self) -> None:
         for role, words in read("numbers").items():
@@ -290,6 +290,7 @@ class Language:
 _BEFORE_NUMBERS = frozenset(
     (
         "stock_label",
+        "least_stock",
         "size_label",
         "place_label",
         "price_label",

@@ -19,16 +19,22 @@ BESIDE_WANT = frozenset(("saya", "aku", "dong", "deh", "ya", "i", "it", "this", 
 ASKS_FOR_MORE = frozenset(("minta", "njaluk", "nyuwun"))  # "minta foto" wants to be given something
 
 
+def read_message(text: str, lexicon: Lexicon) -> Reading:
+    """A text word by word, with its amounts and with what is not wanted."""
+    reading = read_amounts(read_words(text, lexicon))
+    mark_negated(reading.items)
+    return reading
+
+
 class Message:
     """`expecting`: the slot that was just asked for; `role`: "shopper" or "seller"."""
 
     def __init__(self, text: str, lexicon: Lexicon, expecting: str | None, role: str) -> None:
         self.text, self.lexicon, self.expecting, self.role = text, lexicon, expecting, role
-        self.reading: Reading = read_amounts(read_words(text, lexicon))
-        mark_negated(self.reading.items)
+        self.reading = read_message(text, lexicon)
         self.language = language_of(self.reading)
-        self.always = spoken(self.reading, "always")
-        self.alone = spoken_alone(self.reading)
+        self.always = spoken(self.reading, "always", role)
+        self.alone = spoken_alone(self.reading, role)
         self.orders = [item.text for item in self.reading.items if item.kind == "order"]
         self.has_code = any(item.kind == "code" for item in self.reading.items)
 
@@ -52,12 +58,12 @@ class Message:
     @property
     def without_goods(self) -> list[str]:
         """What it says where no goods are named, the most important first."""
-        return spoken(self.reading, "without_goods")
+        return spoken(self.reading, "without_goods", self.role)
 
     @property
     def alone_beside_more(self) -> list[str]:
         """What it would say if it said nothing else."""
-        return spoken(self.reading, "alone")
+        return spoken(self.reading, "alone", self.role)
 
     @property
     def closing(self) -> set[str]:

@@ -86,17 +86,32 @@ def _offer(items: Sequence[Item], at: int) -> _Offer | None:
 def _is_price_figure(items: Sequence[Item], at: int) -> bool:
     """ "harga 45", "ecer 85", "lusinan 480", "grosir 42", "@45": a figure in thousands after a word of price."""
     item = items[at]
-    if not LEAST_IN_THOUSANDS <= item.number < LARGEST_IN_THOUSANDS or item.used:
+    if not LEAST_IN_THOUSANDS <= item.number < LARGEST_IN_THOUSANDS or item.used or _is_threshold(items, at):
         return False
-    for before in reversed(items[max(0, at - 3) : at]):
+    for place in range(at - 1, max(-1, at - 4), -1):
+        before = items[place]
+        if _is_threshold(items, place):
+            return True
         if before.text in (":", "=", ".") or before.has("filler", "money_word", "most"):
             continue
         if before.kind == "count":
             return before.unit in A_LOT and not before.used
-        return before.has("price_label", "dozen", "wholesale") or (
-            before.has("change") and before.text == "jadi" and _has_threshold(items, at)
-        )
+        if before.has("change"):
+            if before.text == "jadi" and _has_threshold(items, at):
+                return True
+            continue
+        return before.has("price_label", "dozen", "wholesale")
     return False
+
+
+def _is_threshold(items: Sequence[Item], at: int) -> bool:
+    """The 10 of "10:42rb", "10+ 42rb", "10=42", "grosir 10 42rb"."""
+    after = items[at + 1 : at + 3]
+    if items[at].kind not in ("number", "count") or items[at].used or not after:
+        return False
+    if after[0].text in (":", "=", "+") and after[0].glued:
+        return len(after) == 2 and after[1].kind in ("number", "money")
+    return bool(at) and items[at - 1].has("wholesale") and after[0].kind in ("number", "money")
 
 
 def _has_threshold(items: Sequence[Item], at: int) -> bool:
@@ -116,7 +131,7 @@ def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
             item.used = True
             continue
         if item.kind == "number":
-            if place and not item.used and items[place - 1].has("least", "buy"):
+            if not item.used and ((place and items[place - 1].has("least", "buy")) or _is_threshold(items, place)):
                 offer.least = int(item.number)
                 item.used = True
             if offer.least is None:

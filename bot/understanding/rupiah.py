@@ -47,7 +47,7 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
         if after.has("ages"):
             return _as_item("age", items, at, end + 1, number.value), end + 1
         if after.kind == "mark" and after.text == "%":
-            return _as_item("measure", items, at, end + 1, number.value), end + 1
+            return _as_item("measure", items, at, end + 1, number.value, unit="%"), end + 1
     if number.scaled or _is_bare_money(items, at, number, before):
         item = _as_item("money", items, at, end, number.value)
         item.about = number.about

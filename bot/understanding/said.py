@@ -1,5 +1,7 @@
 """Which of the named intents (intents.toml) a message speaks, and how strongly."""
 
+from functools import cache
+
 from bot.understanding.data import read
 from bot.understanding.intent import Wish
 from bot.understanding.words import Item, Reading
@@ -30,23 +32,35 @@ ALONE_WITH = (
 )
 
 
-def order_of_intents() -> tuple[str, ...]:
-    """The names of intents.toml, the most important first."""
-    return tuple(read("intents"))
+@cache
+def intents_of(role: str) -> tuple[str, ...]:
+    """The names of intents.toml that somebody in this role can mean, the most important first."""
+    return tuple(name for name, table in read("intents").items() if table.get("role", role) == role)
 
 
-def spoken(reading: Reading, strength: str) -> list[str]:
+@cache
+def breaking_in(when: str) -> frozenset[str]:
+    """The intents that break into a form: "always", or only "asking"."""
+    return frozenset(name for name, table in read("intents").items() if table.get("breaks_in") == when)
+
+
+def names_its_goods(name: str) -> bool:
+    """Whether this intent carries the goods that the message names."""
+    return bool(read("intents").get(name, {}).get("of_goods"))
+
+
+def spoken(reading: Reading, strength: str, role: str) -> list[str]:
     """The intents of this strength that the message speaks, the most important first."""
     said = {name for item in reading.items for name, how in item.entry.intents.items() if how == strength}
-    return [name for name in order_of_intents() if name in said]
+    return [name for name in intents_of(role) if name in said]
 
 
-def spoken_alone(reading: Reading) -> list[str]:
+def spoken_alone(reading: Reading, role: str) -> list[str]:
     """The intents that hold because the message says nothing else of weight."""
     items = [item for item in reading.items if item.kind not in ("line", "order") and item.text not in "-.,;:!?*~()<>"]
     if any(is_weighty(item) for item in items):
         return []
-    names = spoken(reading, "alone")
+    names = spoken(reading, "alone", role)
     return [name for name in names if all(_fits_beside(item, name) for item in items)]
 
 

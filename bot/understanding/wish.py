@@ -196,7 +196,8 @@ def _can_only_be_price(items: Sequence[Item], at: int) -> bool:
         return True
     before = [earlier for earlier in items[max(0, at - 3) : at] if earlier.kind != "mark"]
     if any(
-        earlier.has("stock_label", "place_label", "size_label", "chest_label", "age_label", "buy") for earlier in before
+        earlier.has("stock_label", "least_stock", "place_label", "size_label", "chest_label", "age_label", "buy")
+        for earlier in before
     ):
         return False
     if any(earlier.has("most", "price_label", "about") for earlier in before):
@@ -279,7 +280,8 @@ def _stock(draft: Draft, items: Sequence[Item]) -> None:
             before = [word for word in items[max(0, at - 3) : at] if word.kind != "mark"]
             after = items[at + 1] if at + 1 < len(items) else None
             needed = any(
-                word.has("stock_label") or word.text in ("butuh", "perlu", "need", "i need", "memerlukan", "mbutuhke")
+                word.has("stock_label", "least_stock")
+                or word.text in ("butuh", "perlu", "need", "i need", "memerlukan", "mbutuhke")
                 for word in before
             )
             counted = (

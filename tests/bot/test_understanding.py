@@ -50,6 +50,17 @@ def told(intent: Intent) -> str:
     return f"{intent.name} | {lines} | {facts}"
 
 
+def told_with_wish(intent: Intent) -> str:
+    """The same with pieces of none ("/0") and what is wanted as facts ("want.product=daster")."""
+    lines = " ".join(
+        f"{line.code or line.place or ''}/{line.size or ''}/{'' if line.quantity is None else line.quantity}"
+        for line in intent.lines
+    )
+    want = {f"want.{name}": ",".join(v) if isinstance(v, tuple) else v for name, v in wanted(intent.wish).items()}
+    facts = {**intent.facts, **want}
+    return f"{intent.name} | {lines} | {'; '.join(f'{name}={facts[name]}' for name in sorted(facts))}"
+
+
 def as_told(expected: str) -> str:
     name, lines, facts = (*(part.strip() for part in expected.split("|")), "", "")[:3]
     return f"{name} | {lines} | {'; '.join(sorted(filter(None, facts.split('; '))))}"
@@ -66,6 +77,44 @@ def test_an_order_or_an_answer_is_understood(lexicon, text, expected):
 @pytest.mark.parametrize(("text", "expected"), list(cases("sellers.txt")))
 def test_a_seller_is_understood(lexicon, text, expected):
     assert told(understand(text, lexicon, role="seller")) == as_told(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), list(cases("goods_of_sellers.txt")))
+def test_what_a_seller_says_of_her_goods(lexicon, text, expected):
+    assert told_with_wish(understand(text, lexicon, role="seller")) == as_told(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), list(cases("drafts.txt")))
+def test_what_is_said_to_a_draft(lexicon, text, expected):
+    asked, _, said = text[1:].partition("] ")
+    name, _, fields = (part.strip() for part in expected.partition("|"))
+    intent = understand(said, lexicon, expecting=asked, role="seller")
+    changes = "; ".join(f"{field}={value}" for field, value in sorted(intent.listing.items()))
+    assert (intent.name, changes) == (name, "; ".join(sorted(filter(None, fields.split("; ")))))
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        (
+            "Daster cap 45rb stok 60\nGamis printing 95rb M L XL\nKemeja tulis 350rb sisa 1",
+            ["daster", "gamis", "kemeja"],
+        ),
+        (
+            "READY:\n1. Daster rayon 42rb\n2. Kemeja cap parang 135rb\n3. Sarung tulis 900rb",
+            ["daster", "kemeja", "sarung"],
+        ),
+        ("Daster rayon\n45rb\nGamis katun\n95rb stok 3", ["daster", "gamis"]),
+        ("*Daster*\nmerah 45rb stok 5\nbiru 50rb stok 3", ["daster", "daster"]),
+        ("Kain tulis 850rb\nKain cap 250rb\nbahan primis semua", ["kain", "kain"]),
+        ("Daster cap 45rb\nlusinan 480rb", ["daster"]),
+        ("Kemeja batik cap\nbahan katun primis\n150rb", ["kemeja"]),
+        ("Daster kawung\nHarga : 48rb\nGrosir : 44rb min 6, 41rb min 20", ["daster"]),
+        ("Kemeja cap parang coklat\nM 3 L 5 XL 2\nharga 135.000", ["kemeja"]),
+    ],
+)
+def test_several_goods_in_one_message(lexicon, text, products):
+    assert [one["product"] for one in understand(text, lexicon, role="seller").listings] == products
 
 
 CAPTIONS = [json.loads(line) for line in (FOLDER / "captions.jsonl").read_text(encoding="utf-8").splitlines()]

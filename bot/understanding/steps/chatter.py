@@ -2,12 +2,11 @@
 
 from itertools import pairwise
 
-from bot.understanding import seller
+from bot.understanding import sellers_orders
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.message import Message
-from bot.understanding.said import CLOSING
+from bot.understanding.said import CLOSING, names_its_goods
 
-SELLERS = ("my_goods", "recap", "close_shop", "reopen_shop")
 GIVES_WAY_TO_GOODS = ("postage", "payment_question", "opening_hours", "smalltalk", "help", "abuse")
 STAYS_IN_ORDER = ("stop", "complaint", "talk_to_person")  # the rest is said in passing where goods are bought by code
 TOPICS = ("abuse", "spam", "wrong_number")  # small talk that gets an answer of its own
@@ -17,7 +16,7 @@ def strong(message: Message) -> Intent | None:
     """What holds even when goods are named: a complaint, where is my order, postage …"""
     buys = message.has_code and message.reading.has("buy")
     for name in message.always:
-        if name in ("cancel", "received") or (name in SELLERS and not message.is_seller):
+        if name in ("cancel", "received"):
             continue
         if buys and name not in STAYS_IN_ORDER:
             continue
@@ -32,6 +31,8 @@ def strong(message: Message) -> Intent | None:
 def _told(message: Message, name: str) -> Intent:
     if name in TOPICS:
         return message.intent("smalltalk", facts={"topic": name})
+    if names_its_goods(name):
+        return message.intent(name, lines=message.lines, wish=message.wish)
     is_place = name == "opening_hours" and message.reading.has("place_topic")
     return message.intent(name, facts={"topic": "place"} if is_place else {})
 
@@ -61,25 +62,25 @@ def alone(message: Message) -> Intent | None:
     if message.only_wants:
         return message.intent("yes")
     for name in message.alone:
-        if name == "thanks" or (name == "no" and message.asks_whether) or (name in SELLERS and not message.is_seller):
+        if name == "thanks" or (name == "no" and message.asks_whether):
             continue
         if message.closing and name in ("yes", "no", "smalltalk", "help"):
             continue
-        if name not in seller.DEEDS:
-            return message.intent(name)
+        if name not in sellers_orders.DEEDS:
+            return _told(message, name)
         if message.is_seller or message.orders:
-            return message.intent(name, facts=seller.reason(message.reading) if name == "reject" else {})
+            return message.intent(name, facts=sellers_orders.reason(message.reading) if name == "reject" else {})
     return None
 
 
 def weak(message: Message) -> Intent | None:
     """What holds when no goods are named."""
     for name in message.without_goods:
-        if name in CLOSING or (name in SELLERS and not message.is_seller):
+        if name in CLOSING:
             continue
         if name == "payment_question" and not message.asks and message.reading.has("only", "change"):
             continue  # "cod aja" answers
-        return message.intent(name)
+        return _told(message, name)
     return None
 
 

@@ -4,14 +4,12 @@ from bot.understanding import answers
 from bot.understanding.form_text import looks_like_address
 from bot.understanding.intent import Intent
 from bot.understanding.message import Message
-from bot.understanding.said import is_weighty, names_goods
+from bot.understanding.said import breaking_in, is_weighty, names_goods
 from bot.understanding.steps.orders import dropped, is_change
 from bot.understanding.talking_on import talks_on, topic_of_listing
 
 QUESTIONS = ("size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
 NAMES = ("name", "name_address")
-BREAKS_IN = ("complaint", "order_status", "stop", "talk_to_person", "open_shop", "help")
-BREAKS_IN_ASKING = (*BREAKS_IN, "postage", "opening_hours", "payment_question")
 HEARD_BESIDE = ("more", "smalltalk", "help", "stop", "talk_to_person")
 
 
@@ -74,8 +72,8 @@ def _breaks_in(message: Message) -> bool:
 def _asks_something_else(message: Message) -> bool:
     if _answers_choice(message):
         return False
-    said = [name for name in message.always if name in BREAKS_IN_ASKING]
-    if said and (message.asks or said[0] in BREAKS_IN):
+    said = [name for name in message.always if name in breaking_in("always") | breaking_in("asking")]
+    if said and (message.asks or said[0] in breaking_in("always")):
         return True
     return message.asks and message.without_goods[:1] in (["payment_question"], ["postage"], ["bargain"])
 

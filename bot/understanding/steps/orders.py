@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.understanding import answers, seller
+from bot.understanding import answers, sellers_orders
 from bot.understanding.intent import Intent
 from bot.understanding.message import Message
+from bot.understanding.steps.sellers import DRAFT_QUESTIONS
 
 SAID_OF_AN_ORDER = {"cancel", "complaint", "talk_to_person", "payment_proof"}
 
@@ -17,7 +18,7 @@ def deed_on_order(message: Message) -> Intent | None:
 
 
 def _parcel(message: Message) -> Intent | None:
-    facts = seller.parcel(message.reading, message.role)
+    facts = sellers_orders.parcel(message.reading, message.role)
     if facts is None or not (message.is_seller or "parcel_number" in facts):
         return None
     told = message.is_seller and "parcel_number" in facts
@@ -27,15 +28,16 @@ def _parcel(message: Message) -> Intent | None:
 
 
 def _answer_to_order(message: Message) -> Intent | None:
-    if message.reading.is_question or message.expecting:
+    heard = not message.expecting or message.orders or message.expecting in DRAFT_QUESTIONS
+    if message.reading.is_question or not heard:
         return None
-    done = seller.deed(message.reading, _answers(message), message.role)
+    done = sellers_orders.deed(message.reading, _answers(message), message.role)
     return message.intent(done[0], facts=done[1]) if done else None
 
 
 def _answers(message: Message) -> list[str]:
     """What may be an answer to an order, though the message says more: a number beside it, or a seller's "tolak"."""
-    named = [name for name in message.alone_beside_more if name in seller.DEEDS] if message.orders else []
+    named = [name for name in message.alone_beside_more if name in sellers_orders.DEEDS] if message.orders else []
     rejected = ["reject"] if message.is_seller and "reject" in message.alone_beside_more else []
     return message.alone or named or rejected
 
@@ -44,6 +46,12 @@ def _about_order(message: Message) -> Intent | None:
     if not message.orders or set(message.always) & SAID_OF_AN_ORDER:
         return None
     return message.intent("accept" if "yes" in _answers(message) else "order_status")
+
+
+def undo(message: Message) -> Intent | None:
+    """A seller's "batalkan", "undo": what was just done."""
+    heard = "undo" in message.alone and not message.expecting and not message.orders
+    return message.intent("undo") if heard else None
 
 
 def cancel(message: Message) -> Intent | None:

@@ -1,23 +1,183 @@
-"""What only sellers say of their own goods."""
+"""What only sellers say: of their own goods, of a draft, of their orders."""
 
 from dataclasses import replace
 
-from bot.understanding import seller
-from bot.understanding.intent import Intent
+from bot.understanding import sellers_goods as goods
+from bot.understanding import sellers_orders
+from bot.understanding.draft import names_goods_anew, read_changes
+from bot.understanding.intent import Intent, Wish
 from bot.understanding.listing import looks_like_listing, read_listing
-from bot.understanding.message import Message
+from bot.understanding.message import Message, read_message
+from bot.understanding.said import breaking_in, names_goods
+from bot.understanding.several import offers
+
+DRAFT_FIELDS = ("technique", "price", "stock", "product")  # what may be asked for before a draft is complete
+DRAFT_QUESTIONS = ("draft", *DRAFT_FIELDS)
 
 
 def own_goods(message: Message) -> Intent | None:
-    """ "stok K0123 5", "harga K0123 55rb", "laku K0123 2"."""
-    if "cancel" in message.always and not message.is_seller:
+    """ "stok K0123 5", "harga K0123 55rb", "laku K0123 2", "+3"."""
+    if not _tells(message):
         return None
-    said = seller.about_goods(message.reading, message.lexicon, message.role)
-    return message.intent(said[0], lines=said[1], facts=said[2]) if said else None
+    return (
+        _sold(message)
+        or _deleted(message)
+        or _prices_changed(message)
+        or _wholesale(message)
+        or _price(message)
+        or _stock(message)
+    )
+
+
+def _tells(message: Message) -> bool:
+    """Whether something is told of goods by their code; a seller in no form may leave the code away."""
+    reading = message.reading
+    if reading.is_question or any(item.has("ask") and item.text != "apa" for item in reading.items):
+        return False
+    if not message.has_code and (not message.is_seller or message.expecting or message.orders):
+        return False
+    if "cancel" in message.always and not message.is_seller:
+        return False
+    return not reading.has("buy") or reading.has("sold", "wholesale")
+
+
+def _names_no_goods(message: Message) -> bool:
+    """Whether the goods are those named by code or talked of last, and none are described or looked for."""
+    looks = message.reading.has("seek", "which", "most", "about", "least", "want")
+    return message.has_code or not (looks or names_goods(replace(message.wish, wholesale=False)))
+
+
+def _sold(message: Message) -> Intent | None:
+    if not message.reading.has("sold") or (message.reading.has("sold_out") and not message.has_code):
+        return None
+    lines, facts = goods.sold(message.reading, message.lexicon)
+    wish = Wish() if lines else replace(goods.goods_only(message.wish), size=())
+    return message.intent("sold_offline", lines=lines, facts=facts, wish=wish)
+
+
+def _deleted(message: Message) -> Intent | None:
+    lines = goods.named(message.reading, message.lexicon)
+    if not message.is_seller or not lines or not message.reading.has("drop") or message.reading.has("wholesale"):
+        return None
+    return message.intent("delete_listing", lines=lines)
+
+
+def _prices_changed(message: Message) -> Intent | None:
+    reading = message.reading
+    moves = reading.has("raise", "lower")
+    if not message.is_seller or not (moves or (reading.has("in_all") and reading.has("price_label", "change"))):
+        return None
+    facts = goods.price_change(reading)
+    if not facts or reading.has("seek", "sold"):
+        return None
+    lines = goods.named(reading, message.lexicon)
+    wish = goods.goods_only(message.wish)
+    if "price" in facts and (lines or not (names_goods(wish) or reading.has("in_all"))):
+        return message.intent("set_price", lines=lines, facts=facts)
+    return message.intent("change_prices", lines=lines, wish=wish, facts=facts)
+
+
+def _wholesale(message: Message) -> Intent | None:
+    reading = message.reading
+    facts = goods.wholesale(reading) if _names_no_goods(message) else {}
+    return message.intent("set_wholesale", lines=goods.named(reading, message.lexicon), facts=facts) if facts else None
+
+
+def _price(message: Message) -> Intent | None:
+    reading = message.reading
+    labelled = any(item.has("price_label") and item.text not in ("rp", "idr", "@", "mung") for item in reading.items)
+    price = goods.price(reading)
+    if price is None or not _names_no_goods(message) or (reading.has("most", "about", "least") and not labelled):
+        return None
+    if not labelled and not (message.has_code and message.is_seller and not reading.has("want")):
+        return None
+    return message.intent("set_price", lines=goods.named(reading, message.lexicon), facts={"price": price})
+
+
+def _stock(message: Message) -> Intent | None:
+    reading = message.reading
+    lines, facts = goods.stock(reading, message.lexicon)
+    if not facts or not _names_no_goods(message) or (reading.has("sold_out") and not message.is_seller):
+        return None
+    labelled = reading.has("stock_label") or (message.is_seller and message.has_code and reading.has("ready"))
+    labelled = labelled and not reading.has("want", "seek")
+    told = labelled or ("delta" in facts and message.is_seller) or (message.has_code and reading.has("sold_out"))
+    return message.intent("set_stock", lines=lines, facts=facts) if told else None
+
+
+# ---------------------------------------------------------------- a listing and its draft
 
 
 def new_listing(message: Message) -> Intent | None:
-    """A caption: "Daster cap 45rb stok 60"."""
+    """A caption: "Daster cap 45rb stok 60"; several goods in a message make several listings."""
     if not message.is_seller or message.has_code or not looks_like_listing(message.reading):
         return None
-    return replace(message.intent("new_listing"), listing=read_listing(message.reading, message.lexicon))
+    texts = offers(message.reading)
+    readings = [message.reading] if len(texts) == 1 else [read_message(text, message.lexicon) for text in texts]
+    listings = tuple(read_listing(reading, message.lexicon) for reading in readings)
+    return replace(message.intent("new_listing"), listing=listings[0], listings=listings)
+
+
+def draft(message: Message) -> Intent | None:
+    """The answer to a draft's question, or a correction of it."""
+    if message.expecting not in DRAFT_QUESTIONS or message.has_code or message.orders or message.reading.is_question:
+        return None
+    if set(message.always) & breaking_in("always") or message.reading.has("seek"):
+        return None
+    asked = message.expecting if message.expecting in DRAFT_FIELDS else ""
+    changes = read_changes(message.reading, message.lexicon, asked)
+    if changes and not names_goods_anew(message.reading, changes):
+        return replace(message.intent("change_draft"), listing=changes)
+    return None if changes else _about_draft(message)
+
+
+def _about_draft(message: Message) -> Intent | None:
+    if "cancel" in message.always:
+        return message.intent("cancel")
+    for name in ("no", "yes"):
+        if name in message.alone:
+            return message.intent(name)
+    only_numbers = all(item.kind in ("number", "count") for item in message.said)
+    return message.intent("change_draft") if message.said and only_numbers else None  # a number of what?
+
+
+# ---------------------------------------------------------------- orders
+
+
+def order_terms(message: Message) -> Intent | None:
+    """What is left of an order, its postage, how much of its money came."""
+    if (
+        not message.is_seller
+        or message.expecting
+        or message.reading.is_question
+        or (message.has_code and not message.orders)
+    ):
+        return None
+    return _counter_offer(message) or _postage(message) or _money(message)
+
+
+def _counter_offer(message: Message) -> Intent | None:
+    wish = replace(message.wish, size=())
+    if message.reading.has("stock_label") or names_goods(wish) or "reject" in message.alone_beside_more:
+        return None
+    facts = sellers_orders.counter_offer(message.reading, message.lexicon)
+    return message.intent("counter_offer", lines=message.lines, facts=facts) if facts else None
+
+
+def _postage(message: Message) -> Intent | None:
+    if "postage" not in message.always or names_goods(message.wish):
+        return None
+    free = message.reading.has("free_of_charge")
+    fee = 0 if free else sellers_orders.sum_said(message.reading)
+    return None if fee is None else message.intent("set_postage", facts={"shipping_fee": fee})
+
+
+def _money(message: Message) -> Intent | None:
+    reading = message.reading
+    amount = sellers_orders.sum_said(reading)
+    if amount is None or names_goods(replace(message.wish, wholesale=False)):
+        return None
+    for cue, name in (("too_little", "short_paid"), ("too_much", "overpaid")):
+        if reading.has(cue):
+            return message.intent(name, facts={"amount": amount})
+    return None

@@ -1,0 +1,68 @@
+"""What is understood but not done yet: each gets an honest answer and a next step. A handler in `conversation.HANDLERS`
+takes the place of its line here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask_babel import gettext as _
+
+from bot.shopper import cancel_order, check_out, small_talk, talk_on, track_order
+from bot.turn import Answer, Turn, say
+
+
+def not_by_chat(turn: Turn) -> Answer:
+    text = _("Itu belum bisa lewat chat, jadi tidak ada yang diubah. Petugas pasar bisa membantu.")
+    return say(text + " " + _("Ketik *bantuan* untuk melihat yang sudah bisa."))
+
+
+def _arrived(turn: Turn) -> Answer:
+    told = replace(turn.intent, facts={**turn.intent.facts, "topic": "received"})
+    return small_talk.acknowledge(replace(turn, intent=told))
+
+
+OF_SELLERS = (
+    "set_stock",
+    "set_price",
+    "set_wholesale",
+    "hide_listing",
+    "show_again",
+    "delete_listing",
+    "replace_photo",
+    "change_prices",
+    "undo",
+    "sold_offline",
+    "new_listing",
+    "change_draft",
+    "my_goods",
+    "counter_offer",
+    "set_postage",
+    "short_paid",
+    "overpaid",
+    "ready",
+    "refunded",
+    "recap",
+    "close_shop",
+    "reopen_shop",
+    "edit_shop",
+    "invite_helper",
+    "remove_helper",
+    "helpers",
+    "shopping_mode",
+    "selling_mode",
+)
+HANDLERS: dict[str, Callable[[Turn], Answer]] = {
+    **dict.fromkeys(OF_SELLERS, not_by_chat),
+    **dict.fromkeys(
+        ("join_code", "waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop", "delete_me"),
+        not_by_chat,
+    ),
+    "add_to_basket": check_out.order,
+    "empty_basket": cancel_order.cancel,
+    "repeat_order": track_order.track,
+    "receipt": track_order.track,
+    "received": _arrived,
+    "not_received": track_order.track,
+    "ask_seller": talk_on.ask,
+    "review": small_talk.acknowledge,
+    "bot_back": small_talk.greet,
+}
