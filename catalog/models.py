@@ -39,6 +39,8 @@ class Seller(SQLModel, table=True):
     verified: bool = False
     visible: bool = True  # a shop that joined by chat is hidden until staff verify it
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    wants_unique_digits: bool = False  # one to three digits on top of a total, to find the transfer by
+    exact_qris: bool = True  # a QRIS with the amount in it may be drawn from the shop's own
     sample: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)

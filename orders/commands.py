@@ -14,7 +14,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 import database
-from orders import export, sales_log
+from orders import events, export, moves_table, sales_log
 
 group = AppGroup("orders", help="What was sold.")
 
@@ -30,6 +30,25 @@ def export_command(file: str, since: datetime | None, until: datetime | None) ->
     with database.reading() as session, _target(file) as target:
         for text in export.csv_text(session, chosen, timezone):
             target.write(text)
+
+
+@group.command("check")
+def check_command() -> None:
+    """Compare every order with its log, which is the truth; fails when anything stored differs from it."""
+    with database.reading() as session:
+        found = 0
+        for number, words in events.check(session):
+            found += 1
+            click.echo(f"{number} {words}")
+    if found:
+        raise click.ClickException(f"{found} differences between orders and their logs.")
+    click.echo("All orders are what their logs tell.")
+
+
+@group.command("moves")
+def moves_command() -> None:
+    """Print the table of allowed moves, as docs/orders.md holds it."""
+    click.echo(moves_table.markdown())
 
 
 @contextmanager

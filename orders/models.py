@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship, SQLModel
 import clock
 from catalog.models import Seller
 from database import JsonDict, UtcDateTime
-from orders.states import States
+from orders.states import Standing, States
 from people.models import Person
 
 
@@ -32,12 +32,15 @@ class Order(SQLModel, table=True):
     address: str = Field(default="", max_length=500)
     delivery: str = Field(max_length=10)  # "ship" or "pickup"
     payment_method: str = Field(max_length=10)  # "transfer", "qris", "cod" or "cash"
-    shipping_fee: int | None = None  # None: not told yet
+    shipping_fee: int | None = None  # None: not agreed yet
+    unique_digits: int = 0  # rupiah added so that the seller finds the transfer among others
+    found: int = 0  # rupiah that the seller has found so far, less what was sent back
     order_status: str = Field(default="placed", max_length=12)
     payment_status: str = Field(default="unpaid", max_length=12)
     fulfilment_status: str = Field(default="unfulfilled", max_length=12)
     evidence: str = Field(default="declared", max_length=20)
     cancel_reason: str | None = Field(default=None, max_length=24)
+    proposal: str | None = Field(default=None, max_length=20)  # states.PROPOSAL; what it says stands in the log
     courier: str = Field(default="", max_length=40)
     parcel_number: str = Field(default="", max_length=40)
     placed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
@@ -58,7 +61,32 @@ class Order(SQLModel, table=True):
     @property
     def states(self) -> States:
         """Where the order stands, as stored."""
-        return States(self.order_status, self.payment_status, self.fulfilment_status, self.evidence, self.cancel_reason)
+        return States(
+            self.order_status,
+            self.payment_status,
+            self.fulfilment_status,
+            self.evidence,
+            self.cancel_reason,
+            self.proposal,
+        )
+
+    @property
+    def standing(self) -> Standing:
+        """The states with the terms and sums, as stored."""
+        return Standing(
+            self.states,
+            self.delivery,
+            self.payment_method,
+            self.goods_total,
+            self.shipping_fee,
+            self.unique_digits,
+            self.found,
+        )
+
+    @property
+    def due(self) -> int:
+        """What the shopper pays in all, as far as it is known: goods, postage and unique digits."""
+        return self.standing.due
 
 
 class OrderLine(SQLModel, table=True):

@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,6 +14,7 @@ from catalog import stock
 from catalog.lookup import available, is_visible, unit_price
 from catalog.models import Listing, Seller
 from orders import errors
+from orders.changes import terms_of
 from orders.models import Order, OrderEvent, OrderLine
 from orders.states import SHOPPER
 from orders.stock_locks import lock_listings
@@ -156,7 +157,17 @@ def _order(quoted: Quote, known: dict[str, Any]) -> Order:
 
 
 def _first_event(order: Order) -> OrderEvent:
-    facts = {"pieces": sum(line.quantity for line in order.lines), "goods_total": order.goods_total}
+    """The beginning of the log, with all terms that later events may change (see events.py)."""
+    facts = {
+        "pieces": sum(line.quantity for line in order.lines),
+        "goods_total": order.goods_total,
+        "sets": {
+            "delivery": order.delivery,
+            "payment_method": order.payment_method,
+            "shipping_fee": order.shipping_fee,
+            "lines": [asdict(line) for line in terms_of(order)],
+        },
+    }
     return OrderEvent(
         order_id=order.id, at=order.placed_at, kind="placed", actor=SHOPPER, actor_id=order.shopper_id, facts=facts
     )

@@ -13,7 +13,7 @@ from bot.shopper import track_order
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from money import rupiah
-from orders import deeds, errors, lookup
+from orders import deeds, errors, lookup, payments
 from orders.models import Order
 from orders.states import SELLER, Actor
 
@@ -145,7 +145,7 @@ def _reject(turn: Turn, order: Order) -> Answer:
 
 
 def _confirm_payment(turn: Turn, order: Order) -> Answer:
-    deeds.mark_paid(turn.session, order, _actor(turn))
+    payments.mark_paid(turn.session, order, _actor(turn))
     notices.order_paid(turn.session, order)
     text = _(
         "*%(number)s lunas*, %(total)s. Pembeli sudah kami beri tahu.", number=order.number, total=rupiah(order.total)
@@ -156,7 +156,7 @@ def _confirm_payment(turn: Turn, order: Order) -> Answer:
 
 
 def _deny_payment(turn: Turn, order: Order) -> Answer:
-    deeds.mark_not_paid(turn.session, order, _actor(turn))
+    payments.mark_not_paid(turn.session, order, _actor(turn))
     notices.payment_not_found(turn.session, order)
     return say(
         _("Baik, pembeli kami minta mengecek lagi pembayaran *%(number)s*.", number=order.number), order=order.number

@@ -15,7 +15,7 @@ import settings
 import staff
 from catalog import models as goods
 from catalog.models import Seller
-from orders import deeds
+from orders import deeds, payments
 from orders.place import WantedLine, place
 from orders.states import SELLER, SHOPPER, Actor
 from people.models import Person
@@ -96,5 +96,5 @@ def sold(desk: Flask) -> None:
         lines = [WantedLine("K0101", "", 2), WantedLine("K0201", "", 1)]
         budis, _watis = place(session, sari, lines, "Sari Rahasia", "Jl. Rahasia 1", "ship", "transfer")
         deeds.accept(session, budis, Actor(SELLER, sari.id))
-        deeds.record_proof(session, budis, Actor(SHOPPER, sari.id), "proof/secret.jpg")
+        payments.record_proof(session, budis, Actor(SHOPPER, sari.id), "proof/secret.jpg")
         deeds.record_parcel(session, budis, Actor(SELLER, sari.id), "JNE", "0123456789")
