@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import hours
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
@@ -36,6 +39,9 @@ class Settings(BaseSettings):
     secret_key: str = ""
     city_timezone: str = "Asia/Jakarta"
     sample_catalog: Literal["yes", "no"] = "yes"
+    opening_hours: str = "08:00-17:00"
+    special_days: str = ""
+    show_unverified_shops: Literal["yes", "no"] = "no"
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 16
@@ -44,6 +50,28 @@ class Settings(BaseSettings):
     def uses_twilio(self) -> bool:
         """True when messages go to WhatsApp, False when they go to the simulator."""
         return bool(self.twilio_account_sid)
+
+    @cached_property
+    def market_hours(self) -> hours.Span:
+        """OPENING_HOURS: of every shop that has not told its own."""
+        return hours.read_span(self.opening_hours)
+
+    @cached_property
+    def market_days(self) -> tuple[hours.SpecialDays, ...]:
+        """SPECIAL_DAYS: on which other hours hold for all shops."""
+        return hours.read_special_days(self.special_days)
+
+    @field_validator("opening_hours")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        hours.read_span(value)
+        return value
+
+    @field_validator("special_days")
+    @classmethod
+    def _days(cls, value: str) -> str:
+        hours.read_special_days(value)
+        return value
 
     @field_validator("database_url")
     @classmethod

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, insert, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 import clock
+from catalog import changes
 from catalog.csv_files import LISTINGS, SELLERS
 from catalog.csv_rows import ListingRow, SellerRow
 from catalog.errors import Refusal
@@ -22,11 +23,12 @@ from catalog.models import (
     Variant,
     new_shuffle_key,
 )
-from catalog.sellers import let_act
+from catalog.shop_numbers import let_act
 from people.directory import person_of_phone
 from people.models import Person
 
 AT_ONCE = 5_000  # values a query
+OF_A_SELLER = ("shop", "owner", "sentra", "kelurahan", "verified", "bank", "bank_account", "account_holder")
 BELOW_A_LISTING = (Variant, ListingMotif, ListingColour, Tier, Photo)
 Item = TypeVar("Item")
 
@@ -78,14 +80,35 @@ def _count_rows(session: Session) -> None:
 def _save_sellers(session: Session, rows: Sequence[SellerRow], started: datetime) -> None:
     known = {seller.phone: seller for part in _parts([row.phone for row in rows]) for seller in _sellers(session, part)}
     for row in rows:
-        seller = known.get(row.phone) or Seller(phone=row.phone, shop=row.shop)
-        for name in ("shop", "owner", "sentra", "kelurahan", "verified", "bank", "bank_account", "account_holder"):
-            setattr(seller, name, getattr(row, name))
+        seller = known.get(row.phone)
+        if seller is None:
+            # Only a stall that joins by chat waits for staff.
+            seller = Seller(phone=row.phone, shop=row.shop, visible=True)
+            _put_seller(seller, row)
+        else:
+            _change_seller(session, seller, row)
         seller.changed_at = started
-        seller.visible = True  # only a stall that joins by chat waits for staff
         session.add(seller)
         session.flush()
         let_act(session, person_of_phone(session, row.phone).id, seller.id)
+
+
+def _change_seller(session: Session, seller: Seller, row: SellerRow) -> None:
+    """What the file says of a stall that is there, as an event. A blank cell leaves what was told by chat."""
+    old = {name: getattr(seller, name) for name in OF_A_SELLER}
+    _put_seller(seller, row)
+    seller.visible = seller.visible or seller.verified
+    new = {name: getattr(seller, name) for name in OF_A_SELLER if getattr(seller, name) != old[name]}
+    if new:
+        old = {name: old[name] for name in new}
+        changes.record(session, seller.id, "imported", person_id=None, actor="officer", old=old, new=new)
+
+
+def _put_seller(seller: Seller, row: SellerRow) -> None:
+    for name in OF_A_SELLER:
+        value = getattr(row, name)
+        if value != "":
+            setattr(seller, name, value)
 
 
 def _save_listings(session: Session, rows: Sequence[ListingRow], started: datetime) -> None:

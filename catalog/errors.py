@@ -31,6 +31,41 @@ class NumberTaken(CatalogRefused):
     shop: str
 
 
+@dataclass(eq=False)
+class ActsForOther(CatalogRefused):
+    """The person acts for another stall already: one person, one stall."""
+
+    shop: str
+
+
+@dataclass(eq=False)
+class NameTaken(CatalogRefused):
+    """Another stall has this name."""
+
+    shop: str
+    sentra: str
+
+
+class BadCode(CatalogRefused):
+    """The code makes nobody act for a stall: mistyped, used or too old. Which of them is told to nobody."""
+
+
+class TooManyCodes(CatalogRefused):
+    """The person has written so many wrong codes that no more are looked at for a while."""
+
+
+class ForOwnerOnly(CatalogRefused):
+    """A helper wanted what only the owner of the stall may do."""
+
+
+class LastOwner(CatalogRefused):
+    """The stall would be left without its owner, or without the number it is known by: only staff move that."""
+
+
+class TooManyNumbers(CatalogRefused):
+    """As many people act for the stall as may be invited by chat."""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Why a line of an imported file can't be taken. `field` "" where the whole line or file is meant."""

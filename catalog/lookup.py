@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
-from catalog.models import Listing, Photo, Seller, ShopNumber, Variant
+from catalog.models import Listing, Photo, Seller, ShopNumber, Variant, name_key
 from people.models import Person
 
 
@@ -67,7 +67,7 @@ _GOODS = select_columns(
 
 def is_visible(listing: Listing) -> bool:
     """Whether shoppers may see it: neither the listing nor its stall is hidden or suspended."""
-    return not listing.hidden and listing.seller.visible and listing.seller.suspended_at is None
+    return not listing.hidden and listing.seller.is_shown
 
 
 def available(listing: Listing, size: str) -> int:
@@ -101,6 +101,22 @@ def seller_of_person(session: Session, person_id: int | None) -> Seller | None:
 def seller_by_phone(session: Session, phone: str) -> Seller | None:
     """The stall with this number (E.164)."""
     return session.exec(select(Seller).where(Seller.phone == phone)).first()
+
+
+def locked_seller(session: Session, seller_id: int | None) -> Seller:
+    """The stall with this id as it is now, its row locked: two who change it come one after the other. Raises
+    LookupError when there is none."""
+    session.flush()  # else reading again forgets what was changed and not yet written
+    row = select(Seller).where(Seller.id == seller_id).with_for_update(key_share=True)
+    seller = session.exec(row.execution_options(populate_existing=True)).first()
+    if seller is None:
+        raise LookupError(f"no stall {seller_id}")
+    return seller
+
+
+def shop_called(session: Session, name: str) -> Seller | None:
+    """A stall with this name, whatever its case and marks, shown or not."""
+    return session.exec(select(Seller).where(Seller.name_key == name_key(name)).limit(1)).first()
 
 
 def people_of(session: Session, seller_id: int | None) -> Sequence[Person]:

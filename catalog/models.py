@@ -4,8 +4,9 @@ import random
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, Relationship, SQLModel
+from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, and_, event
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlmodel import Field, Relationship, SQLModel, col
 
 import clock
 from database import JsonDict, UtcDateTime
@@ -27,30 +28,90 @@ def new_shuffle_key() -> int:
 class Seller(SQLModel, table=True):
     """A shop of the market (a stall)."""
 
+    model_config = {"ignored_types": (hybrid_property,)}
     id: int | None = Field(default=None, primary_key=True)
     phone: str = Field(unique=True, max_length=20)  # E.164, the shop's own number; the key of sellers.csv
     shop: str = Field(max_length=120)
+    name_key: str = Field(default="", max_length=120, index=True)  # the shop's name as names are compared; kept below
     owner: str = Field(default="", max_length=120)
     sentra: str = Field(default="", max_length=40, index=True)
     kelurahan: str = Field(default="", max_length=60)
+    address: str = Field(default="", max_length=200)  # where in the market or the quarter: "Blok B 12"
+    nib: str = Field(default="", max_length=13)  # business registration number; nobody has to have one
     bank: str = Field(default="", max_length=40)
     bank_account: str = Field(default="", max_length=40)
     account_holder: str = Field(default="", max_length=120)
+    qris: str = Field(default="", max_length=512)  # what the shop's static QRIS says, as read from its picture
+    account_changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since staff last looked at it
+    hours: dict[str, Any] | None = Field(default=None, sa_type=JsonDict)  # see opening_hours.py; None: the market's
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # a holiday that the seller has announced
+    closed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None while closed: until told otherwise
     verified: bool = False
     visible: bool = True  # a shop that joined by chat is hidden until staff verify it
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    suspended_for: str = Field(default="", max_length=200)  # the reason, as staff gave it
     wants_unique_digits: bool = False  # one to three digits on top of a total, to find the transfer by
     exact_qris: bool = True  # a QRIS with the amount in it may be drawn from the shop's own
     sample: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)
 
+    @hybrid_property
+    def is_shown(self) -> bool:
+        """Whether shoppers see the shop and its goods."""
+        return self.visible and self.suspended_at is None and self.closed_at is None
+
+    @is_shown.inplace.expression
+    @classmethod
+    def _is_shown(cls) -> ColumnElement[bool]:
+        return and_(col(cls.visible), col(cls.suspended_at).is_(None), col(cls.closed_at).is_(None))
+
+
+def name_key(name: str) -> str:
+    """The name of a shop as names are compared: "BATIK  Ayu." is "batik ayu"."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in name.casefold())
+    return " ".join(letters.split())[:120]
+
+
+@event.listens_for(Seller, "before_insert")
+@event.listens_for(Seller, "before_update")
+def _keep_name_key(_mapper: Any, _connection: Any, seller: Seller) -> None:
+    seller.name_key = name_key(seller.shop)
+
 
 class ShopNumber(SQLModel, table=True):
-    """A person who may act for a shop."""
+    """A person who may act for a shop; one person acts for one shop."""
+
+    __tablename__ = "shopnumber"
 
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     seller_id: int = Field(foreign_key="seller.id", index=True)
+    is_owner: bool = True  # a helper does what a seller does, but not what rights.py keeps for the owner
+    added_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class ShopCode(SQLModel, table=True):
+    """A code that makes whoever writes it to the market act for a shop. Used once, and only for a while."""
+
+    __tablename__ = "shop_code"
+
+    digest: str = Field(primary_key=True, max_length=64)  # of the code, which itself is kept nowhere
+    seller_id: int = Field(foreign_key="seller.id", index=True)
+    for_owner: bool
+    made_by: int | None = Field(default=None, foreign_key="person.id")  # None: staff
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class FailedCode(SQLModel, table=True):
+    """That somebody wrote a code that is none: who guesses is stopped."""
+
+    __tablename__ = "failed_code"
+    __table_args__ = (Index("ix_failed_code_person", "person_id", "at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
 class Listing(SQLModel, table=True):

@@ -1,26 +1,134 @@
-"""What staff do about a stall. Telling the seller is the caller's deed."""
+"""A shop joins, changes what it says of itself, goes on holiday; and what staff do about it. Every change is an event
+(changes.py). Telling people is the caller's deed."""
 
-from sqlmodel import Session, select
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
 
 import clock
-from catalog import lookup
-from catalog.errors import NumberTaken, UnknownSeller
-from catalog.models import Seller, ShopNumber
+from catalog import changes, lookup
+from catalog.errors import NameTaken, NumberTaken, UnknownSeller
+from catalog.models import Seller, ShopEvent, ShopNumber
+from catalog.shop_numbers import let_act
 from people import directory
+from people.models import Person
+
+ACCOUNT = ("bank", "bank_account", "account_holder", "qris")  # where buyers pay to: guarded more than the rest
+PARTICULARS = ("shop", "owner", "sentra", "kelurahan", "address", "nib", "hours", *ACCOUNT)
 
 
-def verify(session: Session, phone: str) -> Seller:
-    """The city vouches for the stall: it is shown, without the remark that it is not verified. Ends a suspension."""
-    seller = _seller(session, phone)
-    seller.verified = seller.visible = True
-    seller.suspended_at = None
+# ---------------------------------------------------------------- what the seller does
+
+
+def join(session: Session, person: Person, phone: str, particulars: Mapping[str, Any], *, visible: bool) -> Seller:
+    """A new shop of this person, not verified, under this number (E.164), with values of PARTICULARS.
+
+    `visible`: whether it is shown before staff have verified it. Raises NumberTaken and NameTaken.
+    """
+    _check_name(session, particulars["shop"])
+    other = lookup.seller_by_phone(session, phone)
+    if other is not None:
+        raise NumberTaken(phone, other.shop)
+    seller = Seller(phone=phone, visible=visible, **particulars)
+    try:
+        with session.begin_nested():
+            session.add(seller)
+    except IntegrityError:  # somebody was quicker
+        raise NumberTaken(phone, particulars["shop"]) from None
+    let_act(session, person.id, seller.id)
+    changes.record(session, seller.id, "joined", person_id=person.id, new=dict(particulars) | {"phone": phone})
     return seller
 
 
-def suspend(session: Session, phone: str) -> Seller:
-    """The stall and its goods are shown to nobody until it is verified again. Orders that are open go on."""
+def change(session: Session, seller: Seller, values: Mapping[str, Any], person_id: int | None) -> ShopEvent | None:
+    """Changes values of PARTICULARS, and returns the event ("account" where one of ACCOUNT is among them, else
+    "shop"), or None when all were so already. The account of a verified shop is marked as changed until staff have
+    looked at it. Raises NameTaken."""
+    seller = lookup.locked_seller(session, seller.id)
+    old = {name: getattr(seller, name) for name in values}
+    new = {name: value for name, value in values.items() if value != old[name]}
+    if not new:
+        return None
+    if "shop" in new:
+        _check_name(session, new["shop"], seller)
+    return _write(session, seller, new, person_id)
+
+
+def take_back(session: Session, seller: Seller, event: ShopEvent, person_id: int | None) -> ShopEvent:
+    """Puts back what a `change` has changed. Raises NameTaken when somebody else has the old name now."""
+    seller = lookup.locked_seller(session, seller.id)
+    if "shop" in event.old:
+        _check_name(session, event.old["shop"], seller)
+    return _write(session, seller, event.old, person_id, undoes=event.id)
+
+
+def close(session: Session, seller: Seller, until: datetime | None, person_id: int | None) -> ShopEvent:
+    """The shop is on holiday, until then or until it is reopened: nobody sees its goods, open orders go on."""
+    seller = lookup.locked_seller(session, seller.id)
+    old = _holiday(seller)
+    seller.closed_at, seller.closed_until = seller.closed_at or clock.now(), until
+    return changes.record(session, seller.id, "closed", person_id=person_id, old=old, new=_holiday(seller))
+
+
+def reopen(session: Session, seller: Seller, person_id: int | None) -> ShopEvent | None:
+    """The holiday is over; None when there was none. Without a person the clock has done it."""
+    seller = lookup.locked_seller(session, seller.id)
+    if seller.closed_at is None:
+        return None
+    old = _holiday(seller)
+    seller.closed_at = seller.closed_until = None
+    actor = "seller" if person_id else "clock"
+    return changes.record(session, seller.id, "reopened", person_id=person_id, actor=actor, old=old)
+
+
+def _write(
+    session: Session, seller: Seller, values: Mapping[str, Any], person_id: int | None, undoes: int | None = None
+) -> ShopEvent:
+    old = {name: getattr(seller, name) for name in values}
+    for name, value in values.items():
+        setattr(seller, name, value)
+    is_account = any(name in ACCOUNT for name in values)
+    if is_account and seller.verified:
+        seller.account_changed_at = clock.now()
+    kind = "account" if is_account else "shop"
+    return changes.record(session, seller.id, kind, person_id=person_id, old=old, new=dict(values), undoes=undoes)
+
+
+def _check_name(session: Session, name: str, seller: Seller | None = None) -> None:
+    other = lookup.shop_called(session, name)
+    if other is not None and other is not seller:
+        raise NameTaken(other.shop, other.sentra)
+
+
+def _holiday(seller: Seller) -> dict[str, Any]:
+    return {"closed": seller.closed_at is not None, "until": seller.closed_until and seller.closed_until.isoformat()}
+
+
+# ---------------------------------------------------------------- what staff do
+
+
+def verify(session: Session, phone: str) -> Seller:
+    """The city vouches for the stall and its account: it is shown, without the remark that it is not verified. Ends a
+    suspension."""
     seller = _seller(session, phone)
-    seller.suspended_at = seller.suspended_at or clock.now()
+    old = _standing(seller)
+    seller.verified = seller.visible = True
+    seller.suspended_at, seller.suspended_for = None, ""
+    seller.account_changed_at = None
+    _record(session, seller, "verified", old)
+    return seller
+
+
+def suspend(session: Session, phone: str, reason: str = "") -> Seller:
+    """The stall and its goods are shown to nobody until it is verified again, and it can change nothing. Orders that
+    are open go on."""
+    seller = _seller(session, phone)
+    old = _standing(seller)
+    seller.suspended_at, seller.suspended_for = seller.suspended_at or clock.now(), reason
+    _record(session, seller, "suspended", old)
     return seller
 
 
@@ -40,14 +148,35 @@ def move(session: Session, phone: str, new_phone: str) -> Seller:
         session.flush()
     seller.phone = new_phone
     let_act(session, person.id, seller.id)
+    if phone != new_phone:
+        changes.record(
+            session, seller.id, "moved", person_id=None, actor="officer", old={"phone": phone}, new={"phone": new_phone}
+        )
     return seller
 
 
-def let_act(session: Session, person_id: int | None, seller_id: int | None) -> None:
-    """From now on the person may act for this stall."""
-    assert person_id is not None and seller_id is not None
-    session.merge(ShopNumber(person_id=person_id, seller_id=seller_id))
-    session.flush()
+def waiting_for_staff(session: Session) -> Sequence[Seller]:
+    """Shops that staff should look at: not verified yet, or with an account that was changed; the oldest first."""
+    to_do = (~col(Seller.verified)) | col(Seller.account_changed_at).is_not(None)
+    return session.exec(select(Seller).where(to_do, ~col(Seller.sample)).order_by(col(Seller.id))).all()
+
+
+def by_number(session: Session, phone: str) -> Seller:
+    """The stall with this number (E.164). Raises UnknownSeller."""
+    return _seller(session, phone)
+
+
+def _record(session: Session, seller: Seller, kind: str, old: dict[str, Any]) -> None:
+    changes.record(session, seller.id, kind, person_id=None, actor="officer", old=old, new=_standing(seller))
+
+
+def _standing(seller: Seller) -> dict[str, Any]:
+    return {
+        "verified": seller.verified,
+        "visible": seller.visible,
+        "suspended": seller.suspended_at is not None,
+        "reason": seller.suspended_for,
+    }
 
 
 def _seller(session: Session, phone: str) -> Seller:

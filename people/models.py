@@ -33,3 +33,13 @@ class Alias(SQLModel, table=True):
 
     address: str = Field(primary_key=True, max_length=200)
     person_id: int = Field(foreign_key="person.id", index=True)
+
+
+class Consent(SQLModel, table=True):
+    """That a person has agreed to a use of personal data, and to which wording (consents.py)."""
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    purpose: str = Field(primary_key=True, max_length=24)
+    version: str = Field(primary_key=True, max_length=16)
+    given_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

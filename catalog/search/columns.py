@@ -37,7 +37,7 @@ class ListingFacts(NamedTuple):
 
 
 class SellerFacts(NamedTuple):
-    """A stall as the database tells it. `open`: visible and not suspended."""
+    """A stall as the database tells it. `open`: shoppers see it."""
 
     id: int
     shop: str

@@ -27,7 +27,7 @@ _SELLABLE = (
     .join(Seller, col(Seller.id) == Listing.seller_id)
     .join(Variant, col(Variant.listing_id) == Listing.id, isouter=True)
     .where(col(Listing.id).in_(bindparam("ids", expanding=True)), ~col(Listing.hidden))
-    .where(col(Seller.visible), col(Seller.suspended_at).is_(None))
+    .where(Seller.is_shown)
 )
 
 

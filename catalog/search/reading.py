@@ -34,8 +34,7 @@ _LOOK_AT_SELLERS = select(
     _SELLER.id,
     _SELLER.shop,
     _SELLER.sentra,
-    _SELLER.visible,
-    _SELLER.suspended_at,
+    Seller.is_shown.label("open"),
     _SELLER.created_at,
 ).where(_unseen(_SELLER.changed_at))
 _LOOK_AT_LISTINGS = select(
@@ -82,10 +81,7 @@ class Changes:
 
     def sellers(self, session: Session) -> list[SellerFacts]:
         rows = self._sellers.rows(session)
-        return [
-            SellerFacts(row.id, row.shop, row.sentra, row.visible and row.suspended_at is None, row.created_at)
-            for row in rows
-        ]
+        return [SellerFacts(row.id, row.shop, row.sentra, row.open, row.created_at) for row in rows]
 
     def listings(self, session: Session) -> list[int]:
         """Ids of listings that are new or not as they were."""

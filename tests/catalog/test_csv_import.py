@@ -13,10 +13,10 @@ from sqlmodel import col, func, select
 
 import clock
 import database
-from catalog import lookup, sellers
+from catalog import lookup, shop_numbers
 from catalog.csv_import import import_folder, read_folder
 from catalog.errors import ImportRefused
-from catalog.models import Listing, Photo, Seller
+from catalog.models import Listing, Photo, Seller, ShopEvent
 from media.storage import Storage
 from people.directory import person_of_phone
 from tests.catalog.conftest import DATA
@@ -77,6 +77,31 @@ def test_the_same_code_and_phone_again_change_what_is_there(app: Flask, storage:
         assert session.exec(select(func.count(col(Seller.id)))).one() == 1
 
 
+def test_what_was_told_by_chat_outlives_an_import(app: Flask, storage: Storage, folder: Folder) -> None:
+    import_folder(folder([BUDI], []), storage)
+    told = {
+        "qris": "00020101",
+        "hours": {"0": [480, 960]},
+        "address": "Blok B 12",
+        "bank": "BRI",
+        "bank_account": "1234",
+    }
+    with database.transaction() as session:
+        stall = lookup.seller_by_phone(session, "+6281200001001")
+        assert stall
+        for name, value in told.items():
+            setattr(stall, name, value)
+        stall.visible = False
+    import_folder(folder(["shop=Budi Jaya;verified=no;bank=;bank_account=;account_holder="], []), storage)
+    with database.reading() as session:
+        stall = lookup.seller_by_phone(session, "+6281200001001")
+        assert stall
+        assert {name: getattr(stall, name) for name in told} == told
+        assert (stall.shop, stall.verified, stall.visible) == ("Budi Jaya", False, False)
+        [event] = session.exec(select(ShopEvent)).all()
+        assert (event.kind, event.new) == ("imported", {"shop": "Budi Jaya", "verified": False})
+
+
 def test_a_long_import_counts_as_changed_at_its_end(app: Flask, storage: Storage, folder: Folder) -> None:
     seconds = count()
     clock.set_source(lambda: datetime(2026, 10, 2, tzinfo=UTC) + timedelta(seconds=next(seconds)))
@@ -106,7 +131,7 @@ def test_a_number_that_acts_for_another_stall_is_refused(app: Flask, storage: St
         stall = lookup.seller_by_phone(session, "+6281200001001")
         helper = person_of_phone(session, "+6281200001009")
         assert stall
-        sellers.let_act(session, helper.id, stall.id)
+        shop_numbers.let_act(session, helper.id, stall.id)
     reasons = _reasons(folder(["phone=+6281200001009"], []), storage)
     assert reasons == ["sellers.csv:2: phone: +6281200001009 acts for another stall, Batik Pak Budi"]
 

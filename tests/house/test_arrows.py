@@ -13,7 +13,8 @@ OURS = {*ROOMS, *(path.stem for path in ROOT.glob("*.py"))}
 MAY_KNOW: dict[str, set[str]] = {
     "clock": set(),
     "money": set(),
-    "settings": set(),
+    "hours": set(),
+    "settings": {"hours"},
     "database": set(),
     "queueing": set(),
     "scheduling": {"clock", "database"},

@@ -1,0 +1,91 @@
+"""When a shop is open: its own hours, else the market's (settings), on special days at most that day's.
+
+Hours of a shop are `Seller.hours`: by weekday ("0" is Monday) the minutes after midnight from which and until which it
+is open; a weekday that is missing is closed. Moments are aware, in UTC.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+import hours
+from catalog.models import Seller
+from hours import Span
+
+HORIZON = 366  # days that are looked ahead: a calendar that never opens stops no clock
+
+
+def span_on(seller: Seller, day: date) -> Span | None:
+    """The shop's hours on that day, whatever holiday it has announced itself; None: closed."""
+    settings = current_app.config["SETTINGS"]
+    usual = _usual(seller, day, settings.market_hours)
+    special = next((days for days in settings.market_days if days.first <= day <= days.last), None)
+    if special is None or usual is None:
+        return usual
+    if special.span is None:
+        return None
+    both = max(usual[0], special.span[0]), min(usual[1], special.span[1])
+    return both if both[0] < both[1] else usual  # a shop that opens only at night keeps its own hours
+
+
+def is_open(seller: Seller, at: datetime) -> bool:
+    """Whether the shop is open at this moment; never during a holiday it has announced ("libur sampai …")."""
+    if seller.closed_at is not None and (seller.closed_until is None or at < seller.closed_until):
+        return False
+    begin, _ = next(_openings(seller, at), (None, None))
+    return begin is not None and begin <= at
+
+
+def next_opening(seller: Seller, at: datetime) -> datetime | None:
+    """The first moment from `at` on at which the shop is open; None when it has closed without saying until when."""
+    if seller.closed_at is not None:
+        if seller.closed_until is None:
+            return None
+        at = max(at, seller.closed_until)
+    begin, _ = next(_openings(seller, at), (None, None))
+    return max(begin, at) if begin else None
+
+
+def open_minutes(seller: Seller, start: datetime, end: datetime) -> int:
+    """Whole minutes of opening hours between two moments. A holiday that the seller has announced does not count as
+    closed here: it hides the goods, but open orders go on, and nobody waits a month for an answer."""
+    total = timedelta()
+    for begin, until in _openings(seller, start):
+        if begin >= end:
+            break
+        total += min(until, end) - max(begin, start)
+    return int(total.total_seconds() // 60)
+
+
+def after_open_time(seller: Seller, start: datetime, amount: timedelta) -> datetime:
+    """The moment at which `amount` of opening hours has passed since `start`; holidays as in `open_minutes`."""
+    left = amount
+    for begin, until in _openings(seller, start):
+        begin = max(begin, start)
+        if until - begin >= left:
+            return begin + left
+        left -= until - begin
+    return start + amount
+
+
+def _openings(seller: Seller, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """From when until when the shop is open, in order, the first one ending after `start`."""
+    timezone = ZoneInfo(current_app.config["SETTINGS"].city_timezone)
+    today = start.astimezone(timezone).date()
+    for number in range(-1, HORIZON):
+        day = today + timedelta(days=number)
+        span = span_on(seller, day)
+        if span is None:
+            continue
+        begin, until = (hours.moment(day, minute, timezone).astimezone(UTC) for minute in span)
+        if until > start:
+            yield begin, until
+
+
+def _usual(seller: Seller, day: date, market: Span) -> Span | None:
+    if not seller.hours:
+        return market
+    own = seller.hours.get(str(day.weekday()))
+    return (own[0], own[1]) if own else None
