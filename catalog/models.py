@@ -29,6 +29,7 @@ class Seller(SQLModel, table=True):
     """A shop of the market (a stall)."""
 
     model_config = {"ignored_types": (hybrid_property,)}
+
     id: int | None = Field(default=None, primary_key=True)
     phone: str = Field(unique=True, max_length=20)  # E.164, the shop's own number; the key of sellers.csv
     shop: str = Field(max_length=120)
