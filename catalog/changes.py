@@ -1,7 +1,6 @@
 """The log of a shop: who changed what of it and when, from what to what. Only ever added to."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -20,10 +19,12 @@ def record(
     old: dict[str, Any] | None = None,
     new: dict[str, Any] | None = None,
     undoes: int | None = None,
+    batch: str | None = None,
 ) -> ShopEvent:
     """Notes a change in the caller's transaction, and returns it with its id. `kind`: what was done ("stock", "price",
     "listed", "helper_added" …); `old` and `new`: the changed fields by name, as JSON; `actor`: seller, officer or clock;
-    `undoes`: the id of the event that this one takes back."""
+    `undoes`: the id of the event that this one takes back; `batch`: the same for all that one message changes, so that
+    it is taken back at once."""
     assert seller_id is not None
     event = ShopEvent(
         seller_id=seller_id,
@@ -34,23 +35,45 @@ def record(
         old=old or {},
         new=new or {},
         undoes=undoes,
+        batch=batch,
     )
+    return keep(session, event)
+
+
+def keep(session: Session, event: ShopEvent) -> ShopEvent:
+    """Notes a change that is written down already, and returns it with its id."""
     session.add(event)
     session.flush()
     return event
 
 
-def latest(session: Session, seller_id: int | None, person_id: int | None, since: datetime) -> ShopEvent | None:
-    """The newest change that this person made to this shop since then (UTC); None when there is none, or when it is
-    taken back already or takes another back."""
+def latest(session: Session, seller_id: int | None, person_id: int | None, kinds: Collection[str]) -> ShopEvent | None:
+    """The newest change of these kinds that this person made to this shop; perhaps one that takes another back."""
     newest = (
         select(ShopEvent)
-        .where(ShopEvent.seller_id == seller_id, ShopEvent.person_id == person_id, ShopEvent.at >= since)
+        .where(ShopEvent.seller_id == seller_id, ShopEvent.person_id == person_id, col(ShopEvent.kind).in_(kinds))
         .order_by(col(ShopEvent.id).desc())
         .limit(1)
     )
-    event = session.exec(newest).first()
-    return None if event is None or event.undoes is not None else event
+    return session.exec(newest).first()
+
+
+def of_shop(session: Session, seller_id: int | None, event_id: int) -> ShopEvent | None:
+    """The change with this id; None when there is none or it is another shop's."""
+    return session.exec(select(ShopEvent).where(ShopEvent.id == event_id, ShopEvent.seller_id == seller_id)).first()
+
+
+def together(session: Session, event: ShopEvent) -> Sequence[ShopEvent]:
+    """All that the same message changed, the event itself among it, oldest first."""
+    if event.batch is None:
+        return [event]
+    rows = select(ShopEvent).where(ShopEvent.seller_id == event.seller_id, ShopEvent.batch == event.batch)
+    return session.exec(rows.order_by(col(ShopEvent.id))).all()
+
+
+def is_taken_back(session: Session, event: ShopEvent) -> bool:
+    """Whether a later event takes this one back. Ask while what it changed is held (stock.hold)."""
+    return session.exec(select(ShopEvent.id).where(ShopEvent.undoes == event.id).limit(1)).first() is not None
 
 
 def of_listing(session: Session, listing_id: int | None) -> Sequence[ShopEvent]:

@@ -17,6 +17,16 @@ class SoldOut(CatalogRefused):
 
 
 @dataclass(eq=False)
+class PriceTiers(CatalogRefused):
+    """Who buys more would not pay less: from `pieces` on one costs `price` rupiah, and `before` with fewer."""
+
+    code: str
+    pieces: int
+    price: int
+    before: int
+
+
+@dataclass(eq=False)
 class UnknownSeller(CatalogRefused):
     """No stall has this number (E.164)."""
 

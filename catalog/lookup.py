@@ -39,30 +39,33 @@ class Goods:
     price: int  # rupiah
     left: int
     photo: str | None  # where media keeps the first picture
+    hidden: bool = False
 
 
 def goods_of(listing: Listing) -> Goods:
     """The same of a listing in hand."""
     photo = next((photo.key for photo in listing.photos if photo.key), None)
-    return Goods(listing.code, listing.title, listing.price, total_available(listing), photo)
+    return Goods(listing.code, listing.title, listing.price, total_available(listing), photo, listing.hidden)
 
 
 def goods(session: Session, listing_ids: Sequence[int]) -> list[Goods]:
     """What a contact sheet shows of these listings, in their order, in one query: every search asks this."""
-    found = {row[0]: Goods(*row[1:]) for row in session.execute(_GOODS, {"ids": listing_ids})}
+    found = {row[0]: Goods(*row[1:]) for row in session.execute(_GOODS_BY_ID, {"ids": listing_ids})}
     return [found[listing_id] for listing_id in listing_ids if listing_id in found]
 
 
 _PIECES = select(func.coalesce(func.sum(Variant.stock), 0)).where(Variant.listing_id == Listing.id)
 _FIRST_PHOTO = select(Photo.key).where(Photo.listing_id == Listing.id, col(Photo.key).is_not(None))
-_GOODS = select_columns(
-    col(Listing.id),
+LEFT: Any = func.coalesce(Listing.stock, _PIECES.correlate(Listing).scalar_subquery())
+GOODS: tuple[Any, ...] = (  # the columns of a Goods
     col(Listing.code),
     col(Listing.title),
     col(Listing.price),
-    func.coalesce(Listing.stock, _PIECES.scalar_subquery()),
-    _FIRST_PHOTO.order_by(col(Photo.position)).limit(1).scalar_subquery(),
-).where(col(Listing.id).in_(bindparam("ids", expanding=True)))
+    LEFT,
+    _FIRST_PHOTO.order_by(col(Photo.position)).limit(1).correlate(Listing).scalar_subquery(),
+    col(Listing.hidden),
+)
+_GOODS_BY_ID = select_columns(col(Listing.id), *GOODS).where(col(Listing.id).in_(bindparam("ids", expanding=True)))
 
 
 def is_visible(listing: Listing) -> bool:

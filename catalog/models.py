@@ -53,6 +53,8 @@ class Seller(SQLModel, table=True):
     suspended_for: str = Field(default="", max_length=200)  # the reason, as staff gave it
     wants_unique_digits: bool = False  # one to three digits on top of a total, to find the transfer by
     exact_qris: bool = True  # a QRIS with the amount in it may be drawn from the shop's own
+    # Whether what the stall sells itself ("laku") may be counted by the city: "" not asked yet, asked, yes or no.
+    offline_consent: str = Field(default="", max_length=5)
     sample: bool = False
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)
@@ -89,6 +91,7 @@ class ShopNumber(SQLModel, table=True):
     seller_id: int = Field(foreign_key="seller.id", index=True)
     is_owner: bool = True  # a helper does what a seller does, but not what rights.py keeps for the owner
     added_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    wants_recap: bool = True  # the summary in the evening
 
 
 class ShopCode(SQLModel, table=True):
@@ -131,6 +134,7 @@ class Listing(SQLModel, table=True):
     weight_g: int | None = None  # grams of one piece
     description: str = Field(default="", max_length=2000)
     hidden: bool = False
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # hidden for good: logs and orders name it
     shuffle_key: int = Field(default_factory=new_shuffle_key)  # random, fixed at birth: the order among equals
     sold: int = 0  # pieces ordered so far, less those given back
     last_ordered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -194,6 +198,7 @@ class ShopEvent(SQLModel, table=True):
     __tablename__ = "shop_event"
     __table_args__ = (
         Index("ix_shop_event_seller", "seller_id", "id"),
+        Index("ix_shop_event_person", "seller_id", "person_id", "id"),
         Index("ix_shop_event_listing", "listing_id", "id"),
     )
 
@@ -206,7 +211,8 @@ class ShopEvent(SQLModel, table=True):
     person_id: int | None = None  # the person or staff user who did it
     old: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
     new: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
-    undoes: int | None = None  # the event that this one takes back
+    undoes: int | None = Field(default=None, index=True)  # the event that this one takes back
+    batch: str | None = Field(default=None, max_length=12, index=True)  # the same for all changes of one message
 
 
 class UnknownWord(SQLModel, table=True):

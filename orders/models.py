@@ -123,3 +123,43 @@ class OrderEvent(SQLModel, table=True):
     actor: str = Field(max_length=10)  # shopper, seller, officer or clock
     actor_id: int | None = None  # the person or staff user
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
+
+
+class OfflineSale(SQLModel, table=True):
+    """What the seller says was sold at the stall ("laku"). Title, product, technique and price are those of the day."""
+
+    __tablename__ = "offline_sale"
+    __table_args__ = (
+        CheckConstraint("quantity > 0"),
+        Index("ix_offline_sale_seller", "seller_id", "sold_at"),
+        Index("ix_offline_sale_listing", "listing_id", "sold_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True, max_length=12)  # L and four or more digits
+    seller_id: int = Field(foreign_key="seller.id")
+    listing_id: int = Field(foreign_key="listing.id")
+    code: str = Field(max_length=12)
+    title: str = Field(max_length=200)
+    product: str = Field(max_length=20)
+    technique: str | None = Field(default=None, max_length=20)
+    size: str = Field(default="", max_length=10)
+    quantity: int
+    amount: int  # rupiah for all pieces together
+    evidence: str = Field(default="declared", max_length=20)  # nobody but the seller says so
+    sold_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class OfflineSaleEvent(SQLModel, table=True):
+    """One thing that happened to such a sale. Only ever added; the database refuses to change or delete one."""
+
+    __tablename__ = "offline_sale_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sale_id: int | None = Field(foreign_key="offline_sale.id", index=True, nullable=False)
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    kind: str = Field(max_length=24)  # told or taken_back
+    actor: str = Field(max_length=10)
+    actor_id: int | None = None  # the person
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
