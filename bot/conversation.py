@@ -16,7 +16,7 @@ import database
 from bot import choices, learning, lexicon, meaning, not_yet
 from bot.models import Conversation
 from bot.seller import answer_order
-from bot.shopper import cancel_order, check_out, find_batik, small_talk, talk_on, track_order
+from bot.shopper import cancel_order, check_out, fill_basket, find_batik, small_talk, talk_on, track_order
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from catalog import lookup as catalog_lookup
@@ -38,7 +38,12 @@ HANDLERS: Mapping[str, Handler] = (
         "order": check_out.order,
         "change_order": check_out.change,
         "answer": check_out.change,
-        "basket": check_out.review,
+        "check_out": check_out.check_out,
+        "basket": fill_basket.show,
+        "add_to_basket": fill_basket.add,
+        "remove": fill_basket.remove,
+        "empty_basket": fill_basket.empty,
+        "put_back": fill_basket.put_back,
         "yes": meaning.of("yes"),
         "no": meaning.of("no"),
         "cancel": cancel_order.cancel,

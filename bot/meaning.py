@@ -38,21 +38,23 @@ def _order_offered(turn: Turn) -> Answer:
 
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
+    "quoted summary": lambda turn: "checkout" in turn.quoted,
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
-    "open form": lambda turn: bool(turn.talk.form and turn.talk.form["name"] == check_out.NAME),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "quoted goods": lambda turn: len(turn.quoted.get("codes") or []) == 1,
     "goods offered": lambda turn: bool(choices.order_offered(turn.talk.options)),
+    "basket": lambda turn: check_out.open_form(turn) is not None,
     "nothing": lambda turn: True,
 }
 MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     "yes": {
         "quoted order": answer_order.accept,
+        "quoted summary": check_out.agree,
         "question": _confirm,
-        "open form": _confirm,
         "order": answer_order.accept,
         "quoted goods": check_out.order,
         "goods offered": _order_offered,
+        "basket": check_out.agree,
         "nothing": small_talk.acknowledge,
     },
     "no": {

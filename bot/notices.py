@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from bot import choices, pictures
-from bot.shopper import check_out, track_order
+from bot.shopper import bill, track_order
 from bot.wording import plain, size_name
 from catalog import lookup
 from catalog.models import Seller
@@ -53,7 +53,7 @@ def _new_order(order: Order) -> str:
             _("Pembeli: %(name)s", name=plain(order.buyer_name))
             + (f", {order.buyer_phone}" if order.buyer_phone else ""),
             where,
-            _("Bayar: %(method)s", method=check_out.payment_name(order.payment_method)),
+            _("Bayar: %(method)s", method=bill.payment_name(order.payment_method)),
             "",
             _("Balas *terima* atau *tolak habis*. Barangnya ada dan bisa dilayani?"),
         ]

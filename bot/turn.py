@@ -1,6 +1,7 @@
 """What a handler gets and gives: one turn of a conversation."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
@@ -8,6 +9,7 @@ from sqlmodel import Session
 from bot.understanding import LAST_PLACE, Intent, Wish
 from catalog.models import Seller
 from messaging.content import Content, IncomingMessage, Option
+from orders.basket import Basket, open_basket
 from people.models import Person
 
 
@@ -18,7 +20,7 @@ class Talk:
     search   the last wish and where its paging stands
     sheet    codes of the last contact sheet, in the order of their numbers
     listing  code of the listing talked of last
-    form     the open form (bot.form): its name, its slots and what was asked last
+    form     the open form (bot.form): its name, its slots and what was asked last; what is ordered stands in the basket
     options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
     question what our last answer asked beside any form; forgotten with the next answer (see Answer)
     """
@@ -54,6 +56,12 @@ class Turn:
     @property
     def wish(self) -> Wish:
         return self.intent.wish
+
+    @cached_property
+    def basket(self) -> Basket:
+        """What this person has chosen so far."""
+        assert self.person.id is not None
+        return open_basket(self.session, self.person.id)
 
     @property
     def codes(self) -> list[str]:

@@ -164,6 +164,12 @@ def stock_in_words(listing: Listing) -> str:
     return _("Ukuran %(sizes)s", sizes=counted)
 
 
+def goods_in_short(listing: Listing, size: str | None = None) -> str:
+    """ "K0101 Kemeja cap parang merah, L"."""
+    name = f"{listing.code} {shortened(plain(listing.title), 40)}"
+    return f"{name}, {size_name(size)}" if size else name
+
+
 def size_name(size: str) -> str:
     return "all size" if size == "allsize" else size
 

@@ -39,6 +39,12 @@ def recent_of_shopper(session: Session, person_id: int | None, limit: int) -> Se
     return session.exec(rows.order_by(col(Order.id).desc()).limit(limit)).all()
 
 
+def of_checkout(session: Session, person_id: int | None, checkout: str) -> Sequence[Order]:
+    """The orders that the shopper placed together under this id, in their order."""
+    rows = _orders().where(Order.checkout == checkout, Order.shopper_id == person_id)
+    return session.exec(rows.order_by(col(Order.id))).all()
+
+
 def _orders() -> Any:
     """Orders with their lines, seller and shopper at hand."""
     order: Any = Order  # mypy takes relationships for what they lead to

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, Relationship, SQLModel
 
 import clock
-from catalog.models import Seller
+from catalog.models import Listing, Seller
 from database import JsonDict, UtcDateTime
 from orders.states import Standing, States
 from people.models import Person
@@ -163,3 +163,21 @@ class OfflineSaleEvent(SQLModel, table=True):
     actor: str = Field(max_length=10)
     actor_id: int | None = None  # the person
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
+
+
+class BasketLine(SQLModel, table=True):
+    """What a shopper has chosen and not ordered yet (see basket.py). Nothing is reserved for it."""
+
+    __tablename__ = "basket_line"
+    __table_args__ = (CheckConstraint("quantity > 0"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    listing_id: int = Field(foreign_key="listing.id")
+    size: str | None = Field(default=None, max_length=10)  # None: not chosen yet; "": the listing has no sizes
+    quantity: int | None = None  # pieces; None: not told yet
+    price_seen: int  # rupiah for one piece when the shopper saw the line last
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # taken out, and may be put back
+
+    listing: Listing = Relationship()

@@ -11,11 +11,12 @@ from sqlmodel import Session, col, select
 
 import clock
 from catalog import stock
-from catalog.lookup import available, is_visible, unit_price
+from catalog.lookup import available, is_visible
 from catalog.models import Listing, Seller
 from orders import errors
 from orders.changes import terms_of
 from orders.models import Order, OrderEvent, OrderLine
+from orders.pricing import UnitPrice, unit_prices
 from orders.states import SHOPPER
 from orders.stock_locks import lock_listings
 from people.models import Person
@@ -41,12 +42,16 @@ class QuotedLine:
     listing: Listing
     size: str  # "": the listing has no sizes
     quantity: int
-    unit_price: int  # the tier's, by all pieces of this listing together
+    unit: UnitPrice
     stock_left: int  # pieces that can be ordered now, before this line is taken off
 
     @property
     def listing_id(self) -> int:
         return self.listing.id or 0  # a listing that was read has an id
+
+    @property
+    def unit_price(self) -> int:
+        return self.unit.price
 
     @property
     def total(self) -> int:
@@ -86,13 +91,11 @@ def quote(session: Session, lines: Sequence[WantedLine]) -> list[Quote]:
     listings = _listings(session, {line.code for line in lines})
     wanted = _add_up(listings, lines)
     _check_stock(listings, wanted)
-    pieces: dict[str, int] = {}
-    for (code, _size), quantity in wanted.items():
-        pieces[code] = pieces.get(code, 0) + quantity
+    prices = unit_prices([(listings[code], quantity) for (code, _size), quantity in wanted.items()])
     quotes: dict[int, Quote] = {}
-    for (code, size), quantity in wanted.items():
+    for ((code, size), quantity), unit in zip(wanted.items(), prices, strict=True):
         listing = listings[code]
-        priced = QuotedLine(listing, size, quantity, unit_price(listing, pieces[code]), available(listing, size))
+        priced = QuotedLine(listing, size, quantity, unit, available(listing, size))
         quotes.setdefault(listing.seller_id, Quote(listing.seller, [])).lines.append(priced)
     return list(quotes.values())
 
@@ -105,11 +108,12 @@ def place(
     address: str,
     delivery: str,
     payment_method: str,
+    checkout: str = "",
 ) -> list[Order]:
     """Place one order a seller and take the pieces off the stock, within the caller's transaction.
 
     `delivery`: "ship" or "pickup"; `payment_method`: "transfer", "qris", "cod" or "cash". The orders stand in the
-    order of the quotes and share their checkout id. Raises what `quote` raises, and then nothing of this call is kept
+    order of the quotes and share their checkout id (`checkout`, or a new one). Raises what `quote` raises, and then nothing of this call is kept
     while the transaction can go on.
     """
     with session.begin_nested():
@@ -119,7 +123,7 @@ def place(
         for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing_id, line.size)):
             stock.take(session, line.listing_id, line.size, line.quantity)
         known = {
-            "checkout": str(uuid.uuid4()),
+            "checkout": checkout or str(uuid.uuid4()),
             "shopper_id": shopper.id,
             "buyer_name": buyer_name,
             "buyer_phone": shopper.phone,

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from bot import choices, notices
 from bot.form import Form
-from bot.shopper import check_out
+from bot.shopper import fill_basket
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from orders import deeds, errors, lookup, states
@@ -15,8 +15,8 @@ NAME = "cancel_order"
 
 def cancel(turn: Turn) -> Answer:
     number = turn.facts.get("order_no") or turn.quoted.get("order")
-    if number is None and turn.talk.form:
-        return check_out.remove(turn)
+    if number is None and (turn.talk.form or turn.basket.lines):
+        return fill_basket.remove(turn)
     if number is None:
         placed = [o for o in lookup.recent_of_shopper(turn.session, turn.person.id, 20) if o.order_status == "placed"]
         if len(placed) != 1:

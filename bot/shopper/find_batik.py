@@ -61,8 +61,8 @@ def instead_of(turn: Turn, listing: Listing, size: str | None, opening: str) -> 
     wish = Wish(product=(listing.product,), motif=tuple(m.motif for m in listing.motifs), size=(size,) if size else ())
     found = _search(turn, wish, 0, exclude=(listing.id,))
     if not found.listing_ids:
-        return say(f"{opening} {_('Ketik yang dicari, nanti kami carikan yang lain.')}".strip())
-    return _sheet(turn, wish, found, 0, f"{opening} {_('Ini yang paling mirip:')}".strip())
+        return say((opening + " " + _("Ketik yang dicari, nanti kami carikan yang lain.")).strip())
+    return _sheet(turn, wish, found, 0, (opening + " " + _("Ini yang paling mirip:")).strip())
 
 
 def _last_wish(turn: Turn) -> Wish:

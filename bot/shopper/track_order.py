@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from bot.shopper import check_out
+from bot.shopper import bill, check_out
 from bot.turn import Answer, Turn, say
 from bot.wording import plain, size_name
 from money import rupiah
@@ -80,7 +80,7 @@ def state_in_words(order: Order) -> str:
     if order.fulfilment_status == "shipped":
         return _("Sudah dikirim: %(courier)s %(number)s.", courier=order.courier, number=order.parcel_number)
     paid = {
-        "unpaid": _("menunggu pembayaran (%(method)s)", method=check_out.payment_name(order.payment_method)),
+        "unpaid": _("menunggu pembayaran (%(method)s)", method=bill.payment_name(order.payment_method)),
         "proof_sent": _("bukti bayar sedang dicek penjual"),
         "paid": _("sudah dibayar"),
         "refunded": _("uang sudah dikembalikan"),

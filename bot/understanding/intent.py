@@ -41,12 +41,14 @@ LAST_PLACE = -1  # of a Line: the last one of the sheet
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to be ordered. `place`: its number on the last sheet, from 1, or LAST_PLACE. `quantity`: pieces, after lusin and kodi."""
+    """One thing to be ordered. `place`: its number on the last sheet, from 1, or LAST_PLACE. `quantity`: pieces, after
+    lusin and kodi; of a series ("2 seri", one of each size) the number of series."""
 
     code: str | None = None
     place: int | None = None
     size: str | None = None
     quantity: int | None = None
+    series: bool = False
 
 
 @dataclass(frozen=True)

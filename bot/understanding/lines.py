@@ -144,6 +144,8 @@ def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[L
             if current.quantity is None:
                 current = replace(current, quantity=int(item.number))
     lines.append(current)
+    if not sizes and any(item.has("series") for item in items):
+        return [replace(line, series=True) for line in lines]
     return lines
 
 

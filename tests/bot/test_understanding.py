@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.understanding import Intent, Lexicon, Wish, build_lexicon, understand
+from bot.understanding import Intent, Lexicon, Line, Wish, build_lexicon, understand
 from bot.understanding.as_json import explain
 from catalog import vocabulary
 from tests.understanding import FOLDER, cases, slots
@@ -72,6 +72,20 @@ def test_an_order_or_an_answer_is_understood(lexicon, text, expected):
     if text.startswith("["):
         expecting, _, text = text[1:].partition("] ")
     assert told(understand(text, lexicon, expecting=expecting)) == as_told(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("pesan K0201 1 seri", (Line("K0201", quantity=1, series=True),)),
+        ("K0201 2 seri sama K0104 3", (Line("K0201", quantity=2, series=True), Line("K0104", quantity=3))),
+        ("mau K0201 semua ukuran", (Line("K0201", series=True),)),
+        ("K0201 tiap ukuran 2 pcs", (Line("K0201", quantity=2, series=True),)),
+        ("K0201 L 2 seri coklat", (Line("K0201", size="L", quantity=2),)),
+    ],
+)
+def test_a_series_is_one_of_each_size(lexicon, text, lines):
+    assert understand(text, lexicon).lines == lines
 
 
 @pytest.mark.parametrize(("text", "expected"), list(cases("sellers.txt")))

@@ -174,8 +174,6 @@ def test_what_is_taken_off_the_market_meanwhile_is_said(market: Market) -> None:
     sari.says("pesan K0104 1")
     market.flask("sellers", "suspend", "+6281200002001")
     sari.says("Sari Dewi")
-    sari.says("diambil")
-    sari.says("bayar di toko")
     sari.gets("K0104 sudah tidak dijual")
     sari.says("ya")
     assert market.orders() == []

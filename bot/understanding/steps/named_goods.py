@@ -20,9 +20,13 @@ def named_goods(message: Message) -> Intent | None:
     facts = _order_facts(message)
     lines = read_lines(answers.outside(reading, facts), lexicon)
     if not lines:
-        return None if message.expecting else _pointed_at(message) or _bare_number(message)
+        return _into_basket(message) or (None if message.expecting else _pointed_at(message) or _bare_number(message))
     if not message.has_code and names_goods(message.wish) and not reading.has("buy", "want", "only"):
         return None
+    if reading.has("into_basket") and not reading.has("buy"):
+        return message.intent("add_to_basket", lines=lines, facts=facts)
+    if message.has_code and _changes(message, lines):
+        return message.intent("change_order", lines=lines, facts=facts)
     if _orders(message, lines, bool(facts)):
         return message.intent("order", lines=lines, facts=facts)
     about = {"about": "material"} if topic_of_listing(reading, message.wish) == "material" else {}
@@ -39,6 +43,12 @@ def _orders(message: Message, lines: tuple[Line, ...], has_facts: bool) -> bool:
     return wants or (not looks and (has_facts or any(line.size for line in lines)))
 
 
+def _changes(message: Message, lines: tuple[Line, ...]) -> bool:
+    """ "K0104 jadi 3", "K0101 ganti ukuran L": what is chosen already."""
+    told = all(line.size or line.quantity for line in lines)
+    return told and message.reading.has("change") and not message.reading.has("buy", "want")
+
+
 def _order_facts(message: Message) -> dict[str, Any]:
     """What the message says of name, address, payment …; a question about paying or delivery says none."""
     facts = answers.form_facts(message.reading, message.lexicon)
@@ -46,6 +56,27 @@ def _order_facts(message: Message) -> dict[str, Any]:
 
 
 # ---------------------------------------------------------------- without a code
+
+
+def _into_basket(message: Message) -> Intent | None:
+    """ "masukkan keranjang", "tambah 2 lagi", "masukkan semua": of what is quoted, shown or talked of last."""
+    reading = message.reading
+    if not reading.has("into_basket") or reading.has("buy") or names_goods(message.wish):
+        return None
+    light = all(
+        item.kind in ("number", "count") or item.value_kind == "size" or _may_stand_by(item) for item in message.said
+    )
+    if not light:
+        return None
+    both = {"all": 2} if reading.has("both") else {"all": True} if reading.has("in_all") else {}
+    return message.intent("add_to_basket", lines=amounts(message.items, message.lexicon), facts=both)
+
+
+def _may_stand_by(item: Item) -> bool:
+    small = ("into_basket", "filler", "address", "which", "only", "want", "both", "in_all", "this_one", "size_label")
+    return (
+        item.has(*small) or "basket" in item.entry.intents or item.text in ("lagi", "itu", "ini", "it", "this", "more")
+    )
 
 
 def _pointed_at(message: Message) -> Intent | None:

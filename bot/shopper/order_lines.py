@@ -1,0 +1,153 @@
+"""The lines of a basket on their way to an order: size and number of each, checked against what is for sale now."""
+
+from flask_babel import gettext as _
+
+from bot import choices
+from bot.form import Form
+from bot.turn import Answer, Turn, say
+from bot.understanding import Line
+from bot.wording import goods_in_short, size_name, sizes_in_stock
+from catalog import lookup
+from catalog.models import Listing
+from messaging.content import MAX_LIST_ITEMS, Content, Option
+from orders.models import BasketLine
+
+MOST_PIECES = 10_000  # of one listing in one order
+DEFAULT_QUANTITY_CHOICES = (1, 2, 3)
+
+
+def take_out_gone(turn: Turn) -> list[BasketLine]:
+    """Takes out what can't be had any more in any size."""
+    gone = [
+        line
+        for line in turn.basket.lines
+        if not lookup.is_visible(line.listing) or lookup.total_available(line.listing) == 0
+    ]
+    if gone:
+        turn.basket.drop(gone)
+    return gone
+
+
+def gone_in_words(line: BasketLine) -> str:
+    if not lookup.is_visible(line.listing):
+        return _("Maaf, %(code)s sudah tidak dijual.", code=line.listing.code)
+    return _("Maaf, %(goods)s baru saja terjual ke orang lain.", goods=goods_in_short(line.listing, line.size))
+
+
+def settle(turn: Turn, draft: Form) -> Answer | None:
+    """Sizes and numbers that can't be: asks again, saying what there is. A listing with one size needs no question."""
+    for line in turn.basket.lines:
+        listing = line.listing
+        sizes = [variant.size for variant in listing.variants]
+        if not sizes or sizes == ["allsize"] or (len(sizes) == 1 and not line.size):
+            line.size = sizes[0] if sizes else ""
+        problem = _size_problem(listing, line.size, sizes)
+        if problem:
+            line.size = None
+            return _ask_again(turn, draft, line, "size", problem)
+        left = _left(turn, line)
+        if line.quantity is not None and not 1 <= line.quantity <= min(left, MOST_PIECES):
+            line.quantity = None
+            problem = _("%(goods)s tinggal %(left)s potong.", goods=goods_in_short(listing, line.size), left=left)
+            return _ask_again(turn, draft, line, "quantity", problem)
+    return None
+
+
+def _size_problem(listing: Listing, size: str | None, sizes: list[str]) -> str:
+    goods, name = goods_in_short(listing), size_name(size or "")
+    if size and size not in sizes:
+        return _("%(goods)s: ukuran %(size)s tidak ada.", goods=goods, size=name)
+    if size and lookup.available(listing, size) == 0:
+        return _("%(goods)s: ukuran %(size)s sedang habis.", goods=goods, size=name)
+    return ""
+
+
+def _left(turn: Turn, line: BasketLine) -> int:
+    """Pieces that can be ordered of this line: of its size, or of all as long as none is chosen; what other lines of
+    the basket take from the same shelf is off."""
+    listing = line.listing
+    left = lookup.total_available(listing) if line.size is None else lookup.available(listing, line.size)
+    others = [
+        other.quantity or 0
+        for other in turn.basket.of_code(listing.code)
+        if other is not line and (listing.stock is not None or other.size == line.size)
+    ]
+    return max(0, left - sum(others))
+
+
+# ---------------------------------------------------------------- asking
+
+
+def is_missing(turn: Turn, draft: Form, part: str) -> bool:
+    """Whether a line lacks its "size" or "quantity"; the form remembers which one is asked about."""
+    line = next((line for line in turn.basket.lines if getattr(line, part) is None), None)
+    if line is not None:
+        draft["line"] = line.id
+    return line is not None
+
+
+def ask_size(turn: Turn, draft: Form) -> Answer:
+    line = asked_line(turn, draft)
+    sizes = sizes_in_stock(line.listing)
+    options = [
+        choices.answer("size", size, size_name(size), _("sisa %(n)s", n=lookup.available(line.listing, size)))
+        for size in sizes
+    ]
+    text = _("Ada ukuran %(sizes)s. Mau ukuran apa?", sizes=", ".join(map(size_name, sizes)))
+    return Answer(Content.fitting(text, options=tuple(options[:MAX_LIST_ITEMS]), list_title=_("Pilih ukuran")))
+
+
+def ask_quantity(turn: Turn, draft: Form) -> Answer:
+    return say(_("Mau berapa potong?"), *_quantity_options(_left(turn, asked_line(turn, draft))))
+
+
+def _ask_again(turn: Turn, draft: Form, line: BasketLine, part: str, problem: str) -> Answer:
+    draft.update(asked=part, line=line.id)
+    asked = ask_size(turn, draft) if part == "size" else ask_quantity(turn, draft)
+    joint = "\n\n" if part == "size" else " "
+    return Answer(asked.content.with_text(f"{problem}{joint}{asked.content.text}"), asked.about)
+
+
+def asked_line(turn: Turn, draft: Form) -> BasketLine:
+    """The line that the form asks about."""
+    return turn.basket.line(draft.get("line")) or turn.basket.lines[-1]
+
+
+def _quantity_options(left: int) -> list[Option]:
+    return [choices.answer("quantity", n, str(n)) for n in DEFAULT_QUANTITY_CHOICES if n <= left]
+
+
+# ---------------------------------------------------------------- changing
+
+
+def change(turn: Turn, draft: Form | None) -> bool:
+    """Puts the sizes and numbers that the message told where they belong; True when a line has changed."""
+    changed = False
+    for said in turn.intent.lines:
+        for line in _lines_named(turn, said):
+            turn.basket.change(line, said.size, said.quantity)
+            changed = True
+    for part in ("size", "quantity"):
+        value = turn.facts.get(part)
+        for line in _lines_meant(turn, draft, part) if value is not None else ():
+            turn.basket.change(line, **{part: value})
+            changed = True
+    return changed
+
+
+def _lines_named(turn: Turn, said: Line) -> list[BasketLine]:
+    """ "K0104 jadi 3", "K0101 M jadi 2": the line of this size, else the only one of this code."""
+    code = said.code or (turn.code_at(said.place) if said.place else None)
+    lines = turn.basket.of_code((code or "").upper())
+    exact = [line for line in lines if line.size == said.size]
+    return exact or (lines if len(lines) == 1 else lines[-1:])
+
+
+def _lines_meant(turn: Turn, draft: Form | None, part: str) -> list[BasketLine]:
+    """The line asked about; else those where it is missing; else the one talked of last; else the last."""
+    lines = turn.basket.lines
+    if draft and draft.get("asked") == part and (asked := turn.basket.line(draft.get("line"))):
+        return [asked]
+    missing = [line for line in lines if getattr(line, part) is None]
+    talked_of = turn.basket.of_code(turn.listing or "")
+    return missing or talked_of[-1:] or lines[-1:]
