@@ -16,12 +16,13 @@ import database
 import scheduling
 from app import create_app
 from catalog import sample_import
-from messaging import delivery, sweep
+from messaging import delivery, pictures, sweep
 from settings import ROOT
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
+PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
 COMPLAINT_SECONDS = 10.0
 
 
@@ -73,6 +74,20 @@ def tick(app: Flask, stop: threading.Event) -> None:
         stop.wait(TICK_SECONDS)
 
 
+def fetch_pictures(app: Flask, stop: threading.Event) -> None:
+    """Runs until `stop`: fetches the pictures that people sent, one after the other."""
+    while not stop.is_set():
+        found = False
+        try:
+            with app.app_context():
+                found = pictures.work_on_next()
+        except Exception as problem:
+            is_away = database.is_passing(problem)
+            log.warning("a picture has to wait (%s)", type(problem).__name__, exc_info=not is_away)
+        if not found:
+            stop.wait(TICK_SECONDS)
+
+
 def draw_sample(app: Flask) -> subprocess.Popen[bytes] | None:
     """Has the sample's pictures drawn by a process of its own, so that drawing never delays an answer."""
     with app.app_context():
@@ -87,9 +102,10 @@ def run_pending(app: Flask) -> None:
     with app.app_context():
         app.extensions["queue"].flush()
         for _ in range(100):
+            fetched = pictures.work_on_next()
             kept = scheduling.keep_due()
             recipients = sweep.due_recipients()
-            if not recipients and not kept:
+            if not recipients and not kept and not fetched:
                 return
             for recipient_id in recipients:
                 delivery.deliver(recipient_id)
@@ -112,6 +128,8 @@ def main() -> None:
     )
     wait_for_database(app)
     threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()
+    for number in range(PICTURE_THREADS):
+        threading.Thread(target=fetch_pictures, args=(app, stop), name=f"pictures-{number}", daemon=True).start()
     drawing = draw_sample(app)
     try:
         consumer.run()

@@ -3,8 +3,11 @@
 from flask import Flask
 
 from bot.commands import bot_commands, message_commands, seller_commands, translate
+from bot.jobs import picture_came
+from messaging import pictures
 
 
 def init_app(app: Flask) -> None:
     for commands in (bot_commands, message_commands, seller_commands, translate):
         app.cli.add_command(commands)
+    pictures.continue_with(app, picture_came.go_on)

@@ -13,14 +13,14 @@ from sqlmodel import Session
 
 import clock
 import database
-from bot import choices, learning, lexicon, meaning, not_yet
+from bot import choices, learning, lexicon, meaning, not_yet, sent_picture
 from bot.models import Conversation
 from bot.seller import answer_order
 from bot.shopper import cancel_order, check_out, fill_basket, find_batik, small_talk, talk_on, track_order
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from catalog import lookup as catalog_lookup
-from messaging import inbox, outbox
+from messaging import inbox, outbox, pictures
 from messaging.content import Content, IncomingMessage
 from people import directory
 from people.models import Person
@@ -93,6 +93,8 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
         inbox.mark_replayed(session, message.sid)
     elif not inbox.record(session, message, person):
         return
+    if message.kind == "picture":
+        pictures.note(session, message, person)
     inbox.open_window(person, message)
     has_news = outbox.release_waiting(session, person)
     assert person.id is not None
@@ -134,7 +136,7 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     turn = meaning.in_full(Turn(session, person, seller, message, intent, talk, about, has_news=has_news))
     was_asked = talk.form is not None
     with force_locale(person.language):
-        answer = _handler_for(turn)(turn)
+        answer = (sent_picture.handler(turn) or _handler_for(turn))(turn)
     if not was_asked:  # an answer to a form may be anybody's name
         learning.note(turn)
     return answer

@@ -3,7 +3,7 @@
 from flask import Flask
 
 import queueing
-from messaging import callbacks, delivery
+from messaging import callbacks, delivery, pictures
 from messaging.commands import twilio_commands
 from messaging.simulator.transport import SimulatorTransport
 from messaging.twilio.transport import TwilioTransport
@@ -14,4 +14,5 @@ def init_app(app: Flask) -> None:
     app.extensions["transport"] = TwilioTransport(settings) if settings.uses_twilio else SimulatorTransport()
     queueing.register(app, delivery.deliver)
     queueing.register(app, callbacks.ask)
+    pictures.init_app(app)
     app.cli.add_command(twilio_commands)

@@ -1,4 +1,4 @@
-"""What a transport raises. The text is for the log and for staff: never a number or an address."""
+"""What a transport and the fetching of pictures raise. The text is for the log and for staff: never a number or an address."""
 
 
 class TransportError(Exception):
@@ -28,3 +28,12 @@ class WindowClosed(TransportError):
 
 class Unclear(TransportError):
     """Nobody knows whether it went out: look before sending again."""
+
+
+class FetchProblem(Exception):
+    """A picture did not come. `code`: too_many_bytes, unreachable, refused_address or a BadPicture's; `is_passing`:
+    another try may help."""
+
+    def __init__(self, code: str, reason: str, is_passing: bool = False) -> None:
+        super().__init__(reason)
+        self.code, self.reason, self.is_passing = code, reason, is_passing

@@ -63,6 +63,37 @@ class OutboundMessage(SQLModel, table=True):
     error_reason: str = Field(default="", max_length=300)
 
 
+class ReceivedPicture(SQLModel, table=True):
+    """A picture that came with a message; pictures.py. States:
+    to_fetch    is to be fetched from `due_at` on
+    fetched     lies under `key` (private) and, where it is goods, under `goods_key` too
+    to_publish  is fetched, and is to be made goods
+    failed      was given up: `problem` says why
+    """
+
+    __tablename__ = "received_picture"
+    __table_args__ = (Index("ix_received_picture_open", "state", "due_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    sid: str = Field(unique=True, max_length=64)  # of the message that it came with
+    person_id: int = Field(foreign_key="person.id", index=True)
+    purpose: str = Field(default="", max_length=24)  # what it was taken for: a name of bot/sent_picture.py
+    url: str
+    content_type: str = Field(default="", max_length=100)  # as claimed: never believed
+    received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    state: str = Field(default="to_fetch", max_length=10)
+    attempts: int = 0
+    due_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    taken_by: str = Field(default="", max_length=80)  # the worker (its Heartbeat's name) that is at it
+    problem: str = Field(default="", max_length=24)  # of the last try: one of pictures.PROBLEMS
+    key: str = Field(max_length=120)
+    goods_key: str | None = Field(default=None, max_length=120)
+    width: int = 0  # pixels, as sent, upright
+    height: int = 0
+    fingerprint: str = Field(default="", max_length=160)  # media.likeness
+    sharpness: float = 0.0
+
+
 class ContentTemplate(SQLModel, table=True):
     """A content that Twilio keeps for us (HX…), found again by the hash of its shape."""
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, func, select
 import clock
 import database
 import queueing
-from messaging import callbacks, delivery
+from messaging import callbacks, delivery, pictures
 from messaging.models import Heartbeat, OutboundMessage
 
 log = logging.getLogger(__name__)
@@ -29,13 +29,14 @@ def give_sign_of_life() -> None:
 
 def recover_orphans() -> None:
     """Messages that nobody is sending any more, because their worker has died or the database was away when it
-    wanted to write down the outcome, are due again; whether they went out is looked up first."""
+    wanted to write down the outcome, are due again; whether they went out is looked up first. Pictures as well."""
     with database.transaction() as session:
         heartbeats = {heartbeat.name: heartbeat.at for heartbeat in session.exec(select(Heartbeat))}
         sending = select(OutboundMessage).where(OutboundMessage.state == "sending")
         for row in session.exec(sending.with_for_update(skip_locked=True)).all():
             if _is_orphan(row, heartbeats):
                 row.state, row.due_at = "due", clock.now()
+        pictures.recover_orphans(session, lambda name: name not in heartbeats or _is_dead(name, heartbeats[name]))
         for name, at in heartbeats.items():
             if name != delivery.WORKER and _is_dead(name, at):
                 session.exec(delete(Heartbeat).where(col(Heartbeat.name) == name))

@@ -17,7 +17,6 @@ from simulator.models import SimulatorMedia
 
 log = logging.getLogger(__name__)
 INBOUND = "/webhooks/twilio/inbound"
-MEDIA = "/simulator/media"
 TIMEOUT_SECONDS = 15  # Twilio waits no longer
 MAX_TEXT = 4096
 PLACE = ("-6.8886", "109.6753", "Jl. Jatayu No. 1, Kota Pekalongan", "Alun-alun Kota Pekalongan")
@@ -92,7 +91,7 @@ def _media(kind: str, wanted: Mapping[str, str], upload: bytes | None) -> Simula
 
 def media_url(message_sid: str, media_sid: str) -> str:
     """Where the worker fetches it, with the account's password, as it would at Twilio."""
-    base = current_app.config["SETTINGS"].public_base_url + MEDIA
+    base = current_app.config["SETTINGS"].public_base_url + forms.MEDIA
     return f"{base}/2010-04-01/Accounts/{forms.ACCOUNT_SID}/Messages/{message_sid}/Media/{media_sid}"
 
 

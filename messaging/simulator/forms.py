@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 
 ACCOUNT_SID = "AC" + "51" * 16  # of no account at Twilio
+MEDIA = "/simulator/media"  # takes the place of Twilio's API where pictures are fetched
 MARKET = "whatsapp:+6281100000000"  # the number that people write to
 Form = dict[str, str]
 

@@ -168,6 +168,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     # ------------------------------------------------------------ pictures that people sent
     def redirect_to_media(self, sid: str) -> None:
+        fault = self.twilio.take_fault("media", later=False)
+        if fault and isinstance(fault.what, int):
+            return self._answer(fault.what)
         if sid not in self.twilio.inbound_media:
             raise Refusal(20404)
         elsewhere = self.twilio.inbound_media[sid][2]

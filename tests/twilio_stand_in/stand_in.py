@@ -53,7 +53,8 @@ class TwilioStandIn:
     def fail_next(self, what: int | str, to: str = "", times: int = 1, seconds: float = 12.0) -> None:
         """The next messages go wrong: 429 or 500 (that HTTP status, not accepted), "hang" (seconds, then 503, not
         accepted), "late" (accepted, answered after seconds), "lost" (accepted, then the connection drops),
-        63024 and other WhatsApp codes (accepted, told later by callback). `to="content"`: the next new content."""
+        63024 and other WhatsApp codes (accepted, told later by callback). `to="content"`: the next new content; `to="media"`:
+        the next picture that is fetched."""
         self.faults.append(Fault(what, to, times, seconds))
 
     def heard(self, address: str) -> None:
@@ -91,7 +92,7 @@ class TwilioStandIn:
 
     @staticmethod
     def _names(to: str) -> tuple[str, ...]:
-        return (to,) if to == "content" else ("", to)
+        return (to,) if to in ("content", "media") else ("", to)
 
     def accept(self, form: dict[str, list[str]]) -> Message:
         """Take a message as Twilio does; raises Refusal. What WhatsApp says of it comes by callback."""

@@ -1,0 +1,71 @@
+"""What a picture is for, that somebody has sent: the first row of PURPOSES that fits the picture, its caption and where
+the talk stands.
+
+Decided in the turn of its message, when the picture itself is not here yet; the worker fetches it, and then the same row
+goes on. A picture that no row wants is fetched all the same, and its caption is read like any other message.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from bot.turn import Answer, Turn, say
+from messaging import pictures
+from messaging.models import ReceivedPicture
+
+Said = Answer | None  # None: nothing is said now
+
+
+def tell_lost(turn: Turn, picture: ReceivedPicture) -> Said:
+    """Why a picture could not be used, and what to do."""
+    return say(why_lost(picture) + " " + _("Boleh dikirim ulang?"))
+
+
+def why_lost(picture: ReceivedPicture) -> str:
+    return {
+        "too_many_bytes": _("Maaf, fotonya terlalu besar (lebih dari 16 MB)."),
+        "too_many_pixels": _("Maaf, fotonya terlalu besar untuk kami buka. Kirim sebagai foto biasa, bukan dokumen."),
+        "not_a_picture": _("Maaf, berkas itu bukan foto JPG, PNG atau WebP."),
+        "broken": _("Maaf, fotonya rusak atau terpotong di jalan."),
+    }.get(picture.problem, _("Maaf, fotonya tidak berhasil kami ambil dari WhatsApp."))
+
+
+def nothing(turn: Turn, picture: ReceivedPicture) -> Said:
+    return None
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """`fits(turn)`: whether the picture of this message is for it (asked in the order of PURPOSES).
+    `take(turn, picture)`: the answer to the message; None says nothing until the picture has come.
+    `came(turn, picture)`: the picture lies under `picture.key` now, and is goods if it was to be (`pictures.make_goods`).
+    `lost(turn, picture)`: it was given up; `picture.problem` says why.
+    `came` and `lost` get a turn without a message. `name` stands in the database and never changes."""
+
+    name: str
+    fits: Callable[[Turn], bool]
+    take: Callable[[Turn, ReceivedPicture], Said]
+    came: Callable[[Turn, ReceivedPicture], Said] = nothing
+    lost: Callable[[Turn, ReceivedPicture], Said] = tell_lost
+
+
+PURPOSES: tuple[Purpose, ...] = ()
+
+
+def handler(turn: Turn) -> Callable[[Turn], Said] | None:
+    """What answers a message with a picture; None for any other message, and for a picture that nobody waits for."""
+    picture = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None
+    purpose = next((one for one in PURPOSES if one.fits(turn)), None) if picture else None
+    if picture is None or purpose is None:
+        return None
+    picture.purpose = purpose.name
+    return lambda turn: purpose.take(turn, picture)
+
+
+def go_on(turn: Turn, picture: ReceivedPicture) -> Said:
+    """What is said when the picture has come or was given up."""
+    purpose = next((one for one in PURPOSES if one.name == picture.purpose), None)
+    if purpose is None:
+        return None
+    return purpose.lost(turn, picture) if picture.state == "failed" else purpose.came(turn, picture)

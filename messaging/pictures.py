@@ -1,0 +1,193 @@
+"""Pictures that people send: noted with the message, fetched by the worker, kept privately, then the talk goes on.
+
+The row (ReceivedPicture) decides what is still to be done, so a crash at any point loses nothing: the worker's sweep
+finds what is due, and a try that died with its worker is repeated. What comes next, when a picture has come or was given
+up, is a deed of the clock in the same transaction.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from flask import Flask, current_app
+from sqlmodel import Session, col, select, update
+
+import clock
+import database
+import scheduling
+from media import pictures as media_pictures
+from media.errors import BadPicture, Missing
+from messaging import delivery
+from messaging.content import IncomingMessage
+from messaging.errors import FetchProblem
+from messaging.fetching import fetch
+from messaging.models import ReceivedPicture
+from people.models import Person
+
+log = logging.getLogger(__name__)
+FOLDER = "received"  # of the private pictures
+PROBLEMS = ("too_many_bytes", "too_many_pixels", "not_a_picture", "broken", "unreachable", "refused_address")
+WAITS = (1, 2, 4, 8, 15, 30, 60)  # seconds between the tries; after the last one it is given up
+MOST_TRIES = len(WAITS) + 2  # counted when one begins: a picture that kills its worker each time comes to an end too
+LEASE = timedelta(seconds=120)  # longer than a try may take
+OPEN = ("to_fetch", "to_publish")
+AT_ONCE = 20
+_one_at_a_time = threading.Lock()  # decoded pictures are large: the worker's memory holds one
+
+Continuation = Callable[[Session, ReceivedPicture], None]
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["picture_continuation"] = None
+    scheduling.register(app, go_on)
+
+
+def continue_with(app: Flask, continuation: Continuation) -> None:
+    """Have `continuation(session, picture)` called, in a transaction of its own, once for each picture that has come
+    (state fetched) or was given up (failed), and again when it has been made goods."""
+    app.extensions["picture_continuation"] = continuation
+
+
+# ---------------------------------------------------------------- for the talk
+
+
+def note(session: Session, message: IncomingMessage, person: Person) -> ReceivedPicture:
+    """Notes the picture of a message, once; the worker fetches it when the transaction is kept."""
+    assert person.id is not None
+    known = received(session, message.sid)
+    if known is not None:  # the message is replayed
+        return known
+    key = media_pictures.new_private_key(FOLDER)
+    picture = ReceivedPicture(
+        sid=message.sid, person_id=person.id, url=message.media_url, content_type=message.media_type[:100], key=key
+    )
+    session.add(picture)
+    session.flush()
+    return picture
+
+
+def received(session: Session, sid: str) -> ReceivedPicture | None:
+    """The picture that came with the message `sid`."""
+    return session.exec(select(ReceivedPicture).where(ReceivedPicture.sid == sid)).first()
+
+
+def by_ids(session: Session, picture_ids: Sequence[int]) -> list[ReceivedPicture]:
+    """The pictures with these ids, in this order."""
+    found = session.exec(select(ReceivedPicture).where(col(ReceivedPicture.id).in_(picture_ids)))
+    rows = {picture.id: picture for picture in found}
+    return [rows[picture_id] for picture_id in picture_ids if picture_id in rows]
+
+
+def make_goods(picture: ReceivedPicture) -> None:
+    """Have it made goods (renditions for everybody, under `goods_key`): at once with the fetching where that is still
+    to come. Its continuation is called when it is done."""
+    if picture.goods_key is None:
+        picture.goods_key = media_pictures.new_goods_key()
+        if picture.state == "fetched":
+            picture.state, picture.due_at, picture.attempts = "to_publish", clock.now(), 0
+
+
+# ---------------------------------------------------------------- for the worker
+
+
+def work_on_next() -> bool:
+    """One try at a picture that is to be fetched, or made goods, now; False when there is none."""
+    with database.reading() as session:
+        query = (
+            select(ReceivedPicture.id)
+            .where(col(ReceivedPicture.state).in_(OPEN), col(ReceivedPicture.due_at) <= clock.now())
+            .order_by(col(ReceivedPicture.id))
+            .limit(AT_ONCE)
+        )
+        due = list(session.exec(query))
+    for picture_id in due:
+        row = _take(picture_id)
+        if row is not None:
+            _attempt(row)
+            return True
+    return False
+
+
+def go_on(session: Session, picture_id: int) -> None:
+    """The deed of the clock: what has waited for this picture goes on."""
+    continuation: Continuation | None = current_app.extensions["picture_continuation"]
+    picture = session.get(ReceivedPicture, picture_id)
+    if picture is not None and continuation is not None:
+        continuation(session, picture)
+
+
+def recover_orphans(session: Session, is_dead: Callable[[str], bool]) -> None:
+    """What a worker was at that is dead (by its name) is due again at once."""
+    query = select(ReceivedPicture).where(col(ReceivedPicture.state).in_(OPEN), ReceivedPicture.taken_by != "")
+    for row in session.exec(query.with_for_update(skip_locked=True)).all():
+        if is_dead(row.taken_by):
+            row.taken_by, row.due_at = "", clock.now()
+
+
+def _take(picture_id: int | None) -> ReceivedPicture | None:
+    """The row, if nobody else was quicker: it is taken by an UPDATE that still asks whether it is due."""
+    now = clock.now()
+    with database.transaction() as session:
+        take = (
+            update(ReceivedPicture)
+            .where(
+                col(ReceivedPicture.id) == picture_id,
+                col(ReceivedPicture.state).in_(OPEN),
+                col(ReceivedPicture.due_at) <= now,
+            )
+            .values(attempts=col(ReceivedPicture.attempts) + 1, due_at=now + LEASE, taken_by=delivery.WORKER)
+        )
+        if session.exec(take).rowcount != 1:
+            return None
+        return session.get_one(ReceivedPicture, picture_id)
+
+
+def _attempt(row: ReceivedPicture) -> None:
+    storage = current_app.extensions["storage"]
+    if row.attempts > MOST_TRIES:
+        return _note(row, None, FetchProblem("broken", "tried too often"))
+    try:
+        if row.state == "to_publish":
+            assert row.goods_key is not None
+            with _one_at_a_time:
+                media_pictures.make_goods(storage, row.key, row.goods_key)
+            return _note(row, None, None)
+        data = fetch(row.url, current_app.config["SETTINGS"])
+        with _one_at_a_time:
+            looks = media_pictures.keep(storage, data, row.key, row.goods_key or "")
+    except FetchProblem as problem:
+        log.info("picture %s: %s", row.id, problem.reason)
+        return _note(row, None, problem)
+    except BadPicture as problem:
+        return _note(row, None, FetchProblem(problem.code, problem.code))
+    except Missing:
+        return _note(row, None, FetchProblem("broken", "lost from storage"))
+    except Exception as problem:  # our own fault, or the storage is away
+        log.exception("picture %s could not be kept", row.id)
+        return _note(row, None, FetchProblem("unreachable", type(problem).__name__, is_passing=True))
+    _note(row, looks, None)
+
+
+def _note(row: ReceivedPicture, looks: media_pictures.Looks | None, problem: FetchProblem | None) -> None:
+    """Writes down what came of a try, unless a later one has the row in hand meanwhile."""
+    with database.transaction() as session:
+        mine = session.get_one(ReceivedPicture, row.id, with_for_update=True)
+        if (mine.state, mine.attempts) != (row.state, row.attempts):
+            return
+        mine.taken_by = ""
+        if problem is not None and problem.is_passing and mine.attempts <= len(WAITS):
+            mine.problem = problem.code
+            mine.due_at = clock.now() + timedelta(seconds=WAITS[mine.attempts - 1])
+            return
+        if problem is not None:
+            mine.problem, mine.state = problem.code, "failed"
+        elif mine.goods_key and not row.goods_key:  # wanted as goods only while it was being fetched
+            mine.state, mine.due_at, mine.attempts = "to_publish", clock.now(), 0
+        else:
+            mine.problem, mine.state = "", "fetched"
+        if looks is not None:
+            mine.width, mine.height = looks.width, looks.height
+            mine.fingerprint, mine.sharpness = looks.fingerprint, looks.sharpness
+        if mine.state not in OPEN:
+            scheduling.arrange(session, go_on, f"{mine.id}:{mine.state}", clock.now(), picture_id=mine.id)
