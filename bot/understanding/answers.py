@@ -25,6 +25,7 @@ ADDRESS_OPENING = re.compile(
     r"(?:\s+(?:lengkap|saya|ke|jadi|di|is|to|it|ganti|rumah|kirim|pengiriman|alamat|aja|barangnya))*|ke|di)[\s:=]+"
 )
 PAYMENTS = {"pay_cod": "cod", "pay_qris": "qris", "pay_cash": "cash", "pay_transfer": "transfer"}
+OWN_WORDS = ("name", "address", "note", "sender_name")  # facts that are a person's own words
 CHOICES: dict[str, tuple[str, ...]] = {"delivery": ("ship", "pickup"), "payment": ("transfer", "qris", "cod")}
 
 
@@ -51,7 +52,9 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str,
 def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
     """Everything an order form in the message says: name, phone, address, delivery, payment."""
     form = read_form(reading.text)
-    facts = {name: form[name] for name in ("name", "phone", "address") if form.get(name)}
+    facts = {name: form[name] for name in ("name", "phone", "address", "note") if form.get(name)}
+    if form.get("sender"):
+        facts["sender_name"] = form["sender"]
     if "name" in facts:
         facts["name"] = without_opening(facts["name"])
     rest = outside(reading, facts)
@@ -59,6 +62,8 @@ def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
         facts["payment"] = payment
     if delivery := _delivery(rest, facts):
         facts["delivery"] = delivery
+    if reading.has("as_gift") and not reading.is_question and not reading.has("seek", "look_for"):
+        facts["gift"] = True
     if facts.get("delivery") == "pickup" and facts.get("payment") == "cod":
         facts["payment"] = "cash"  # "bayar di tempat" where it is fetched
     return facts
@@ -67,7 +72,7 @@ def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
 def outside(reading: Reading, facts: dict[str, Any]) -> Reading:
     """The reading without the words of a name or an address ("Jl. Melati No 8", "Griya Kirim")."""
     holes = []
-    for value in (str(facts[name]) for name in ("name", "address") if facts.get(name)):
+    for value in (str(facts[name]) for name in OWN_WORDS if facts.get(name)):
         for part in value.split(", ")[:1] if "\n" in reading.text and value not in reading.text else [value]:
             at = reading.text.find(part)
             if at >= 0:

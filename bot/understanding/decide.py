@@ -5,17 +5,25 @@ from collections.abc import Callable
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.message import Message
-from bot.understanding.steps import chatter, named_goods, open_question, orders, sellers, wishes
+from bot.understanding.steps import chatter, named_goods, of_goods, open_question, orders, sellers, shop, wishes
 
 STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     sellers.order_terms,
     orders.deed_on_order,
     sellers.own_goods,
     sellers.draft,
+    shop.form,
+    shop.join,
+    shop.edit,
     open_question.answer,
     sellers.new_listing,
+    of_goods.asked_of_seller,
     chatter.strong,
     wishes.talking_on,
+    of_goods.waitlist,
+    of_goods.review,
+    of_goods.bargain,
+    of_goods.deed,
     orders.undo,
     orders.cancel,
     named_goods.named_goods,

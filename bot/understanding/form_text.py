@@ -14,6 +14,7 @@ _OTHER_SLOT = re.compile(
 )
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 300
+LONGEST_NOTE = 300
 MOST_LINES = 30  # of a form without labels; nobody fills in more
 
 
@@ -92,7 +93,7 @@ def _label_at(tokens: list[Token], at: int, opens: bool) -> tuple[str, int] | No
         at_line = at == 0 or tokens[at - 1].kind == "line"
         if (
             opens
-            and slot in ("name", "address", "phone", "payment")
+            and slot in ("name", "address", "phone", "payment", "note", "sender")
             and (at_line or slot in ("address", "name"))
             and words not in (("no",), ("an",))
         ):
@@ -145,6 +146,12 @@ def read_form(text: str) -> dict[str, Any]:
         facts["name"] = said[1]
     if "name" in facts:
         facts["name"] = _short_name(facts["name"])
+    if sender := _sent_by(text) or facts.get("sender", ""):
+        facts["sender"] = _short_name(sender)
+        if facts.get("name") == facts["sender"]:
+            del facts["name"]  # "dropship atas nama Toko Ayu" names nobody else
+    if "note" in facts:
+        facts["note"] = facts["note"][:LONGEST_NOTE]
     if "address" in facts:
         facts["address"] = facts["address"][:LONGEST_ADDRESS]
     lines = [line.strip() for line in text.split("\n") if line.strip()][:MOST_LINES]
@@ -157,6 +164,18 @@ def read_form(text: str) -> dict[str, Any]:
 def _said_name() -> "re.Pattern[str]":
     """A name that is said in a sentence: "and my name is Eva", "salah nama, harusnya Sita"."""
     said = "|".join(phrase.replace(" ", r"[\s,:]+") for phrase in read("forms")["name"]["said"])
+    return re.compile(r"(?i)\b(?:" + said + r")[\s:=]+([^\W\d][^\n,;?!]{1,60})")
+
+
+def _sent_by(text: str) -> str:
+    """Whose name a dropshipper wants on the parcel: "pengirimnya atas nama Toko Ayu"."""
+    match = _sender().search(text)
+    return match[1] if match else ""
+
+
+@cache
+def _sender() -> "re.Pattern[str]":
+    said = "|".join(phrase.replace(" ", r"[\s,:]+") for phrase in read("forms")["name"]["sent_by"])
     return re.compile(r"(?i)\b(?:" + said + r")[\s:=]+([^\W\d][^\n,;?!]{1,60})")
 
 

@@ -197,6 +197,8 @@ class Language:
                 self.add(phrase, **meaning)
         for phrase in read("other_goods")["words"]:
             self.add(phrase, goods=True)
+        for phrase in read("places")["words"]:
+            self.add(phrase, cues=frozenset(("place",)))
         for language, words in read("common").items():
             for word in words:
                 self.add(word, cues=frozenset(("common",)), english=language == "english")

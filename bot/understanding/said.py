@@ -32,6 +32,9 @@ ALONE_WITH = (
 )
 
 
+BESIDE = ("line", "order")  # what may stand beside a word that is said alone
+
+
 @cache
 def intents_of(role: str) -> tuple[str, ...]:
     """The names of intents.toml that somebody in this role can mean, the most important first."""
@@ -42,6 +45,11 @@ def intents_of(role: str) -> tuple[str, ...]:
 def breaking_in(when: str) -> frozenset[str]:
     """The intents that break into a form: "always", or only "asking"."""
     return frozenset(name for name, table in read("intents").items() if table.get("breaks_in") == when)
+
+
+def is_of_order(name: str) -> bool:
+    """Whether this intent may be said with an order's number."""
+    return bool(read("intents").get(name, {}).get("of_order"))
 
 
 def names_its_goods(name: str) -> bool:
@@ -57,7 +65,21 @@ def spoken(reading: Reading, strength: str, role: str) -> list[str]:
 
 def spoken_alone(reading: Reading, role: str) -> list[str]:
     """The intents that hold because the message says nothing else of weight."""
-    items = [item for item in reading.items if item.kind not in ("line", "order") and item.text not in "-.,;:!?*~()<>"]
+    return _alone(reading, role, [item for item in reading.items if item.kind not in BESIDE])
+
+
+def spoken_of_goods(reading: Reading, role: str) -> list[str]:
+    """The intents of goods that hold because the message says nothing but them and the goods by code or place."""
+    if not any(item.kind == "code" or item.has("place_label", "that_one") for item in reading.items):
+        return []
+    items = [
+        item for item in reading.items if item.kind not in (*BESIDE, "code", "number") and item.value_kind != "size"
+    ]
+    return [name for name in _alone(reading, role, items) if names_its_goods(name)]
+
+
+def _alone(reading: Reading, role: str, items: list[Item]) -> list[str]:
+    items = [item for item in items if item.text not in "-.,;:!?*~()<>#"]
     if any(is_weighty(item) for item in items):
         return []
     names = spoken(reading, "alone", role)

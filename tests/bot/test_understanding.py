@@ -98,6 +98,19 @@ def test_what_a_seller_says_of_her_goods(lexicon, text, expected):
     assert told_with_wish(understand(text, lexicon, role="seller")) == as_told(expected)
 
 
+@pytest.mark.parametrize(("text", "expected"), list(cases("shops_of_sellers.txt")))
+def test_what_a_seller_says_of_the_shop(lexicon, text, expected):
+    assert told(understand(text, lexicon, role="seller")) == as_told(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), list(cases("beside_goods.txt")))
+def test_what_anybody_says_beside_goods(lexicon, text, expected):
+    asked = None
+    if text.startswith("["):
+        asked, _, text = text[1:].partition("] ")
+    assert told_with_wish(understand(text, lexicon, expecting=asked)) == as_told(expected)
+
+
 @pytest.mark.parametrize(("text", "expected"), list(cases("drafts.txt")))
 def test_what_is_said_to_a_draft(lexicon, text, expected):
     asked, _, said = text[1:].partition("] ")

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from bot.understanding import sellers_orders
+from bot.understanding import facts, sellers_orders
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.message import Message
 from bot.understanding.said import CLOSING, names_its_goods
@@ -22,19 +22,21 @@ def strong(message: Message) -> Intent | None:
             continue
         if name == "order_status" and "cancel" in message.always:
             continue
+        if name == "order_status" and "not_received" in message.alone:
+            name = "not_received"
         if name in GIVES_WAY_TO_GOODS and _seeks(message):
             continue
         return _flaw_asked(message) if name == "complaint" else _told(message, name)
-    return _arrived(message) if "received" in message.always and not _seeks(message) else None
+    return message.intent("received") if "received" in message.always and not _seeks(message) else None
 
 
 def _told(message: Message, name: str) -> Intent:
     if name in TOPICS:
         return message.intent("smalltalk", facts={"topic": name})
+    told = facts.of(name, message)
     if names_its_goods(name):
-        return message.intent(name, lines=message.lines, wish=message.wish)
-    is_place = name == "opening_hours" and message.reading.has("place_topic")
-    return message.intent(name, facts={"topic": "place"} if is_place else {})
+        return message.intent(name, lines=message.lines, wish=message.wish, facts=told)
+    return message.intent(name, facts=told)
 
 
 def _flaw_asked(message: Message) -> Intent:
@@ -43,10 +45,6 @@ def _flaw_asked(message: Message) -> Intent:
         if item.has("flaw") and after.has("question_no"):
             return message.intent("search", wish=Wish(words=(item.text,)), facts={"follow_up": True, "about": "words"})
     return message.intent("complaint")
-
-
-def _arrived(message: Message) -> Intent:
-    return message.intent("thanks" if "thanks" in message.closing else "smalltalk", facts={"topic": "received"})
 
 
 def _seeks(message: Message) -> bool:

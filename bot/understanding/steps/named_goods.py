@@ -140,7 +140,7 @@ def _corrected(message: Message, found: Line) -> Intent | None:
     reading = message.reading
     facts = {name: value for name, value in (("size", found.size), ("quantity", found.quantity)) if value}
     form = answers.form_facts(reading, message.lexicon)
-    if form and (reading.has("change", "only") or "name" in form or "address" in form):
+    if form and (reading.has("change", "only") or form.keys() & {"name", "address", "note", "sender_name", "gift"}):
         return message.intent("change_order", facts=facts | form)
     asks = reading.is_question and not (message.expecting and reading.has("change"))
     if not facts or asks or reading.has("seek", "look"):

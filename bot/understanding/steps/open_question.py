@@ -43,7 +43,9 @@ def _facts(message: Message) -> Intent | None:
 
 def _says_more(message: Message) -> bool:
     """Whether a yes or no comes with something else that counts ("ya tapi ukuran L")."""
-    if any(is_weighty(item) or item.has("change", "ship", "pickup", *answers.PAYMENTS) for item in message.items):
+    if any(
+        is_weighty(item) or item.has("change", "ship", "pickup", "as_gift", *answers.PAYMENTS) for item in message.items
+    ):
         return True
     return bool(message.closing) and message.expecting != "confirm"
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.understanding import answers, sellers_orders
+from bot.understanding import answers, asked, sellers_orders
 from bot.understanding.intent import Intent
 from bot.understanding.message import Message
+from bot.understanding.said import is_of_order
 from bot.understanding.steps.sellers import DRAFT_QUESTIONS
 
 SAID_OF_AN_ORDER = {"cancel", "complaint", "talk_to_person", "payment_proof"}
@@ -14,7 +15,7 @@ def deed_on_order(message: Message) -> Intent | None:
     """ "terima P0001", "lunas", "resi P0001 JNE 0123456789", "P0001"."""
     if message.has_code:
         return None
-    return _parcel(message) or _answer_to_order(message) or _about_order(message)
+    return _parcel(message) or _told_of_order(message) or _answer_to_order(message) or _about_order(message)
 
 
 def _parcel(message: Message) -> Intent | None:
@@ -25,6 +26,18 @@ def _parcel(message: Message) -> Intent | None:
     if message.reading.is_question or ("order_status" in message.always and not told):
         return None
     return message.intent("parcel_number", facts=facts)
+
+
+def _told_of_order(message: Message) -> Intent | None:
+    """ "nota P0001", "pesan lagi P0001", "P0001 siap diambil", "bintang 5 P0001"."""
+    if not message.orders or set(message.always) & {"cancel", "complaint"}:
+        return None
+    if (stars := asked.stars(message.reading, message.text)) is not None:
+        return message.intent("review", facts={"stars": stars})
+    names = [name for name in (*message.always, *message.alone_beside_more) if is_of_order(name)]
+    if message.is_seller:  # "P0001 diterima" accepts it
+        names = [name for name in names if name != "received"]
+    return message.intent(names[0]) if names else None
 
 
 def _answer_to_order(message: Message) -> Intent | None:
@@ -38,6 +51,8 @@ def _answer_to_order(message: Message) -> Intent | None:
 def _answers(message: Message) -> list[str]:
     """What may be an answer to an order, though the message says more: a number beside it, or a seller's "tolak"."""
     named = [name for name in message.alone_beside_more if name in sellers_orders.DEEDS] if message.orders else []
+    if not message.is_seller and "received" in message.alone:
+        return []  # a shopper's "diterima" accepts nothing
     rejected = ["reject"] if message.is_seller and "reject" in message.alone_beside_more else []
     return message.alone or named or rejected
 

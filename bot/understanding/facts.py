@@ -1,0 +1,46 @@
+"""What else a message says, by its intent: the period of a report, until when a shop is closed, where a parcel goes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.understanding import asked, shop_said, when
+from bot.understanding.message import Message
+
+Facts = dict[str, Any]
+
+
+def of(name: str, message: Message) -> Facts:
+    """The facts of the intent with this name."""
+    reader = READERS.get(name)
+    return reader(message) if reader else {}
+
+
+def _recap(message: Message) -> Facts:
+    turned = when.switch(message.reading)
+    return {"switch": turned} if turned else {"period": when.period(message.reading)}
+
+
+def _place(message: Message) -> Facts:
+    return {"topic": "place"} if message.reading.has("place_topic") else {}
+
+
+def _bargain(message: Message) -> Facts:
+    price = asked.offer(message.reading)
+    return {} if price is None else {"price": price}
+
+
+def _question(message: Message) -> Facts:
+    return {"question": asked.question(message.reading.text) or ""}
+
+
+READERS: Mapping[str, Callable[[Message], Facts]] = {
+    "recap": _recap,
+    "close_shop": lambda message: when.until(message.reading),
+    "reopen_shop": lambda message: when.on(message.reading),
+    "invite_helper": lambda message: shop_said.helper(message.reading.text),
+    "remove_helper": lambda message: shop_said.helper(message.reading.text),
+    "opening_hours": _place,
+    "postage": lambda message: asked.postage(message.reading),
+    "bargain": _bargain,
+    "ask_seller": _question,
+}

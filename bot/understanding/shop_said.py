@@ -1,0 +1,170 @@
+"""What a seller says of the shop itself: account, hours, address, names, who may act for it, a code to join."""
+
+import re
+from functools import cache
+from typing import Any
+
+from bot.understanding.data import read
+from bot.understanding.form_text import phone_in
+from bot.understanding.when import hours
+from bot.understanding.words import Reading
+
+Facts = dict[str, Any]
+LONGEST = {"shop": 120, "owner": 120, "address": 200, "kelurahan": 60, "account_holder": 120, "helper": 60}
+_CODE = re.compile(
+    r"(?i)\b(?:gabung|kode|join|code|token)\b[\s:=]*(?:toko|gabung|undangan)?[\s:=]*([A-Z0-9]{5,10})\s*[.!]*$"
+)
+_CODE_LETTERS = re.compile(r"[A-Z]{8}")  # a code may have no figure; then only its capitals tell it
+_CODE_ALONE = re.compile(r"(?=.*[A-Z].*[A-Z])(?=.*\d)(?!\d+[A-Z]+$)([A-Z0-9]{8})")
+_GOODS_CODE = re.compile(r"(?i)[KPL]-?\d+$")
+
+
+def edit(reading: Reading) -> Facts:
+    """`field` and its value(s): "rekening BRI 1234 a.n. Siti" -> field bank_account, bank, bank_account, account_holder.
+    {} when nothing of the shop is changed."""
+    return _account(reading.text) or _opening(reading) or _labelled(reading)
+
+
+def fields(reading: Reading) -> Facts:
+    """All that a message says of a shop, as in a form: a line "Nama toko: …" each, in any order."""
+    facts: Facts = {}
+    for line in reading.text.split("\n"):
+        part = Reading(line, [], reading.items)
+        found = _account(line) or _written(line, in_form=True) or ({} if facts.get("hours") else _hours_in(part))
+        facts |= {name: value for name, value in found.items() if name != "field"}
+    if sentra := _sentra(reading):
+        facts.setdefault("sentra", sentra)
+    return facts
+
+
+# ---------------------------------------------------------------- the account
+
+
+@cache
+def _banks() -> "re.Pattern[str]":
+    names = sorted(read("forms")["bank"]["names"], key=len, reverse=True)
+    return re.compile(r"(?i)(?<!\w)(" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+_ACCOUNT = re.compile(r"(?<!\d)(?:\d[\s.\-]?){8,18}\d(?!\d)")
+_ACCOUNT_NAMED = re.compile(r"(?<!\d)(?:\d[\s.\-]?){3,18}\d(?!\d)")  # beside the word "rekening"
+_ACCOUNT_WORD = re.compile(r"(?i)\b(?:no\.?\s*)?rek(?:ening(?:nya|e)?)?\b|\bnorek\b|\baccount\b")
+_HOLDER = re.compile(
+    r"(?i)(?:\ba\.?\s*[/.]?\s*n\b\.?|\batas\s+nama\b|\bnama\s+pemilik\b|\bpemilik\b)[\s:.=]*([^\n,;]+)"
+)
+
+
+def _account(text: str) -> Facts:
+    """A bank's name beside an account number; the holder after "a.n." or behind the number."""
+    bank = _banks().search(text)
+    number = (_ACCOUNT_NAMED if _ACCOUNT_WORD.search(text) else _ACCOUNT).search(text)
+    if not bank or not number:
+        return {}
+    facts: Facts = {
+        "field": "bank_account",
+        "bank": bank[1].upper() if len(bank[1]) <= 5 else bank[1].title(),
+        "bank_account": re.sub(r"\D", "", number.group()),
+    }
+    holder = _HOLDER.search(text)
+    name = holder[1] if holder else text[number.end() :].strip(" ,.-\n")
+    if sum(letter.isalpha() for letter in name) >= 2 and not _banks().search(name):
+        facts["account_holder"] = name.strip(" .,-")[: LONGEST["account_holder"]]
+    return facts
+
+
+def bare_account(text: str) -> Facts:
+    """ "1234567890" or "BRI" alone, as the answer to the question for the account."""
+    bank, number = _banks().search(text), _ACCOUNT_NAMED.search(text)
+    facts: Facts = {"bank": bank[1].upper()} if bank else {}
+    return facts | ({"bank_account": re.sub(r"\D", "", number.group())} if number else {})
+
+
+# ---------------------------------------------------------------- hours, names, address
+
+
+def _opening(reading: Reading) -> Facts:
+    opens = reading.has("hours_label") or any(token.text == "buka" for token in reading.tokens)
+    return _hours_in(reading) if opens else {}
+
+
+def _hours_in(reading: Reading) -> Facts:
+    found = hours(reading.text)
+    return {"field": "hours", **found} if "hours" in found or "closed_weekdays" in found else {}
+
+
+@cache
+def _labels() -> "re.Pattern[str]":
+    shop, short = read("forms")["shop"], read("forms")["shop_short"]
+    explicit, brief = (
+        "|".join(sorted((re.escape(label) for names in group.values() for label in names), key=len, reverse=True))
+        for group in (shop, short)
+    )
+    joint = r"(?:[\s:=]+(?:jadi|menjadi|ke|diganti|diubah|ganti|saya|baru|kami|adalah|itu|yang baru)\b)*[\s:=]+"
+    verbs = r"(?P<verb>(?:ganti|ubah|rubah|update|tolong|perbarui|set|change)\s+)*"
+    label = rf"(?:(?P<label>{explicit})|(?P<short>{brief}))(?!\w)"
+    return re.compile(rf"(?i)^\W*{verbs}{label}{joint}(?P<value>\S.*)$", re.DOTALL)
+
+
+def _written(text: str, in_form: bool = False) -> Facts:
+    """A field with its value in the seller's own words: "nama toko jadi Batik Ayu". A short label ("nama") is one only
+    in a form, or after "ganti"."""
+    match = _labels().match(text)
+    if not match or (match["short"] and not (in_form or match["verb"])):
+        return {}
+    group, said = ("shop", match["label"]) if match["label"] else ("shop_short", match["short"])
+    field = next(field for field, labels in read("forms")[group].items() if " ".join(said.casefold().split()) in labels)
+    value = _value(field, " ".join(match["value"].split()).strip(" .,"))
+    return {"field": field, field: value[: LONGEST.get(field, 60)]} if value else {}
+
+
+def _value(field: str, value: str) -> str:
+    if field == "nib":
+        return re.sub(r"\D", "", value)
+    if field == "bank":
+        found = _banks().search(value)
+        return found[1].upper() if found else ""
+    return value
+
+
+def _labelled(reading: Reading) -> Facts:
+    if reading.has("sentra_label") and reading.has("change") and (sentra := _sentra(reading)):
+        return {"field": "sentra", "sentra": sentra}
+    if reading.has("pay_qris") and reading.has("change"):
+        return {"field": "qris"}
+    return _written(reading.text)
+
+
+def _sentra(reading: Reading) -> str:
+    return next((item.entry.id for item in reading.items if item.value_kind == "sentra"), "")
+
+
+# ---------------------------------------------------------------- people
+
+
+def join_code(text: str) -> str:
+    """The code of "gabung ABC12345", or of a code written alone, in capitals; "" for none."""
+    match = _CODE.search(text.strip()) or _CODE_ALONE.fullmatch(text.strip())
+    if not match or _GOODS_CODE.match(match[1]):
+        return ""
+    is_code = any(letter.isdigit() for letter in match[1]) or _CODE_LETTERS.fullmatch(match[1])
+    return match[1].upper() if is_code else ""
+
+
+@cache
+def _helper() -> "re.Pattern[str]":
+    words = "|".join(sorted(map(re.escape, read("forms")["helper"]["openings"]), key=len, reverse=True))
+    return re.compile(rf"(?i)\b(?:{words})\b[\s:]*(?P<name>[^\n]*)")
+
+
+def helper(text: str) -> Facts:
+    """`phone` and `helper` (a name, or "anak") of somebody who may act for the shop, as far as they are said."""
+    facts: Facts = {}
+    if phone := phone_in(text):
+        facts["phone"] = phone
+    match = _helper().search(text)
+    name = re.sub(r"[+\d][\d\s.\-]{5,}", " ", match["name"]).strip(" .,:") if match else ""
+    endings = "|".join(read("forms")["helper"]["endings"])
+    name = re.split(rf"(?i)\b(?:{endings})\b", name)[0].strip(" .,:")
+    if name:
+        facts["helper"] = name[: LONGEST["helper"]]
+    return facts

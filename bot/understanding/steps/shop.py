@@ -1,0 +1,82 @@
+"""What is said of a shop: a code to join it, its account, hours and names, a holiday, the answers of the form to open one."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.understanding import shop_said, when
+from bot.understanding.intent import Intent
+from bot.understanding.message import Message
+from bot.understanding.said import breaking_in, names_goods
+
+QUESTIONS = (
+    "shop",
+    "owner",
+    "sentra",
+    "kelurahan",
+    "bank_account",
+    "account_holder",
+    "hours",
+    "nib",
+    "qris",
+    "consent",
+    "join_code",
+)
+IN_OWN_WORDS = ("shop", "owner", "kelurahan", "account_holder")
+
+
+def join(message: Message) -> Intent | None:
+    """ "gabung ABC12345"."""
+    code = "" if message.has_code or message.orders else shop_said.join_code(message.reading.text)
+    return message.intent("join_code", facts={"code": code}) if code else None
+
+
+def edit(message: Message) -> Intent | None:
+    """ "rekening BRI 1234 a.n. Siti", "jam buka 8-16", "libur sampai senin"."""
+    reading = message.reading
+    if not message.is_seller or message.expecting or message.has_code or message.orders or reading.is_question:
+        return None
+    if facts := shop_said.edit(reading):
+        return message.intent("edit_shop", facts=facts)
+    closes = reading.has("closed") and not reading.has("ask", "question_no", "seek")
+    if not closes or names_goods(replace(message.wish, words=())):
+        return None
+    until = when.until(reading) or when.in_words(_beside(message))
+    return message.intent("close_shop", facts=until) if until else None
+
+
+def _beside(message: Message) -> list[str]:
+    """ "libur lebaran": what is said beside "libur"."""
+    return [item.text for item in message.said if not item.has("closed", "filler", "address", "shop_label")]
+
+
+# ---------------------------------------------------------------- the form to open a shop
+
+
+def form(message: Message) -> Intent | None:
+    """What is asked of somebody who opens a shop; labelled lines fill other parts too."""
+    if message.expecting not in QUESTIONS or message.has_code or message.orders:
+        return None
+    if "cancel" in message.always:
+        return message.intent("cancel")
+    if message.reading.is_question or set(message.always) & (breaking_in("always") - {"open_shop"}):
+        return None
+    if message.reading.has("skip"):
+        return message.intent("answer", facts={"skip": True})
+    for name in ("no", "yes"):
+        if name in message.alone:
+            return message.intent(name)
+    facts = shop_said.fields(message.reading) or _bare(message)
+    return message.intent("answer", facts=facts) if facts else None
+
+
+def _bare(message: Message) -> dict[str, Any]:
+    """The whole message as the answer to what was asked."""
+    text = " ".join(message.reading.text.split()).strip(" .,")
+    if message.expecting in IN_OWN_WORDS and sum(letter.isalpha() for letter in text) >= 2:
+        return {message.expecting: text[: shop_said.LONGEST[message.expecting]]}
+    if message.expecting == "bank_account":
+        return shop_said.bare_account(text)
+    if message.expecting == "hours":
+        return when.hours(text)
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return {"nib": digits} if message.expecting == "nib" and digits else {}
