@@ -21,6 +21,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "check_out": (),
     "empty_basket": (),
     "put_back": (),
+    "change_what": ("part",),
     "cancel": ("order_no",),
     "order_status": ("order_no",),
     "accept": ("order_no",),

@@ -39,6 +39,7 @@ HANDLERS: Mapping[str, Handler] = (
         "change_order": check_out.change,
         "answer": check_out.change,
         "check_out": check_out.check_out,
+        "change_what": check_out.change_what,
         "basket": fill_basket.show,
         "add_to_basket": fill_basket.add,
         "remove": fill_basket.remove,

@@ -7,7 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices, pictures
+from bot import choices, parcel_words, pictures
 from bot.shopper import bill, track_order
 from bot.wording import plain, size_name
 from catalog import lookup
@@ -43,7 +43,6 @@ def _new_order(order: Order) -> str:
         + f"\n{line.quantity} x {rupiah(line.unit_price)} = {rupiah(line.total)}"
         for line in order.lines
     ]  # fmt: skip
-    where = _("Alamat: %(address)s", address=order.address) if order.delivery == "ship" else _("Diambil di toko")
     return "\n".join(
         [
             _("*Pesanan baru %(number)s*", number=order.number),
@@ -52,7 +51,7 @@ def _new_order(order: Order) -> str:
             "",
             _("Pembeli: %(name)s", name=plain(order.buyer_name))
             + (f", {order.buyer_phone}" if order.buyer_phone else ""),
-            where,
+            *parcel_words.for_seller(order),
             _("Bayar: %(method)s", method=bill.payment_name(order.payment_method)),
             "",
             _("Balas *terima* atau *tolak habis*. Barangnya ada dan bisa dilayani?"),

@@ -39,6 +39,12 @@ def recent_of_shopper(session: Session, person_id: int | None, limit: int) -> Se
     return session.exec(rows.order_by(col(Order.id).desc()).limit(limit)).all()
 
 
+def last_sent(session: Session, person_id: int | None) -> Order | None:
+    """The shopper's newest order that was to be sent to an address."""
+    rows = _orders().where(Order.shopper_id == person_id, Order.delivery == "ship", Order.address != "")
+    return session.exec(rows.order_by(col(Order.id).desc()).limit(1)).first()
+
+
 def of_checkout(session: Session, person_id: int | None, checkout: str) -> Sequence[Order]:
     """The orders that the shopper placed together under this id, in their order."""
     rows = _orders().where(Order.checkout == checkout, Order.shopper_id == person_id)

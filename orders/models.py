@@ -29,10 +29,18 @@ class Order(SQLModel, table=True):
     shopper_id: int = Field(foreign_key="person.id")
     buyer_name: str = Field(max_length=120)
     buyer_phone: str | None = Field(default=None, max_length=20)
-    address: str = Field(default="", max_length=500)
+    recipient_phone: str | None = Field(default=None, max_length=20)  # for the courier, where it is not the buyer's own
+    address: str = Field(default="", max_length=500)  # as typed
+    area: str = Field(default="", max_length=8)  # code of the district, regency or province (orders.areas); "": unknown
+    note: str = Field(default="", max_length=300)  # to the seller
+    gift: bool = False  # to be packed as a gift, without a price
+    sender_name: str = Field(default="", max_length=60)  # dropship: this sender on the parcel, and no price inside
     delivery: str = Field(max_length=10)  # "ship" or "pickup"
     payment_method: str = Field(max_length=10)  # "transfer", "qris", "cod" or "cash"
     shipping_fee: int | None = None  # None: not agreed yet
+    shipping_service: str = Field(default="", max_length=60)  # the courier and service that the fee is of: "JNE REG"
+    weight_g: int | None = None  # grams of the goods, estimated where the seller has not told; None: nothing to send
+    packer_id: int | None = Field(default=None, foreign_key="seller.id")  # who packs it with other stalls' goods
     unique_digits: int = 0  # rupiah added so that the seller finds the transfer among others
     found: int = 0  # rupiah that the seller has found so far, less what was sent back
     order_status: str = Field(default="placed", max_length=12)
@@ -46,7 +54,8 @@ class Order(SQLModel, table=True):
     placed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
 
     lines: list["OrderLine"] = Relationship(sa_relationship_kwargs={"order_by": "OrderLine.id"})
-    seller: Seller = Relationship()
+    seller: Seller = Relationship(sa_relationship_kwargs={"foreign_keys": "Order.seller_id"})
+    packer: Seller | None = Relationship(sa_relationship_kwargs={"foreign_keys": "Order.packer_id"})
     shopper: Person = Relationship()
 
     @property

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -33,6 +33,35 @@ class WantedLine:
     def __post_init__(self) -> None:
         if self.quantity < 1:
             raise ValueError(f"{self.code}: a line needs at least one piece")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is agreed beside the goods, for all orders of a checkout.
+
+    `delivery`: "ship" or "pickup"; `payment_method`: "transfer", "qris", "cod" or "cash"; `area`: a code of orders.areas,
+    "" when it is not known; `recipient_phone`: for the courier, None: the buyer's own; `sender_name`: a dropshipper's.
+    """
+
+    buyer_name: str
+    address: str  # as typed; "" for pick-up
+    delivery: str
+    payment_method: str
+    area: str = ""
+    recipient_phone: str | None = None
+    note: str = ""
+    gift: bool = False
+    sender_name: str = ""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """How one stall's goods are sent: rupiah, grams, and "JNE REG" or the like."""
+
+    fee: int
+    service: str
+    weight_g: int
+    packer_id: int | None = None  # the stall that packs it together with other stalls' goods
 
 
 @dataclass(frozen=True)
@@ -71,6 +100,10 @@ class Quote:
     lines: list[QuotedLine]
 
     @property
+    def seller_id(self) -> int:
+        return self.seller.id or 0  # a seller that was read has an id
+
+    @property
     def goods_total(self) -> int:
         return sum(line.total for line in self.lines)
 
@@ -104,16 +137,14 @@ def place(
     session: Session,
     shopper: Person,
     lines: Sequence[WantedLine],
-    buyer_name: str,
-    address: str,
-    delivery: str,
-    payment_method: str,
+    terms: Terms,
+    parcels: Mapping[int, Parcel] | None = None,
     checkout: str = "",
 ) -> list[Order]:
     """Place one order a seller and take the pieces off the stock, within the caller's transaction.
 
-    `delivery`: "ship" or "pickup"; `payment_method`: "transfer", "qris", "cod" or "cash". The orders stand in the
-    order of the quotes and share their checkout id (`checkout`, or a new one). Raises what `quote` raises, and then nothing of this call is kept
+    `parcels`: by seller's id, as far as the postage is known. The orders stand in the order of the quotes and share
+    their checkout id (`checkout`, or a new one). Raises what `quote` raises, and then nothing of this call is kept
     while the transaction can go on.
     """
     with session.begin_nested():
@@ -122,17 +153,13 @@ def place(
         quotes = quote(session, lines)
         for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing_id, line.size)):
             stock.take(session, line.listing_id, line.size, line.quantity)
-        known = {
+        known = asdict(terms) | {
             "checkout": checkout or str(uuid.uuid4()),
             "shopper_id": shopper.id,
-            "buyer_name": buyer_name,
             "buyer_phone": shopper.phone,
-            "address": address,
-            "delivery": delivery,
-            "payment_method": payment_method,
             "placed_at": clock.now(),
         }
-        orders = [_order(quoted, known) for quoted in quotes]
+        orders = [_order(quoted, known, (parcels or {}).get(quoted.seller_id)) for quoted in quotes]
         session.add_all(orders)
         session.flush()
         for order in orders:
@@ -142,7 +169,7 @@ def place(
         return orders
 
 
-def _order(quoted: Quote, known: dict[str, Any]) -> Order:
+def _order(quoted: Quote, known: dict[str, Any], parcel: Parcel | None) -> Order:
     """One seller's order, still without its number."""
     lines = [
         OrderLine(
@@ -157,7 +184,11 @@ def _order(quoted: Quote, known: dict[str, Any]) -> Order:
         )
         for line in quoted.lines
     ]
-    return Order(number="?" + secrets.token_hex(5), seller=quoted.seller, lines=lines, **known)
+    order = Order(number="?" + secrets.token_hex(5), seller=quoted.seller, lines=lines, **known)
+    if parcel:
+        order.shipping_fee, order.shipping_service = parcel.fee, parcel.service
+        order.weight_g, order.packer_id = parcel.weight_g, parcel.packer_id
+    return order
 
 
 def _first_event(order: Order) -> OrderEvent:

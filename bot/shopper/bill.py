@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from flask_babel import gettext as _
 
 from bot.form import Form
+from bot.shopper import ask_address
 from bot.turn import Turn
 from bot.wording import goods_in_short, plain, shortened
 from money import rupiah
@@ -70,13 +71,26 @@ def summary(turn: Turn, draft: Form) -> str:
     total = _("Total barang: *%(total)s*", total=rupiah(sum(quote.goods_total for quote in quotes)))
     is_sent = draft["delivery"] == "ship"
     sums = [total] + ([_("Ongkir dihitung penjual saat menerima pesanan.")] if is_sent else [])
-    person = [
-        _("Nama: %(name)s", name=draft["buyer_name"]),
-        _("Alamat: %(where)s", where=shortened(draft["address"], 250)) if is_sent else _("Diambil di toko"),
-        _("Bayar: %(method)s", method=payment_name(draft["payment"])),
-    ]
-    blocks = [_quote_in_words(quote) for quote in quotes] + ["\n".join(sums), "\n".join(person), _("Sudah benar?")]
+    blocks = [_quote_in_words(quote) for quote in quotes]
+    blocks += ["\n".join(sums), "\n".join(_person_in_words(draft)), _("Sudah benar?")]
     return "\n\n".join(blocks)
+
+
+def _person_in_words(draft: Form) -> list[str]:
+    """For whom, where to, how it is paid, and what the seller is asked for."""
+    is_sent = draft["delivery"] == "ship"
+    lines = [
+        _("Nama: %(name)s", name=draft["buyer_name"]),
+        _("HP penerima: %(phone)s", phone=draft["phone"]) if is_sent and draft.get("phone") else "",
+        _("Alamat: %(where)s", where=ask_address.in_words(draft)) if is_sent else _("Diambil di toko"),
+        _("Bayar: %(method)s", method=payment_name(draft["payment"])),
+        _("Pengirim di paket: %(sender)s (tanpa nota harga)", sender=draft["sender_name"])
+        if is_sent and draft.get("sender_name")
+        else "",
+        _("Dibungkus sebagai kado, tanpa harga") if draft.get("gift") else "",
+        _("Catatan: %(note)s", note=shortened(draft["note"], 120)) if draft.get("note") else "",
+    ]
+    return list(filter(None, lines))
 
 
 def _quote_in_words(quote: Quote) -> str:

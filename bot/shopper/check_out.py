@@ -1,8 +1,8 @@
 """Ordering: what is missing is asked for, one thing at a time, in any order, until a summary and a yes.
 
-What is ordered stands in the basket; the form's own part is `buyer_name`, `delivery`, `address`, `payment`, and
-`checkout`, the id under which the summary shown last will be placed. With `stage` "basket" it only asks what a basket
-must know, and waits for the word to go on.
+What is ordered stands in the basket; the form's own part is `buyer_name`, `delivery`, `payment`, `note`, `gift`,
+`sender_name`, what ask_address.py keeps, and `checkout`, the id under which the summary shown last will be placed. With
+`stage` "basket" it only asks what a basket must know, and waits for the word to go on.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,16 @@ from flask_babel import gettext as _
 
 from bot import form
 from bot.form import Form
-from bot.shopper import bill, checkout_questions, find_batik, order_lines, place_order, show_listing, wanted
+from bot.shopper import (
+    ask_address,
+    bill,
+    checkout_questions,
+    find_batik,
+    order_lines,
+    place_order,
+    show_listing,
+    wanted,
+)
 from bot.turn import Answer, Turn, say
 from orders import errors
 from orders.models import BasketLine
@@ -68,15 +77,27 @@ def confirm(turn: Turn, draft: Form | None) -> Answer:
     if draft is None or not turn.basket.lines:
         return nothing_in_basket(turn)
     draft.pop("stage", None)
-    if draft["asked"] != "confirm" or (shown and shown != draft.get("checkout")):
-        return go_on(turn, draft)
-    return go_on(turn, draft, agreed=True)
+    if draft["asked"] == "confirm" and shown in (None, draft.get("checkout")):
+        return go_on(turn, draft, agreed=True)
+    ask_address.agree(draft)
+    return go_on(turn, draft)
+
+
+def change_what(turn: Turn) -> Answer:
+    """A part tapped under "Apa yang mau diubah?": it is asked for anew."""
+    draft = open_form(turn)
+    if draft is None or not turn.basket.lines:
+        return nothing_in_basket(turn)
+    asked = checkout_questions.ask_for(turn, draft, str(turn.facts.get("part", "")))
+    return asked or go_on(turn, draft)
 
 
 def decline(turn: Turn, draft: Form) -> Answer:
     """A no throws nothing away: under the summary it asks what should be different, elsewhere it asks again."""
     if draft["asked"] == "confirm":
-        return checkout_questions.ask_what_to_change()
+        return checkout_questions.ask_what_to_change(draft)
+    if ask_address.decline(draft) or draft["asked"] == "note":
+        return go_on(turn, draft)
     return ask_again(turn, _("Baik. Kalau tidak jadi pesan, ketik *batal*.")) or show_listing.which(turn)
 
 
@@ -87,8 +108,9 @@ def ask_again(turn: Turn, opening: str) -> Answer | None:
         return None
     if draft["asked"] == "confirm":
         return say(opening + " " + _("Pesanannya sudah benar?"), *checkout_questions.confirmation_options())
-    slot = next(slot for slot in checkout_questions.SLOTS if slot.name == draft["asked"])
-    asked = slot.ask(turn, draft)
+    slot = next((slot for slot in checkout_questions.SLOTS if slot.name == draft["asked"]), None)
+    asked = slot.ask(turn, draft) if slot else checkout_questions.ask_for(turn, draft, draft["asked"])
+    assert asked is not None
     return Answer(asked.content.with_text(f"{opening} {asked.content.text}"), asked.about)
 
 
@@ -121,8 +143,8 @@ def go_on(
     """Checks the basket against what is for sale now, tells what has changed, then asks for the next missing thing,
     or shows the basket or the summary.
 
-    `repeat`: the lines to begin with. `agreed`: the summary has its yes, so place the orders, unless something has
-    changed. `again`: the basket has just been found to hold what is gone.
+    `repeat`: the lines to begin with. `agreed`: the summary has its yes, so place the orders, unless it would
+    say something else now. `again`: the basket has just been found to hold what is gone.
     """
     basket = turn.basket
     gone = order_lines.take_out_gone(turn)
@@ -133,9 +155,10 @@ def go_on(
     turn.talk.form = draft
     try:
         problem = order_lines.settle(turn, draft)
-        if agreed and not news and not problem:
-            return place_order.place_all(turn, draft)
+        seen = draft.get("summary")
         answer = problem or form.ask_next(turn, draft, checkout_questions.slots(draft))
+        if agreed and not news and draft["asked"] == "confirm" and draft["summary"] == seen:
+            return place_order.place_all(turn, draft, checkout_questions.terms(draft))
     except (errors.SoldOut, errors.NotForSale):
         if again:
             raise

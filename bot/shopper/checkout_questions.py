@@ -6,33 +6,57 @@ from flask_babel import gettext as _
 
 from bot import choices
 from bot.form import Form, Slot
-from bot.shopper import bill, order_lines, place_order
+from bot.shopper import ask_address, bill, order_lines, place_order
 from bot.turn import Answer, Turn, say
-from bot.wording import plain, shortened
-from messaging.content import Option
+from bot.wording import plain
+from messaging.content import MAX_BUTTON_TITLE, Content, Option
+from orders import lookup
+from orders.place import Terms
 
-SHORTEST_ADDRESS = 10  # characters
-LONGEST = 500  # characters of an answer
-SLOT_OF_FACT = {"name": "buyer_name", "address": "address", "delivery": "delivery", "payment": "payment"}
+# What a message tells, where the form keeps it, and how many characters of it.
+FACTS = {
+    "name": ("buyer_name", 60),
+    "delivery": ("delivery", 10),
+    "payment": ("payment", 10),
+    "note": ("note", 300),
+    "sender_name": ("sender_name", 60),
+}
 
 
 def fill(turn: Turn, draft: Form) -> None:
     """Puts what the message told of the buyer into the form."""
     facts = turn.facts
-    for fact, slot in SLOT_OF_FACT.items():
+    for fact, (slot, longest) in FACTS.items():
         if facts.get(fact):
-            draft[slot] = plain(str(facts[fact]))[:LONGEST]
-    if facts.get("wrong") == "address":
-        draft.pop("address", None)  # asked for again
-    if facts.get("address") and not draft.get("delivery"):
-        draft["delivery"] = "ship"
+            draft[slot] = plain(str(facts[fact]))[:longest]
+    if facts.get("gift"):
+        draft["gift"] = True
+    ask_address.fill(turn, draft)
+
+
+def terms(draft: Form) -> Terms:
+    """What is agreed, once nothing is missing."""
+    is_sent = draft["delivery"] == "ship"
+    return Terms(
+        buyer_name=draft["buyer_name"],
+        address=draft["address"] if is_sent else "",
+        delivery=draft["delivery"],
+        payment_method=draft["payment"],
+        area=draft.get("area", "") if is_sent else "",
+        recipient_phone=draft.get("phone") if is_sent else None,
+        note=draft.get("note", ""),
+        gift=draft.get("gift", False),
+        sender_name=draft.get("sender_name", "") if is_sent else "",
+    )
 
 
 # ---------------------------------------------------------------- the questions
 
 
 def _ask_name(turn: Turn, draft: Form) -> Answer:
-    return say(_("Pesanan ini atas nama siapa?"))
+    last = lookup.recent_of_shopper(turn.session, turn.person.id, 1)
+    known = [order.buyer_name for order in last if len(order.buyer_name) <= MAX_BUTTON_TITLE]
+    return say(_("Pesanan ini atas nama siapa?"), *(choices.answer("name", name, name) for name in known))
 
 
 def _ask_delivery(turn: Turn, draft: Form) -> Answer:
@@ -41,12 +65,6 @@ def _ask_delivery(turn: Turn, draft: Form) -> Answer:
         choices.answer("delivery", "pickup", _("Diambil di toko")),
     )
     return say(_("Barangnya mau dikirim atau diambil di toko?"), *options)
-
-
-def _ask_address(turn: Turn, draft: Form) -> Answer:
-    given = draft.pop("address", "")
-    opening = _("“%(address)s” sepertinya belum lengkap.", address=shortened(given, 60)) + " " if given else ""
-    return say(opening + _("Sebutkan jalan dan nomor, kecamatan, kota, dan kode pos ya. Dikirim ke alamat mana?"))
 
 
 def _ask_payment(turn: Turn, draft: Form) -> Answer:
@@ -82,12 +100,6 @@ def confirmation_options() -> list[Option]:
     ]
 
 
-def ask_what_to_change() -> Answer:
-    return say(
-        _("Baik, belum kami pesan. Misalnya *ukuran L*, *jadi 3*, *alamat …*, atau *batal*. Apa yang mau diubah?")
-    )
-
-
 def _show_basket(turn: Turn, draft: Form) -> Answer:
     """Nothing is asked for that an answer would have to name: whatever comes next is free."""
     draft["asked"] = None
@@ -102,11 +114,7 @@ SLOTS = (
     Slot("quantity", lambda turn, draft: order_lines.is_missing(turn, draft, "quantity"), order_lines.ask_quantity),
     Slot("name", lambda turn, draft: len(draft.get("buyer_name", "")) < 2, _ask_name),
     Slot("delivery", lambda turn, draft: draft.get("delivery") not in ("ship", "pickup"), _ask_delivery),
-    Slot(
-        "address",
-        lambda turn, draft: draft["delivery"] == "ship" and len(draft.get("address", "")) < SHORTEST_ADDRESS,
-        _ask_address,
-    ),
+    *ask_address.SLOTS,
     Slot("payment", lambda turn, draft: not _payment_fits(draft), _ask_payment),
     Slot("confirm", lambda turn, draft: True, _ask_confirmation),
 )
@@ -116,3 +124,37 @@ BASKET_SLOTS = (*SLOTS[:2], Slot("basket", lambda turn, draft: True, _show_baske
 def slots(draft: Form) -> tuple[Slot, ...]:
     """What is asked for: all that an order needs, or what a basket does."""
     return BASKET_SLOTS if draft.get("stage") == "basket" else SLOTS
+
+
+# ---------------------------------------------------------------- what to change
+
+
+def ask_what_to_change(draft: Form) -> Answer:
+    """Under the summary: a tappable list of what can be different, and how to say it in words."""
+    parts = [
+        ("goods", _("Barang atau jumlah")),
+        ("name", _("Nama")),
+        ("delivery", _("Dikirim atau diambil")),
+        *([("address", _("Alamat"))] if draft["delivery"] == "ship" else []),
+        ("payment", _("Cara bayar")),
+        ("note", _("Catatan ke penjual")),
+    ]
+    options = tuple(choices.deed("change_what", title, part) for part, title in parts)
+    text = _("Baik, belum kami pesan. Pilih, atau tulis misalnya *jadi 3*, *ukuran L*, *kado*, *pengirim Toko Rina*.")
+    text += " " + _("Apa yang mau diubah?")
+    return Answer(Content.fitting(text, options=options, list_title=_("Pilih")))
+
+
+def ask_for(turn: Turn, draft: Form, part: str) -> Answer | None:
+    """Asks for one part anew; None for a part that is asked for by the usual questions once it is forgotten."""
+    if part == "goods":
+        text = _("Tulis misalnya *%(code)s jadi 3* atau *hapus %(code)s*.", code=turn.basket.lines[0].listing.code)
+        return say(text + " " + _("Mau diubah jadi apa?"))
+    if part == "note":
+        draft["asked"] = "note"
+        return say(_("Apa catatannya untuk penjual?"))
+    if part == "address":
+        ask_address.forget(draft)
+    else:
+        draft.pop(FACTS.get(part, (part, 0))[0], None)
+    return None

@@ -12,6 +12,7 @@ from bot.wording import plain
 from money import rupiah
 from orders import lookup, place
 from orders.models import Order
+from orders.place import Terms
 
 
 def name_summary(draft: Form, text: str) -> str:
@@ -23,18 +24,10 @@ def name_summary(draft: Form, text: str) -> str:
     return str(draft["checkout"])
 
 
-def place_all(turn: Turn, draft: Form) -> Answer:
+def place_all(turn: Turn, draft: Form, terms: Terms) -> Answer:
     """Raises errors.SoldOut or NotForSale, and then nothing is placed."""
-    placed = place.place(
-        turn.session,
-        turn.person,
-        turn.basket.wanted(),
-        buyer_name=draft["buyer_name"],
-        address=draft.get("address", "") if draft["delivery"] == "ship" else "",
-        delivery=draft["delivery"],
-        payment_method=draft["payment"],
-        checkout=draft["checkout"],
-    )
+    wanted = turn.basket.wanted()
+    placed = place.place(turn.session, turn.person, wanted, terms, checkout=draft["checkout"])
     turn.talk.form = None
     turn.basket.forget()
     reached = [notices.order_placed(turn.session, order) for order in placed]

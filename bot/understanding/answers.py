@@ -33,6 +33,8 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str,
     """The facts that a message gives as an answer to `expecting`; None when it is no answer to that."""
     facts = form_facts(reading, lexicon)
     choice = _choice(reading)
+    if expecting == "note":
+        return {"note": reading.text.strip()}
     if not facts.get("address") and expecting not in ("name", "name_address") and looks_like_address(reading.text):
         facts |= _address(reading, facts)
     elif expecting in ("size", "quantity"):
@@ -44,6 +46,10 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str,
         facts |= corrected or _name(reading.text, facts)
     elif expecting == "address":
         facts |= _address(reading, facts)
+    elif expecting == "area":
+        facts |= _area(reading)
+    elif expecting == "postcode":
+        facts |= _postcode(reading)
     elif expecting == "choice" and choice:
         facts["choice"] = choice
     return facts or None
@@ -221,6 +227,18 @@ def _address(reading: Reading, facts: dict[str, Any]) -> dict[str, Any]:
     if len(words) < 2 or sum(letter.isalpha() for letter in text) < 4:
         return {}
     return {"address": text[:LONGEST_ADDRESS], "delivery": "ship"}
+
+
+def _area(reading: Reading) -> dict[str, Any]:
+    """A district, city or regency, perhaps in one word: what an address lacked."""
+    text = ADDRESS_OPENING.sub("", re.sub(r"\s*\n\s*", ", ", reading.text.strip()), count=1)
+    letters = sum(letter.isalpha() for letter in text)
+    return {"address": text[:LONGEST_ADDRESS], "delivery": "ship"} if letters >= 4 else {}
+
+
+def _postcode(reading: Reading) -> dict[str, Any]:
+    figures = re.findall(r"\d{4,6}", reading.text)
+    return {"postcode": figures[0]} if len(figures) == 1 else {}
 
 
 def sounds_like_name(reading: Reading) -> bool:

@@ -16,7 +16,7 @@ from catalog import models as goods
 from catalog.models import Seller
 from migrations import append_only
 from orders.models import Order
-from orders.place import Quote, WantedLine, place, quote
+from orders.place import Quote, Terms, WantedLine, place, quote
 from orders.states import CLOCK, SELLER, SHOPPER, Actor
 from people.models import Person
 from settings import Settings
@@ -98,7 +98,8 @@ def buys(cast: SimpleNamespace) -> Callable[..., list[Order]]:
     """buys(session, "K0101 L 2", "K0201 1") places orders for Sari, or for `who`."""
 
     def buys(session: Session, *wanted: str, who: Person | None = None) -> list[Order]:
-        return place(session, who or cast.sari, lines(*wanted), "Sari", "Jl. Mawar 1, Semarang", "ship", "transfer")
+        terms = Terms("Sari", "Jl. Mawar 1, Semarang", "ship", "transfer")
+        return place(session, who or cast.sari, lines(*wanted), terms)
 
     return buys
 

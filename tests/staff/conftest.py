@@ -16,7 +16,7 @@ import staff
 from catalog import models as goods
 from catalog.models import Seller
 from orders import deeds, payments
-from orders.place import WantedLine, place
+from orders.place import Terms, WantedLine, place
 from orders.states import SELLER, SHOPPER, Actor
 from people.models import Person
 from staff import access
@@ -94,7 +94,7 @@ def sold(desk: Flask) -> None:
         shirt.stock = cloth.stock = 10
         session.add_all([shirt, cloth])
         lines = [WantedLine("K0101", "", 2), WantedLine("K0201", "", 1)]
-        budis, _watis = place(session, sari, lines, "Sari Rahasia", "Jl. Rahasia 1", "ship", "transfer")
+        budis, _watis = place(session, sari, lines, Terms("Sari Rahasia", "Jl. Rahasia 1", "ship", "transfer"))
         deeds.accept(session, budis, Actor(SELLER, sari.id))
         payments.record_proof(session, budis, Actor(SHOPPER, sari.id), "proof/secret.jpg")
         deeds.record_parcel(session, budis, Actor(SELLER, sari.id), "JNE", "0123456789")

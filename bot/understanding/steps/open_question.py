@@ -8,7 +8,21 @@ from bot.understanding.said import breaking_in, is_weighty, names_goods
 from bot.understanding.steps.orders import dropped, is_change
 from bot.understanding.talking_on import talks_on, topic_of_listing
 
-QUESTIONS = ("size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
+QUESTIONS = (
+    "size",
+    "quantity",
+    "name",
+    "address",
+    "delivery",
+    "payment",
+    "confirm",
+    "name_address",
+    "choice",
+    "area",
+    "postcode",
+    "phone",
+    "note",
+)
 NAMES = ("name", "name_address")
 HEARD_BESIDE = ("more", "smalltalk", "help", "stop", "talk_to_person")
 
@@ -57,8 +71,10 @@ def _breaks_in(message: Message) -> bool:
     """A clear new wish, or a question of one's own, in the middle of a form."""
     if message.reading.is_question and topic_of_listing(message.reading, message.wish):
         return True  # "ready?" is nobody's name
-    if message.expecting in ("address", "name_address") and looks_like_address(message.text):
+    if message.expecting in ("address", "name_address", "area") and looks_like_address(message.text):
         return False
+    if message.expecting == "note":
+        return _asks_something_else(message)
     if _asks_something_else(message):
         return True
     if _is_about_basket(message):

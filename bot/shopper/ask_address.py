@@ -1,0 +1,224 @@
+"""Where it is sent: the address whole as typed, the area it lies in, its postcode, and a number for the courier.
+
+What can't be read is asked once and then taken as it is: nobody is kept from buying because our data do not know the
+village. In the form: `address`, `area` (a code of orders.areas, ""), `guess` and `among` (areas to ask about),
+`wrong_postcode`, `phone`, and `asked_once`.
+"""
+
+from flask_babel import gettext as _
+
+from bot import choices
+from bot.form import Form, Slot
+from bot.turn import Answer, Turn, say
+from bot.wording import plain, shortened
+from messaging.content import MAX_LIST_DESCRIPTION, MAX_LIST_TITLE, Content
+from orders import areas, lookup
+from orders.address import POSTCODE, read_address
+from people import directory
+
+SHORTEST = 10  # characters
+LONGEST = 500
+OTHER = "other"  # none of the areas that were offered
+
+
+def fill(turn: Turn, draft: Form) -> None:
+    """Puts what the message told of the address, its area, its postcode and the courier's number into the form."""
+    facts = turn.facts
+    if facts.get("wrong") == "address":
+        forget(draft)  # asked for again
+    if facts.get("address_of"):
+        _take_from_order(turn, draft, str(facts["address_of"]))
+    if facts.get("address"):
+        _take(draft, plain(str(facts["address"])))
+    if facts.get("area"):
+        _settle_area(draft, str(facts["area"]))
+    if facts.get("postcode") and draft.get("address"):
+        _take_postcode(draft, str(facts["postcode"]))
+    if facts.get("phone"):
+        _take_phone(turn, draft, str(facts["phone"]))
+
+
+def forget(draft: Form) -> None:
+    for part in ("address", "area", "guess", "among", "wrong_postcode", "asked_once"):
+        draft.pop(part, None)
+
+
+def agree(draft: Form) -> None:
+    """A yes to "Maksudnya Kec. …?"."""
+    if draft["asked"] == "area" and draft.get("guess"):
+        _settle_area(draft, draft["guess"])
+
+
+def decline(draft: Form) -> bool:
+    """A no to a question about the address: it stands as typed. False where a no answers nothing."""
+    if draft["asked"] == "area":
+        _settle_area(draft, OTHER)
+    elif draft["asked"] == "postcode":
+        draft["wrong_postcode"] = ""
+    return draft["asked"] in ("area", "postcode", "phone")
+
+
+def _take(draft: Form, text: str) -> None:
+    known = draft.get("address", "")
+    if draft.get("asked") == "area" and known and not _has_street(text) and known not in text:
+        text = f"{known}, {text}"  # the district and city that were asked for
+    read = read_address(text)
+    draft.update(
+        address=text[:LONGEST],
+        area=read.area.code or "",
+        guess=read.area.guess or "",
+        among=list(read.area.among),
+        wrong_postcode=read.wrong_postcode,
+    )
+    draft.setdefault("delivery", "ship")
+
+
+def _has_street(text: str) -> bool:
+    labels = areas.load().labels
+    return any(labels.get(word.strip(".,").casefold()) == "street" for word in text.split()[:3])
+
+
+def _take_from_order(turn: Turn, draft: Form, number: str) -> None:
+    order = lookup.of_shopper(turn.session, turn.person.id, number)
+    if order is not None and order.address:
+        _take(draft, order.address)
+        draft.update(area=order.area, guess="", among=[], delivery="ship")
+        if order.recipient_phone and not turn.person.phone:
+            draft.setdefault("phone", order.recipient_phone)
+
+
+def _settle_area(draft: Form, code: str) -> None:
+    if code in areas.load().names:
+        draft["area"] = code
+    draft.update(guess="", among=[])
+
+
+def _take_postcode(draft: Form, told: str) -> None:
+    if POSTCODE.fullmatch(told):
+        wrong = draft.get("wrong_postcode") or ""
+        address = draft["address"]
+        draft["address"] = address.replace(wrong, told) if wrong and wrong in address else f"{address} {told}"
+        draft["wrong_postcode"] = ""
+
+
+def _take_phone(turn: Turn, draft: Form, told: str) -> None:
+    """Only a number that is not the buyer's own is news."""
+    try:
+        phone = directory.parse_phone(told)
+    except ValueError:
+        return
+    if phone != turn.person.phone:
+        draft["phone"] = phone
+
+
+# ---------------------------------------------------------------- the questions
+
+
+def _is_sent(draft: Form) -> bool:
+    return draft.get("delivery") == "ship"
+
+
+def _once(draft: Form, what: str) -> bool:
+    """Whether this was not asked yet."""
+    return what not in draft.get("asked_once", [])
+
+
+def _note_asked(draft: Form, what: str) -> None:
+    draft["asked_once"] = [*draft.get("asked_once", []), what]
+
+
+def _ask_address(turn: Turn, draft: Form) -> Answer:
+    given = draft.pop("address", "")
+    if given:
+        _note_asked(draft, "address")
+        opening = _("“%(address)s” sepertinya belum lengkap.", address=shortened(given, 60)) + " "
+        return say(opening + _what_belongs_to_it())
+    last = lookup.last_sent(turn.session, turn.person.id)
+    if last is None:
+        return say(_what_belongs_to_it())
+    text = _("Terakhir dikirim ke: %(address)s", address=shortened(plain(last.address), 120))
+    option = choices.answer("address_of", last.number, _("Alamat terakhir"))
+    return say(text + "\n\n" + _("Dikirim ke alamat mana?"), option)
+
+
+def _what_belongs_to_it() -> str:
+    return _("Sebutkan jalan dan nomor, kecamatan, kota, dan kode pos ya. Dikirim ke alamat mana?")
+
+
+def _area_is_unsure(turn: Turn, draft: Form) -> bool:
+    if not _is_sent(draft):
+        return False
+    if draft.get("guess") or draft.get("among"):
+        return _once(draft, "guess")
+    return len(draft.get("area", "")) <= areas.gazetteer.PROVINCE and _once(draft, "area")
+
+
+def _ask_area(turn: Turn, draft: Form) -> Answer:
+    places = areas.load()
+    if draft.get("guess"):
+        _note_asked(draft, "guess")
+        options = choices.answer("area", draft["guess"], _("Ya")), choices.answer("area", OTHER, _("Bukan"))
+        return say(_("Maksudnya *%(area)s*?", area=places.in_words(draft["guess"])), *options)
+    if draft.get("among"):
+        _note_asked(draft, "guess")
+        return _ask_which_area(draft["among"])
+    _note_asked(draft, "area")
+    return say(_("Itu di kecamatan dan kota atau kabupaten apa ya?"))
+
+
+def _ask_which_area(codes: list[str]) -> Answer:
+    places = areas.load()
+    options = [
+        choices.answer(
+            "area",
+            code,
+            places.in_words(code[: areas.gazetteer.REGENCY])[:MAX_LIST_TITLE],
+            places.names[code[: areas.gazetteer.PROVINCE]][:MAX_LIST_DESCRIPTION],
+        )
+        for code in codes
+    ]
+    text = _("Ada beberapa *%(area)s*. Di kota atau kabupaten mana?", area=places.names[codes[0]])
+    return Answer(Content.fitting(text, options=tuple(options), list_title=_("Pilih kabupaten")))
+
+
+def _ask_postcode(turn: Turn, draft: Form) -> Answer:
+    _note_asked(draft, "postcode")
+    text = _("Kode pos ada lima angka, yang tertulis “%(wrong)s”.", wrong=plain(draft["wrong_postcode"]))
+    return say(text + " " + _("Kode posnya berapa?"))
+
+
+def _ask_phone(turn: Turn, draft: Form) -> Answer:
+    _note_asked(draft, "phone")
+    return say(_("Kurir perlu nomor yang bisa dihubungi. Nomor HP penerimanya berapa?"))
+
+
+def _address_is_missing(turn: Turn, draft: Form) -> bool:
+    length = len(draft.get("address", ""))
+    return _is_sent(draft) and (length == 0 or (length < SHORTEST and _once(draft, "address")))
+
+
+SLOTS = (
+    Slot("address", _address_is_missing, _ask_address),
+    Slot("area", _area_is_unsure, _ask_area),
+    Slot(
+        "postcode",
+        lambda turn, draft: _is_sent(draft) and bool(draft.get("wrong_postcode")) and _once(draft, "postcode"),
+        _ask_postcode,
+    ),
+    Slot(
+        "phone",
+        lambda turn, draft: (
+            _is_sent(draft) and not turn.person.phone and not draft.get("phone") and _once(draft, "phone")
+        ),
+        _ask_phone,
+    ),
+)
+
+
+def in_words(draft: Form) -> str:
+    """The address as typed, and the area that was agreed on where the text does not name it."""
+    address = shortened(draft["address"], 250)
+    area = draft.get("area", "")
+    if not area or read_address(draft["address"]).area.code == area:
+        return address
+    return f"{address} ({areas.load().in_words(area)})"
