@@ -15,7 +15,7 @@ import clock
 import database
 from bot import choices, learning, lexicon, meaning, not_yet, sent_picture
 from bot.models import Conversation
-from bot.seller import answer_order
+from bot.seller import answer_order, selling_terms
 from bot.shopper import cancel_order, check_out, fill_basket, find_batik, small_talk, talk_on, track_order
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
@@ -55,11 +55,14 @@ HANDLERS: Mapping[str, Handler] = (
         "paid": answer_order.confirm_payment,
         "not_paid": answer_order.deny_payment,
     }
+    | selling_terms.HANDLERS
     | small_talk.HANDLERS
     | {"bargain": talk_on.bargain}
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
-SELLERS_ONLY = {"accept", "reject", "parcel_number", "paid", "not_paid"} | set(not_yet.OF_SELLERS)
+SELLERS_ONLY = (
+    {"accept", "reject", "parcel_number", "paid", "not_paid"} | set(not_yet.OF_SELLERS) | set(selling_terms.HANDLERS)
+)
 
 
 def warm_up(app: Flask) -> None:

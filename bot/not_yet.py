@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot.shopper import cancel_order, check_out, small_talk, talk_on, track_order
+from bot.shopper import small_talk, talk_on, track_order
 from bot.turn import Answer, Turn, say
 
 
@@ -56,8 +56,6 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
         ("join_code", "waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop", "delete_me"),
         not_by_chat,
     ),
-    "add_to_basket": check_out.order,
-    "empty_basket": cancel_order.cancel,
     "repeat_order": track_order.track,
     "receipt": track_order.track,
     "received": _arrived,

@@ -52,6 +52,9 @@ class Seller(SQLModel, table=True):
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     suspended_for: str = Field(default="", max_length=200)  # the reason, as staff gave it
     wants_unique_digits: bool = False  # one to three digits on top of a total, to find the transfer by
+    mixes_tiers: bool = False  # "campur boleh": listings of one product count together for the wholesale price
+    min_pieces: int = 1  # the least that is sold in one order
+    joins_parcels: bool = False  # "gabung kirim": its goods may go in one parcel with those of other stalls nearby
     exact_qris: bool = True  # a QRIS with the amount in it may be drawn from the shop's own
     # Whether what the stall sells itself ("laku") may be counted by the city: "" not asked yet, asked, yes or no.
     offline_consent: str = Field(default="", max_length=5)
@@ -132,6 +135,7 @@ class Listing(SQLModel, table=True):
     price: int  # rupiah for one piece
     stock: int | None = None  # pieces, shared by all sizes; None: each variant has its own
     weight_g: int | None = None  # grams of one piece
+    min_pieces: int = 1  # the least that is sold of it at once
     description: str = Field(default="", max_length=2000)
     hidden: bool = False
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # hidden for good: logs and orders name it

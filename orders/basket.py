@@ -15,7 +15,7 @@ import clock
 from catalog.models import Listing
 from orders.models import BasketLine
 from orders.place import WantedLine
-from orders.pricing import unit_prices
+from orders.pricing import UnitPrice, unit_prices
 
 LIFETIME = timedelta(days=3)
 MOST_LINES = 20  # a summary of more could not be read on a phone
@@ -45,7 +45,9 @@ class Basket:
 
     def __post_init__(self) -> None:
         prices = zip(self.lines, self.unit_prices(), strict=True)
-        self.price_changes = [PriceChange(line, line.price_seen, now) for line, now in prices if line.price_seen != now]
+        self.price_changes = [
+            PriceChange(line, line.price_seen, unit.price) for line, unit in prices if line.price_seen != unit.price
+        ]
 
     def line(self, line_id: int | None) -> BasketLine | None:
         """The line with this id, as long as it is in the basket."""
@@ -117,14 +119,18 @@ class Basket:
         return [WantedLine(line.listing.code, line.size or "", line.quantity or 0) for line in self.lines]
 
     # ------------------------------------------------------------ prices
-    def unit_prices(self) -> list[int]:
-        """Rupiah for one piece of each line as things stand now; a line without a number counts as one piece."""
-        return [unit.price for unit in unit_prices([(line.listing, line.quantity or 1) for line in self.lines])]
+    def pieces(self) -> list[tuple[Listing, int]]:
+        """What each line takes of which listing; a line without a number counts as one piece."""
+        return [(line.listing, line.quantity or 1) for line in self.lines]
+
+    def unit_prices(self) -> list[UnitPrice]:
+        """What one piece of each line costs as things stand now."""
+        return unit_prices(self.pieces())
 
     def note_prices(self) -> None:
         """The shopper is about to see the lines with the prices of now."""
-        for line, price in zip(self.lines, self.unit_prices(), strict=True):
-            line.price_seen = price
+        for line, unit in zip(self.lines, self.unit_prices(), strict=True):
+            line.price_seen = unit.price
 
     # ------------------------------------------------------------
     def _same(self, listing: Listing, size: str | None) -> BasketLine | None:

@@ -42,6 +42,16 @@ class UnknownSize(OrderRefused):
 
 
 @dataclass(eq=False)
+class BelowMinimum(OrderRefused):
+    """Fewer `pieces` than the stall sells: of this code, or ("") in the whole order of this shop."""
+
+    code: str
+    shop: str
+    least: int
+    pieces: int
+
+
+@dataclass(eq=False)
 class NotAllowed(OrderRefused):
     """The order stands where this actor can't do that (any more). `states`: where it stands now."""
 

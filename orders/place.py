@@ -15,6 +15,7 @@ from catalog.lookup import available, is_visible
 from catalog.models import Listing, Seller
 from orders import errors
 from orders.changes import terms_of
+from orders.minimum import too_few
 from orders.models import Order, OrderEvent, OrderLine
 from orders.pricing import UnitPrice, unit_prices
 from orders.states import SHOPPER
@@ -118,19 +119,27 @@ class Quote:
 def quote(session: Session, lines: Sequence[WantedLine]) -> list[Quote]:
     """Price the wanted lines, a quote a seller in the order of first mention. Changes nothing.
 
-    The same code and size twice are added up. Raises errors.UnknownCode, NotForSale, SizeNeeded, UnknownSize
-    or SoldOut for the first line that can't be ordered.
+    The same code and size twice are added up. Raises errors.UnknownCode, NotForSale, SizeNeeded, UnknownSize,
+    SoldOut or BelowMinimum for the first line that can't be ordered.
     """
     listings = _listings(session, {line.code for line in lines})
     wanted = _add_up(listings, lines)
     _check_stock(listings, wanted)
-    prices = unit_prices([(listings[code], quantity) for (code, _size), quantity in wanted.items()])
+    pieces = [(listings[code], quantity) for (code, _size), quantity in wanted.items()]
+    _check_minimum(pieces)
+    prices = unit_prices(pieces)
     quotes: dict[int, Quote] = {}
     for ((code, size), quantity), unit in zip(wanted.items(), prices, strict=True):
         listing = listings[code]
         priced = QuotedLine(listing, size, quantity, unit, available(listing, size))
         quotes.setdefault(listing.seller_id, Quote(listing.seller, [])).lines.append(priced)
     return list(quotes.values())
+
+
+def hold(session: Session, lines: Sequence[WantedLine]) -> None:
+    """Until the transaction ends nobody else changes price or stock of these goods."""
+    codes = {line.code for line in lines}
+    lock_listings(session, session.exec(select(Listing.id).where(col(Listing.code).in_(codes))).all())
 
 
 def place(
@@ -148,8 +157,7 @@ def place(
     while the transaction can go on.
     """
     with session.begin_nested():
-        codes = {line.code for line in lines}
-        lock_listings(session, session.exec(select(Listing.id).where(col(Listing.code).in_(codes))).all())
+        hold(session, lines)
         quotes = quote(session, lines)
         for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing_id, line.size)):
             stock.take(session, line.listing_id, line.size, line.quantity)
@@ -256,3 +264,9 @@ def _check_stock(listings: dict[str, Listing], wanted: dict[tuple[str, str], int
         if quantity > left:
             raise errors.SoldOut(code, size, left)
         taken[shelf] = taken.get(shelf, 0) + quantity
+
+
+def _check_minimum(pieces: Sequence[tuple[Listing, int]]) -> None:
+    few = too_few(pieces)
+    if few:
+        raise errors.BelowMinimum(few.listing.code if few.listing else "", few.seller.shop, few.least, few.pieces)

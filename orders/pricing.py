@@ -1,10 +1,17 @@
-"""What one piece costs: the retail price, or that of the tier which all pieces that count together reach."""
+"""What one piece costs: the retail price, or that of the tier which all pieces that count together reach.
+
+The sizes of one listing always count together. Where the seller allows it ("campur boleh"), so do her listings of one
+product: 7 daster of one motif and 5 of another are a dozen. Each keeps its own tiers. All in whole rupiah.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.lookup import unit_price
+from catalog.lookup import total_available, unit_price
 from catalog.models import Listing
+
+SOON = 3  # so many pieces more are named as a step that is worth taking …
+SOON_PART = 4  # … or one in so many of what is wanted already
 
 
 @dataclass(frozen=True)
@@ -13,26 +20,64 @@ class UnitPrice:
 
     price: int
     counted: int  # the pieces that count together for the tier
+    mixed: bool = False  # pieces of other listings are among them
     tier_from: int = 0  # the tier begins here; 0: no tier is reached
     next_from: int | None = None  # the next tier, if there is one
     next_price: int | None = None
 
+    @property
+    def missing(self) -> int:
+        """Pieces to the next tier; 0: there is none."""
+        return self.next_from - self.counted if self.next_from else 0
+
+    @property
+    def saving(self) -> int:
+        """What the pieces of the next tier cost less there than at this price; never below zero."""
+        if self.next_from is None or self.next_price is None:
+            return 0
+        return max(0, (self.price - self.next_price) * self.next_from)
+
 
 def unit_prices(wanted: Sequence[tuple[Listing, int]]) -> list[UnitPrice]:
     """The price of one piece for each (listing, pieces), in their order."""
-    counted: dict[int | None, int] = {}
+    counted: dict[object, int] = {}
+    kinds: dict[object, set[int | None]] = {}
     for listing, quantity in wanted:
-        counted[listing.id] = counted.get(listing.id, 0) + quantity
-    return [_unit_price(listing, counted[listing.id]) for listing, _quantity in wanted]
+        key = _counts_with(listing)
+        counted[key] = counted.get(key, 0) + quantity
+        kinds.setdefault(key, set()).add(listing.id)
+    keys = [_counts_with(listing) for listing, _quantity in wanted]
+    return [
+        _unit_price(listing, counted[key], len(kinds[key]) > 1)
+        for (listing, _quantity), key in zip(wanted, keys, strict=True)
+    ]
 
 
-def _unit_price(listing: Listing, counted: int) -> UnitPrice:
+def worth_adding(wanted: Sequence[tuple[Listing, int]]) -> UnitPrice | None:
+    """The next tier that is only a few pieces away, that the stock allows and that saves most; None: there is none."""
+    near = [
+        unit
+        for (listing, quantity), unit in zip(wanted, unit_prices(wanted), strict=True)
+        if 0 < unit.missing <= max(SOON, unit.counted // SOON_PART)
+        and unit.saving > 0
+        and total_available(listing) >= quantity + unit.missing
+    ]
+    return max(near, key=lambda unit: unit.saving, default=None)
+
+
+def _counts_with(listing: Listing) -> object:
+    """What pieces of this listing count together with."""
+    return (listing.seller_id, listing.product) if listing.seller.mixes_tiers else listing.id
+
+
+def _unit_price(listing: Listing, counted: int, mixed: bool) -> UnitPrice:
     reached = [tier.min_quantity for tier in listing.tiers if tier.min_quantity <= counted]
     ahead = [tier for tier in listing.tiers if tier.min_quantity > counted]
     following = min(ahead, key=lambda tier: tier.min_quantity, default=None)
     return UnitPrice(
         price=unit_price(listing, counted),
         counted=counted,
+        mixed=mixed,
         tier_from=max(reached, default=0),
         next_from=following.min_quantity if following else None,
         next_price=following.unit_price if following else None,

@@ -8,39 +8,70 @@ from bot.form import Form
 from bot.shopper import ask_address
 from bot.turn import Turn
 from bot.wording import goods_in_short, plain, shortened
+from catalog.models import Listing
 from money import rupiah
 from orders import place
 from orders.basket import PriceChange
 from orders.models import BasketLine
 from orders.place import Quote
-
-
-def line_in_words(line: BasketLine, unit_price: int) -> str:
-    """One line: code, title, size, number and price, with the tier's unit price where one applies."""
-    goods = goods_in_short(line.listing, line.size)
-    if line.quantity is None:
-        return f"*{goods}* · {rupiah(line.listing.price)}"
-    return sum_in_words(goods, line.quantity, unit_price, line.listing.price)
+from orders.pricing import UnitPrice, worth_adding
 
 
 def lines_in_words(turn: Turn, shown: Sequence[BasketLine]) -> str:
     """These lines of the basket, with the prices of now."""
-    basket = turn.basket
-    lines = zip(basket.lines, basket.unit_prices(), strict=True)
-    return "\n".join(line_in_words(line, price) for line, price in lines if line in shown)
+    lines = zip(turn.basket.lines, turn.basket.unit_prices(), strict=True)
+    return "\n".join(_line_in_words(line, unit) for line, unit in lines if line in shown)
+
+
+def _line_in_words(line: BasketLine, unit: UnitPrice) -> str:
+    """One line: code, title, size, number and price, with the tier's unit price where one applies."""
+    goods = goods_in_short(line.listing, line.size)
+    if line.quantity is None:
+        return f"*{goods}* · {rupiah(line.listing.price)}"
+    return _sum_in_words(goods, line.quantity, unit, line.listing.price)
 
 
 def basket_total(turn: Turn) -> str:
-    """ "Isi keranjang: 3 potong, Rp360.000"; a line without a number counts as one piece."""
-    basket = turn.basket
-    lines = [(line.quantity or 1, price) for line, price in zip(basket.lines, basket.unit_prices(), strict=True)]
-    pieces, total = sum(quantity for quantity, _price in lines), sum(quantity * price for quantity, price in lines)
-    return _("Isi keranjang: %(pieces)s potong, *%(total)s*.", pieces=pieces, total=rupiah(total))
+    """ "Isi keranjang: 3 potong, Rp360.000", and what a few pieces more would save."""
+    pieces = turn.basket.pieces()
+    prices = turn.basket.unit_prices()
+    total = sum(quantity * unit.price for (_listing, quantity), unit in zip(pieces, prices, strict=True))
+    number = sum(quantity for _listing, quantity in pieces)
+    text = _("Isi keranjang: %(pieces)s potong, *%(total)s*.", pieces=number, total=rupiah(total))
+    return "\n".join(filter(None, [text, _hint(pieces)]))
 
 
-def sum_in_words(goods: str, quantity: int, unit: int, retail: int) -> str:
-    wholesale = " " + _("(harga grosir)") if unit < retail else ""
-    return f"*{goods}* · {quantity} x {rupiah(unit)}{wholesale} = {rupiah(quantity * unit)}"
+def _sum_in_words(goods: str, quantity: int, unit: UnitPrice, retail: int) -> str:
+    """ "*K0104 Sarung …* · 12 x Rp110.000 (1 lusin, grosir 10+) = Rp1.320.000": how the price came about is said."""
+    notes = [_in_dozens(quantity)]
+    if unit.price < retail:
+        notes.append(_("grosir %(least)s+", least=unit.tier_from))
+        notes.append(_("campur %(pieces)s potong", pieces=unit.counted) if unit.mixed else "")
+    why = ", ".join(filter(None, notes))
+    return (
+        f"*{goods}* · {quantity} x {rupiah(unit.price)}{f' ({why})' if why else ''} = {rupiah(quantity * unit.price)}"
+    )
+
+
+def _in_dozens(quantity: int) -> str:
+    """ "2 kodi", "1 lusin": as people count by the dozen; "" where it does not come out even."""
+    for pieces, name in ((144, "gross"), (20, "kodi"), (12, "lusin")):
+        if quantity % pieces == 0:
+            return f"{quantity // pieces} {name}"
+    return ""
+
+
+def _hint(pieces: Sequence[tuple[Listing, int]]) -> str:
+    """What a few pieces more would save; "" when the next tier is far away."""
+    step = worth_adding(pieces)
+    if step is None or step.next_price is None:
+        return ""
+    return _(
+        "Tambah %(missing)s potong lagi, harganya jadi %(price)s per potong: hemat %(saving)s.",
+        missing=step.missing,
+        price=rupiah(step.next_price),
+        saving=rupiah(step.saving),
+    )
 
 
 def changes_in_words(changes: Iterable[PriceChange]) -> list[str]:
@@ -70,9 +101,10 @@ def summary(turn: Turn, draft: Form) -> str:
     quotes = place.quote(turn.session, turn.basket.wanted())
     total = _("Total barang: *%(total)s*", total=rupiah(sum(quote.goods_total for quote in quotes)))
     is_sent = draft["delivery"] == "ship"
-    sums = [total] + ([_("Ongkir dihitung penjual saat menerima pesanan.")] if is_sent else [])
+    sums = [total, _hint(turn.basket.pieces())]
+    sums += [_("Ongkir dihitung penjual saat menerima pesanan.")] if is_sent else []
     blocks = [_quote_in_words(quote) for quote in quotes]
-    blocks += ["\n".join(sums), "\n".join(_person_in_words(draft)), _("Sudah benar?")]
+    blocks += ["\n".join(filter(None, sums)), "\n".join(_person_in_words(draft)), _("Sudah benar?")]
     return "\n\n".join(blocks)
 
 
@@ -95,7 +127,7 @@ def _person_in_words(draft: Form) -> list[str]:
 
 def _quote_in_words(quote: Quote) -> str:
     lines = [
-        sum_in_words(goods_in_short(line.listing, line.size), line.quantity, line.unit_price, line.listing.price)
+        _sum_in_words(goods_in_short(line.listing, line.size), line.quantity, line.unit, line.listing.price)
         for line in quote.lines
     ]
     return "\n".join([_("Dari %(shop)s:", shop=plain(quote.seller.shop)), *lines])

@@ -23,7 +23,7 @@ from bot.shopper import (
     wanted,
 )
 from bot.turn import Answer, Turn, say
-from orders import errors
+from orders import errors, place
 from orders.models import BasketLine
 
 NAME = "check_out"
@@ -147,6 +147,8 @@ def go_on(
     say something else now. `again`: the basket has just been found to hold what is gone.
     """
     basket = turn.basket
+    if agreed:
+        place.hold(turn.session, basket.wanted())  # what is said yes to is what is placed
     gone = order_lines.take_out_gone(turn)
     news = bill.changes_in_words(basket.price_changes) + [order_lines.gone_in_words(line) for line in gone]
     if not basket.lines:

@@ -6,10 +6,11 @@ from bot import choices
 from bot.form import Form
 from bot.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import goods_in_short, size_name, sizes_in_stock
+from bot.wording import goods_in_short, plain, size_name, sizes_in_stock
 from catalog import lookup
 from catalog.models import Listing
 from messaging.content import MAX_LIST_ITEMS, Content, Option
+from orders.minimum import too_few
 from orders.models import BasketLine
 
 MOST_PIECES = 10_000  # of one listing in one order
@@ -50,7 +51,30 @@ def settle(turn: Turn, draft: Form) -> Answer | None:
             line.quantity = None
             problem = _("%(goods)s tinggal %(left)s potong.", goods=goods_in_short(listing, line.size), left=left)
             return _ask_again(turn, draft, line, "quantity", problem)
-    return None
+    return _settle_minimum(turn, draft)
+
+
+def _settle_minimum(turn: Turn, draft: Form) -> Answer | None:
+    """Fewer pieces than the stall sells: asks how many of it, saying how many there must be."""
+    lines = [line for line in turn.basket.lines if line.quantity is not None]
+    few = too_few((line.listing, line.quantity or 0) for line in lines)
+    if few is None:
+        return None
+    last = [line for line in lines if few.listing in (None, line.listing) and line.listing.seller_id == few.seller.id][
+        -1
+    ]
+    if few.listing:
+        goods = goods_in_short(few.listing)
+        problem = _("%(goods)s dijual minimal %(least)s potong.", goods=goods, least=few.least)
+    else:
+        problem = _(
+            "%(shop)s melayani minimal %(least)s potong per pesanan, ini baru %(pieces)s.",
+            shop=plain(few.seller.shop),
+            least=few.least,
+            pieces=few.pieces,
+        )
+        problem += " " + _("Tambah barang lain dari toko itu, atau jumlah %(code)s.", code=last.listing.code)
+    return _ask_again(turn, draft, last, "quantity", problem)
 
 
 def _size_problem(listing: Listing, size: str | None, sizes: list[str]) -> str:

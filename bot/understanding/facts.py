@@ -33,6 +33,11 @@ def _question(message: Message) -> Facts:
     return {"question": asked.question(message.reading.text) or ""}
 
 
+def _minimum(message: Message) -> Facts:
+    numbers = [item.number for item in message.items if item.kind in ("number", "count")]
+    return {"quantity": int(numbers[-1])} if numbers and 1 <= numbers[-1] <= 10_000 else {}
+
+
 READERS: Mapping[str, Callable[[Message], Facts]] = {
     "recap": _recap,
     "close_shop": lambda message: when.until(message.reading),
@@ -42,5 +47,6 @@ READERS: Mapping[str, Callable[[Message], Facts]] = {
     "opening_hours": _place,
     "postage": lambda message: asked.postage(message.reading),
     "bargain": _bargain,
+    "set_minimum": _minimum,
     "ask_seller": _question,
 }
