@@ -29,8 +29,13 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "paid": ("order_no",),
     "not_paid": ("order_no",),
     "parcel_number": ("order_no",),
+    "edit_shop": ("field", "value"),
+    "close_shop": ("last_day",),
+    "helpers": (),
+    "remove_helper": ("person",),
+    "undo": ("event",),
 }
-WHOLE_NUMBERS = {"quantity", "stock", "delta", "price", "change", "shipping_fee", "amount", "stars"}
+WHOLE_NUMBERS = {"quantity", "stock", "delta", "price", "change", "shipping_fee", "amount", "stars", "person", "event"}
 
 
 def order(code: str, title: str, size: str = "") -> Option:

@@ -9,15 +9,18 @@ from pathlib import Path
 import click
 from babel.messages.frontend import CommandLineInterface
 from flask.cli import AppGroup
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlmodel import Session
 
 import database
 from bot import conversation, lexicon, notices
 from bot.understanding import understand
 from bot.understanding.as_json import explain
-from catalog import errors, sellers
+from catalog import errors, sellers, shop_numbers
 from catalog import learning as catalog_learning
-from messaging import inbox
+from media import poster as poster_
+from messaging import inbox, market_number
 from people import directory
 
 bot_commands = AppGroup("bot", help="What the bot understands.")
@@ -115,10 +118,11 @@ def verify(phone: str) -> None:
 
 @seller_commands.command()
 @click.argument("phone")
-def suspend(phone: str) -> None:
-    """The shop with this PHONE and its goods are shown to nobody."""
+@click.option("--reason", default="", help="Told to the seller: what is wrong.")
+def suspend(phone: str, reason: str) -> None:
+    """The shop with this PHONE and its goods are shown to nobody, and it can change nothing."""
     with _seller_deed() as session:
-        notices.shop_suspended(session, sellers.suspend(session, directory.parse_phone(phone)))
+        notices.shop_suspended(session, sellers.suspend(session, directory.parse_phone(phone), reason[:200]))
 
 
 @seller_commands.command()
@@ -132,8 +136,58 @@ def move(phone: str, new_phone: str) -> None:
         )
 
 
+@seller_commands.command()
+@click.argument("phone")
+def invite(phone: str) -> None:
+    """Print a code by which the owner of the shop with this PHONE joins it from another number. Used once, for a week."""
+    with _shop_named() as session:
+        seller = sellers.by_number(session, directory.parse_phone(phone))
+        code = shop_numbers.invite_owner(session, seller)
+    click.echo(f"{seller.shop}: let the owner write “gabung {code}” to the market.")
+
+
+@seller_commands.command()
+def waiting() -> None:
+    """List the shops that staff should look at: not verified yet, or with an account that was changed."""
+    with database.reading() as session:
+        shops = sellers.waiting_for_staff(session)
+    for shop in shops:
+        why = "account changed" if shop.verified else "not verified"
+        click.echo(f"{shop.phone}  {why:15}  {shop.shop}, {shop.owner}, {shop.sentra or shop.kelurahan}")
+    if not shops:
+        click.echo("No shop is waiting.")
+
+
+@seller_commands.command()
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+def poster(file: Path) -> None:
+    """Draw a poster for the market (FILE: .png or .pdf): a QR code that opens the chat with “daftar” written already."""
+    link = market_number.link("daftar")
+    if not link:
+        raise click.ClickException("TWILIO_WHATSAPP_FROM is not set: the market has no number to point at.")
+    if file.suffix.lower() not in (".png", ".pdf"):
+        raise click.ClickException("FILE must end in .png or .pdf.")
+    with force_locale("id"):
+        steps = [
+            _("Pindai kode ini dengan kamera HP, lalu kirim pesan “daftar” yang sudah tertulis."),
+            _("Jawab beberapa pertanyaan: nama toko, pemilik, sentra, rekening atau QRIS. Tidak perlu KTP."),
+            _("Kirim foto batik dengan harga dan stoknya. Petugas memeriksa, lalu toko Anda tampil."),
+        ]
+        drawn = poster_.draw(link, _("Jualan batik di Lokapasar"), steps, f"WhatsApp {market_number.phone()}")
+    drawn.save(file, resolution=poster_.DOTS_PER_INCH)
+    click.echo(f"Written to {file}.")
+
+
 @contextmanager
 def _seller_deed() -> Iterator[Session]:
+    with _shop_named() as session:
+        yield session
+    click.echo("Done; the seller is told.")
+
+
+@contextmanager
+def _shop_named() -> Iterator[Session]:
+    """A transaction in which a shop is named by its number."""
     try:
         with database.transaction() as session:
             yield session
@@ -143,4 +197,3 @@ def _seller_deed() -> Iterator[Session]:
         raise click.ClickException(f"The new number belongs to another shop: {problem.shop}.") from None
     except ValueError as problem:
         raise click.ClickException(str(problem)) from None
-    click.echo("Done; the seller is told.")

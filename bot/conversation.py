@@ -15,8 +15,18 @@ import clock
 import database
 from bot import choices, learning, lexicon, meaning, not_yet, sent_picture
 from bot.models import Conversation
-from bot.seller import answer_order, selling_terms
-from bot.shopper import cancel_order, check_out, fill_basket, find_batik, small_talk, talk_on, track_order
+from bot.seller import (
+    answer_order,
+    edit_shop,
+    holiday,
+    modes,
+    open_shop,
+    rights,
+    selling_terms,
+    shop_page,
+    shop_people,
+)
+from bot.shopper import check_out, fill_basket, find_batik, small_talk, talk_on, track_order
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from catalog import lookup as catalog_lookup
@@ -37,7 +47,7 @@ HANDLERS: Mapping[str, Handler] = (
         "show_listing": talk_on.ask,
         "order": check_out.order,
         "change_order": check_out.change,
-        "answer": check_out.change,
+        "answer": meaning.answered,
         "check_out": check_out.check_out,
         "change_what": check_out.change_what,
         "basket": fill_basket.show,
@@ -47,21 +57,37 @@ HANDLERS: Mapping[str, Handler] = (
         "put_back": fill_basket.put_back,
         "yes": meaning.of("yes"),
         "no": meaning.of("no"),
-        "cancel": cancel_order.cancel,
+        "cancel": meaning.called_off,
         "order_status": track_order.track,
         "accept": answer_order.accept,
         "reject": answer_order.reject,
         "parcel_number": answer_order.send_parcel,
         "paid": answer_order.confirm_payment,
         "not_paid": answer_order.deny_payment,
+        "open_shop": open_shop.open_shop,
+        "my_shop": shop_page.show,
+        "edit_shop": edit_shop.edit,
+        "close_shop": holiday.close,
+        "reopen_shop": holiday.reopen,
+        "helpers": shop_people.show,
+        "invite_helper": shop_people.invite,
+        "remove_helper": shop_people.remove,
+        "join_code": shop_people.join,
+        "shopping_mode": modes.shop,
+        "selling_mode": modes.sell,
     }
     | selling_terms.HANDLERS
     | small_talk.HANDLERS
     | {"bargain": talk_on.bargain}
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
-SELLERS_ONLY = (
-    {"accept", "reject", "parcel_number", "paid", "not_paid"} | set(not_yet.OF_SELLERS) | set(selling_terms.HANDLERS)
+SELLERS_ONLY = frozenset(
+    (
+        *("accept", "reject", "parcel_number", "paid", "not_paid"),
+        *("my_shop", "close_shop", "reopen_shop", "helpers", "invite_helper", "remove_helper"),
+        *selling_terms.HANDLERS,
+        *not_yet.OF_SELLERS,
+    )
 )
 
 
@@ -136,6 +162,8 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
     intent = _understand(session, message, person, seller is not None, talk, about)
+    if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
+        seller = None
     _choose_language(person, intent)
     turn = meaning.in_full(Turn(session, person, seller, message, intent, talk, about, has_news=has_news))
     was_asked = talk.form is not None
@@ -157,8 +185,11 @@ def _understand(
     if message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
     expecting = meaning.expected(talk) if "order" not in about else None
-    role = "seller" if is_seller else "shopper"
-    said = understand(message.text, lexicon.current(session), expecting=expecting, role=role)
+    words = lexicon.current(session)
+    role = "seller" if is_seller and not modes.is_shopping(talk) else "shopper"
+    said = understand(message.text, words, expecting=expecting, role=role)
+    if said.name == "not_understood" and is_seller and role == "shopper":
+        said = understand(message.text, words, expecting=expecting, role="seller")
     if said.name != "not_understood":
         return said
     # A title under a notice, typed instead of tapped. Words that mean something go first: with two orders waiting, a
@@ -169,8 +200,9 @@ def _understand(
 
 def _handler_for(turn: Turn) -> Handler:
     name = turn.intent.name
-    if name in SELLERS_ONLY and turn.seller is None:
-        return small_talk.not_a_seller
+    refused = rights.refusal(turn, SELLERS_ONLY)
+    if refused:
+        return lambda turn: refused
     return HANDLERS.get(name, small_talk.not_understood)
 
 

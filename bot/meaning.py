@@ -9,13 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import choices
-from bot.seller import answer_order
+from bot.seller import answer_order, edit_shop, open_shop
 from bot.shopper import cancel_order, check_out, small_talk
 from bot.turn import Answer, Talk, Turn
 
 Meant = Callable[[Turn], Answer | None]
 
-FORMS = {check_out.NAME: check_out, cancel_order.NAME: cancel_order}
+FORMS = {
+    check_out.NAME: check_out,
+    cancel_order.NAME: cancel_order,
+    open_shop.NAME: open_shop,
+    edit_shop.NAME: edit_shop,
+}
+ANSWERED: Mapping[str, Meant] = {open_shop.NAME: open_shop.fill, edit_shop.NAME: edit_shop.edit}
+CALLED_OFF: Mapping[str, Meant] = {open_shop.NAME: open_shop.drop, edit_shop.NAME: edit_shop.drop}
 
 
 def _confirm(turn: Turn) -> Answer:
@@ -34,6 +41,18 @@ def _order_offered(turn: Turn) -> Answer:
     offered = choices.read(choices.order_offered(turn.talk.options), turn.intent.text, turn.intent.language)
     assert offered
     return check_out.order(replace(turn, intent=offered))
+
+
+def answered(turn: Turn) -> Answer | None:
+    """A value that answers a form's question goes to that form; else it is about what is being ordered."""
+    return ANSWERED.get((turn.talk.form or {}).get("name", ""), check_out.change)(turn)
+
+
+def called_off(turn: Turn) -> Answer | None:
+    """ "batal" in a form that has just asked gives up that form; else it is about what is ordered."""
+    form = turn.talk.form or {}
+    asked = form.get("asked") and not turn.facts.get("order_no")
+    return (CALLED_OFF.get(form["name"], cancel_order.cancel) if asked else cancel_order.cancel)(turn)
 
 
 RANKS: Mapping[str, Callable[[Turn], bool]] = {

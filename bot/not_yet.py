@@ -41,19 +41,11 @@ OF_SELLERS = (
     "ready",
     "refunded",
     "recap",
-    "close_shop",
-    "reopen_shop",
-    "edit_shop",
-    "invite_helper",
-    "remove_helper",
-    "helpers",
-    "shopping_mode",
-    "selling_mode",
 )
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     **dict.fromkeys(OF_SELLERS, not_by_chat),
     **dict.fromkeys(
-        ("join_code", "waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop", "delete_me"),
+        ("waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop", "delete_me"),
         not_by_chat,
     ),
     "repeat_order": track_order.track,

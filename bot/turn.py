@@ -22,6 +22,7 @@ class Talk:
     listing  code of the listing talked of last
     form     the open form (bot.form): its name, its slots and what was asked last; what is ordered stands in the basket
     options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
+    shopping_until  a seller shops until then (bot.seller.modes), as ISO 8601
     question what our last answer asked beside any form; forgotten with the next answer (see Answer)
     """
 
@@ -31,6 +32,7 @@ class Talk:
     form: dict[str, Any] | None = None
     options: list[list[str]] = field(default_factory=list)
     question: dict[str, str] | None = None
+    shopping_until: str | None = None
 
 
 @dataclass

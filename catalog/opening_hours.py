@@ -4,8 +4,9 @@ Hours of a shop are `Seller.hours`: by weekday ("0" is Monday) the minutes after
 is open; a weekday that is missing is closed. Moments are aware, in UTC.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -14,6 +15,7 @@ import hours
 from catalog.models import Seller
 from hours import Span
 
+MOST_OF_A_WEEK = 4
 HORIZON = 366  # days that are looked ahead: a calendar that never opens stops no clock
 
 
@@ -28,6 +30,20 @@ def span_on(seller: Seller, day: date) -> Span | None:
         return None
     both = max(usual[0], special.span[0]), min(usual[1], special.span[1])
     return both if both[0] < both[1] else usual  # a shop that opens only at night keeps its own hours
+
+
+def changed(
+    known: Mapping[str, Any] | None, market: Span, span: Span | None, days: Collection[int], closed: Collection[int]
+) -> dict[str, Any]:
+    """Hours of a shop after it has told `span` for `days` (0 is Monday; none: all days) and on which days it is closed.
+    Most of a week ("senin-sabtu 8-16") is told as the whole of it: the other days are closed. `known`: its hours so far,
+    `market`: those of a shop that has told none. {} when no day is left."""
+    week = dict(known) if known else {str(day): list(market) for day in range(7)}
+    if span and (not days or len(days) >= MOST_OF_A_WEEK):
+        week = {}
+    if span:
+        week |= {str(day): list(span) for day in (days or range(7))}
+    return {day: week[day] for day in sorted(week) if int(day) not in closed}
 
 
 def is_open(seller: Seller, at: datetime) -> bool:

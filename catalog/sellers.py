@@ -2,7 +2,7 @@
 (changes.py). Telling people is the caller's deed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +18,9 @@ from people.models import Person
 
 ACCOUNT = ("bank", "bank_account", "account_holder", "qris")  # where buyers pay to: guarded more than the rest
 PARTICULARS = ("shop", "owner", "sentra", "kelurahan", "address", "nib", "hours", *ACCOUNT)
+
+
+ACCOUNT_IS_NEW = timedelta(days=1)
 
 
 # ---------------------------------------------------------------- what the seller does
@@ -57,6 +60,11 @@ def change(session: Session, seller: Seller, values: Mapping[str, Any], person_i
     return _write(session, seller, new, person_id)
 
 
+def account_is_new(seller: Seller) -> bool:
+    """Whether a verified shop's account was changed within a day, and staff have not looked at it."""
+    return seller.account_changed_at is not None and clock.now() - seller.account_changed_at < ACCOUNT_IS_NEW
+
+
 def take_back(session: Session, seller: Seller, event: ShopEvent, person_id: int | None) -> ShopEvent:
     """Puts back what a `change` has changed. Raises NameTaken when somebody else has the old name now."""
     seller = lookup.locked_seller(session, seller.id)
@@ -68,9 +76,9 @@ def take_back(session: Session, seller: Seller, event: ShopEvent, person_id: int
 def close(session: Session, seller: Seller, until: datetime | None, person_id: int | None) -> ShopEvent:
     """The shop is on holiday, until then or until it is reopened: nobody sees its goods, open orders go on."""
     seller = lookup.locked_seller(session, seller.id)
-    old = _holiday(seller)
+    old = holiday(seller)
     seller.closed_at, seller.closed_until = seller.closed_at or clock.now(), until
-    return changes.record(session, seller.id, "closed", person_id=person_id, old=old, new=_holiday(seller))
+    return changes.record(session, seller.id, "closed", person_id=person_id, old=old, new=holiday(seller))
 
 
 def reopen(session: Session, seller: Seller, person_id: int | None) -> ShopEvent | None:
@@ -78,10 +86,21 @@ def reopen(session: Session, seller: Seller, person_id: int | None) -> ShopEvent
     seller = lookup.locked_seller(session, seller.id)
     if seller.closed_at is None:
         return None
-    old = _holiday(seller)
+    old = holiday(seller)
     seller.closed_at = seller.closed_until = None
     actor = "seller" if person_id else "clock"
     return changes.record(session, seller.id, "reopened", person_id=person_id, actor=actor, old=old)
+
+
+def take_back_holiday(session: Session, seller: Seller, event: ShopEvent, person_id: int | None) -> ShopEvent:
+    """The holiday that was there before `close`, or none."""
+    seller = lookup.locked_seller(session, seller.id)
+    old, until = holiday(seller), event.old["until"]
+    seller.closed_at = (seller.closed_at or clock.now()) if event.old["closed"] else None
+    seller.closed_until = datetime.fromisoformat(until) if until else None
+    return changes.record(
+        session, seller.id, "closed", person_id=person_id, old=old, new=holiday(seller), undoes=event.id
+    )
 
 
 def _write(
@@ -103,7 +122,8 @@ def _check_name(session: Session, name: str, seller: Seller | None = None) -> No
         raise NameTaken(other.shop, other.sentra)
 
 
-def _holiday(seller: Seller) -> dict[str, Any]:
+def holiday(seller: Seller) -> dict[str, Any]:
+    """As the log keeps it."""
     return {"closed": seller.closed_at is not None, "until": seller.closed_until and seller.closed_until.isoformat()}
 
 

@@ -119,7 +119,7 @@ def remove(session: Session, seller: Seller, person: Person, by: int | None) -> 
 
 
 def _new_code(session: Session, seller: Seller, lasts: timedelta, *, for_owner: bool, made_by: int | None) -> str:
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    code = _draw()
     assert seller.id is not None
     session.add(
         ShopCode(
@@ -131,7 +131,15 @@ def _new_code(session: Session, seller: Seller, lasts: timedelta, *, for_owner: 
         )
     )
     session.flush()
-    return f"{code[:4]}-{code[4:]}"
+    return code
+
+
+def _draw() -> str:
+    """A code that reads as one: letters and figures, so that it is no word and no number."""
+    while True:
+        code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        if 3 <= sum(letter.isalpha() for letter in code) < LENGTH:
+            return code
 
 
 def _good_code(text: str) -> SelectOfScalar[ShopCode]:

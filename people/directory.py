@@ -12,6 +12,9 @@ from people.models import Alias, Person
 CHANNEL = "whatsapp:"
 REGION = "ID"  # where a number without a country code is
 SHOWN_DIGITS = 3
+SHOWN_TO_OWN = 4  # of those who act for one shop
+SHOWN_NAME = 20  # characters
+HIDDEN = "…"
 
 
 def recognise(session: Session, sender: str, external_id: str | None, profile_name: str = "") -> Person:
@@ -74,9 +77,18 @@ def parse_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def mask(phone: str) -> str:
+def mask(phone: str, digits: int = SHOWN_DIGITS) -> str:
     """What others may see of a number: "…234"."""
-    return "…" + "".join(c for c in phone if c.isdigit())[-SHOWN_DIGITS:]
+    return "…" + "".join(c for c in phone if c.isdigit())[-digits:]
+
+
+def shown(person: Person) -> str:
+    """How a person is named to others who act for the same shop: "…7812 (Budi)"; the name is that person's own choice."""
+    name = "".join(letter for letter in person.profile_name if letter.isalnum() or letter in " .'-").strip()[
+        :SHOWN_NAME
+    ]
+    number = mask(person.phone, SHOWN_TO_OWN) if person.phone else ""
+    return f"{number} ({name})" if number and name else number or name or HIDDEN
 
 
 def _phone_of(address: str) -> str | None:

@@ -217,8 +217,5 @@ HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
     "talk_to_person": _saying(
         lambda: _("Chat ini dijawab otomatis, dan petugas belum bisa menyambung dari sini. Untuk pesanan yang sudah diterima, hubungi penjualnya di nomor yang kami kirim. Ada yang bisa kami carikan?")
     ),
-    "open_shop": _saying(
-        lambda: _("Senang Anda mau berjualan di sini! Pendaftaran toko dilayani petugas pasar di sentra Anda: siapkan nama toko, nama pemilik, sentra, dan rekening.")
-    ),
     "payment_proof": proof_goes_to_seller,
 } | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip

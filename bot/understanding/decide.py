@@ -13,6 +13,7 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     sellers.own_goods,
     sellers.draft,
     shop.form,
+    shop.opening,
     shop.join,
     shop.edit,
     open_question.answer,

@@ -12,7 +12,7 @@ from bot.understanding.words import Reading
 Facts = dict[str, Any]
 LONGEST = {"shop": 120, "owner": 120, "address": 200, "kelurahan": 60, "account_holder": 120, "helper": 60}
 _CODE = re.compile(
-    r"(?i)\b(?:gabung|kode|join|code|token)\b[\s:=]*(?:toko|gabung|undangan)?[\s:=]*([A-Z0-9]{5,10})\s*[.!]*$"
+    r"(?i)\b(?:gabung|kode|join|code|token)\b[\s:=]*(?:toko|gabung|undangan)?[\s:=]*([A-Z0-9]{4}[\- ][A-Z0-9]{4}|[A-Z0-9]{5,10})\s*[.!]*$"
 )
 _CODE_LETTERS = re.compile(r"[A-Z]{8}")  # a code may have no figure; then only its capitals tell it
 _CODE_ALONE = re.compile(r"(?=.*[A-Z].*[A-Z])(?=.*\d)(?!\d+[A-Z]+$)([A-Z0-9]{8})")
@@ -25,16 +25,9 @@ def edit(reading: Reading) -> Facts:
     return _account(reading.text) or _opening(reading) or _labelled(reading)
 
 
-def fields(reading: Reading) -> Facts:
-    """All that a message says of a shop, as in a form: a line "Nama toko: …" each, in any order."""
-    facts: Facts = {}
-    for line in reading.text.split("\n"):
-        part = Reading(line, [], reading.items)
-        found = _account(line) or _written(line, in_form=True) or ({} if facts.get("hours") else _hours_in(part))
-        facts |= {name: value for name, value in found.items() if name != "field"}
-    if sentra := _sentra(reading):
-        facts.setdefault("sentra", sentra)
-    return facts
+def labelled(text: str) -> Facts:
+    """The same of a line in a form, where a short label ("nama: …") is one too."""
+    return _written(text, in_form=True)
 
 
 # ---------------------------------------------------------------- the account
@@ -144,10 +137,11 @@ def _sentra(reading: Reading) -> str:
 def join_code(text: str) -> str:
     """The code of "gabung ABC12345", or of a code written alone, in capitals; "" for none."""
     match = _CODE.search(text.strip()) or _CODE_ALONE.fullmatch(text.strip())
-    if not match or _GOODS_CODE.match(match[1]):
+    code = re.sub(r"[\- ]", "", match[1]) if match else ""
+    if not code or _GOODS_CODE.match(code):
         return ""
-    is_code = any(letter.isdigit() for letter in match[1]) or _CODE_LETTERS.fullmatch(match[1])
-    return match[1].upper() if is_code else ""
+    is_code = any(letter.isdigit() for letter in code) or _CODE_LETTERS.fullmatch(code)
+    return code.upper() if is_code else ""
 
 
 @cache

@@ -1,11 +1,10 @@
 """What is said of a shop: a code to join it, its account, hours and names, a holiday, the answers of the form to open one."""
 
 from dataclasses import replace
-from typing import Any
 
-from bot.understanding import shop_said, when
+from bot.understanding import shop_form, shop_said, when
 from bot.understanding.intent import Intent
-from bot.understanding.message import Message
+from bot.understanding.message import Message, read_message
 from bot.understanding.said import breaking_in, names_goods
 
 QUESTIONS = (
@@ -14,14 +13,16 @@ QUESTIONS = (
     "sentra",
     "kelurahan",
     "bank_account",
+    "bank",
     "account_holder",
+    "shop_address",
+    "shop_phone",
     "hours",
     "nib",
     "qris",
     "consent",
     "join_code",
 )
-IN_OWN_WORDS = ("shop", "owner", "kelurahan", "account_holder")
 
 
 def join(message: Message) -> Intent | None:
@@ -60,23 +61,23 @@ def form(message: Message) -> Intent | None:
         return message.intent("cancel")
     if message.reading.is_question or set(message.always) & (breaking_in("always") - {"open_shop"}):
         return None
+    if message.reading.has("seek", "look_for") and names_goods(message.wish):
+        return None  # "cari daster merah" is no shop's name
     if message.reading.has("skip"):
         return message.intent("answer", facts={"skip": True})
     for name in ("no", "yes"):
         if name in message.alone:
             return message.intent(name)
-    facts = shop_said.fields(message.reading) or _bare(message)
-    return message.intent("answer", facts=facts) if facts else None
+    facts = shop_form.told(message.reading, message.expecting)
+    if message.expecting == "consent" and not facts:
+        return None  # a correction without a field may be anything
+    return message.intent("answer", facts=facts)
 
 
-def _bare(message: Message) -> dict[str, Any]:
-    """The whole message as the answer to what was asked."""
-    text = " ".join(message.reading.text.split()).strip(" .,")
-    if message.expecting in IN_OWN_WORDS and sum(letter.isalpha() for letter in text) >= 2:
-        return {message.expecting: text[: shop_said.LONGEST[message.expecting]]}
-    if message.expecting == "bank_account":
-        return shop_said.bare_account(text)
-    if message.expecting == "hours":
-        return when.hours(text)
-    digits = "".join(letter for letter in text if letter.isdigit())
-    return {"nib": digits} if message.expecting == "nib" and digits else {}
+def opening(message: Message) -> Intent | None:
+    """ "daftar Batik Sekar Ayu, Siti, Kauman": the form with what it is told at once."""
+    start, is_sure = shop_form.opening(message.reading.text)
+    if not is_sure or message.reading.is_question or message.has_code or message.orders:
+        return None
+    rest = read_message(message.reading.text[start:], message.lexicon)
+    return message.intent("open_shop", facts=shop_form.told(rest, "shop"))

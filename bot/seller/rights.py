@@ -1,0 +1,58 @@
+"""Who may change a shop: its own people, and nobody while staff have suspended it. The one place that says so.
+
+What only the owner may do (catalog/shop_numbers.py, sellers.ACCOUNT) is refused where it is done.
+"""
+
+from flask_babel import gettext as _
+
+from bot import form
+from bot.shopper import small_talk
+from bot.turn import Answer, Turn, say
+from bot.wording import plain
+
+# Intents that change a shop or its goods, and forms whose answers do. Answers to orders are not among them: the orders
+# that a suspended shop has already go on.
+CHANGES_SHOP = frozenset(
+    (
+        "new_listing",
+        "change_draft",
+        "set_stock",
+        "set_price",
+        "set_wholesale",
+        "hide_listing",
+        "show_again",
+        "delete_listing",
+        "replace_photo",
+        "change_prices",
+        "sold_offline",
+        "undo",
+        "edit_shop",
+        "close_shop",
+        "reopen_shop",
+        "invite_helper",
+        "remove_helper",
+    )
+)
+CHANGING_FORMS = frozenset(("draft", "edit_shop"))
+FILLS_A_FORM = frozenset(("yes", "answer", "change_draft"))
+
+
+def refusal(turn: Turn, sellers_only: frozenset[str]) -> Answer | None:
+    """Why the message may not be acted on; None when it may. `sellers_only`: intents that need a shop."""
+    name = turn.intent.name
+    if turn.seller is None:
+        return small_talk.not_a_seller(turn) if name in sellers_only else None
+    open_form = (turn.talk.form or {}).get("name")
+    changes = name in CHANGES_SHOP or (name in FILLS_A_FORM and open_form in CHANGING_FORMS)
+    return suspended(turn) if changes and turn.seller.suspended_at else None
+
+
+def suspended(turn: Turn) -> Answer:
+    """The shop can be looked at but not changed; the reason that staff gave."""
+    assert turn.seller
+    form.set_aside(turn)
+    why = f" ({plain(turn.seller.suspended_for)})" if turn.seller.suspended_for else ""
+    text = _("Toko Anda sedang ditangguhkan petugas%(why)s, jadi tidak ada yang diubah.", why=why)
+    return say(
+        text + " " + _("Pesanan yang sudah masuk tetap bisa dijawab. Untuk yang lain, hubungi petugas pasar ya.")
+    )
