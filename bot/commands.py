@@ -159,7 +159,7 @@ def waiting() -> None:
 
 
 @seller_commands.command()
-@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def poster(file: Path) -> None:
     """Draw a poster for the market (FILE: .png or .pdf): a QR code that opens the chat with “daftar” written already."""
     link = market_number.link("daftar")
