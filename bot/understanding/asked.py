@@ -79,7 +79,7 @@ def offer(reading: Reading) -> int | None:
 def _asks() -> "re.Pattern[str]":
     words = "|".join(map(re.escape, read("forms")["ask_seller"]["openings"]))
     return re.compile(
-        rf"(?i)^\W*(?:(?:halo|kak|bu|pak|min|mas|mbak|tolong|mau|boleh|please)[\s,]+)*(?:{words})\b[\s:,]*(?P<rest>.*)$",
+        rf"(?i)^\W{{0,8}}(?:(?:halo|kak|bu|pak|min|mas|mbak|tolong|mau|boleh|please)[\s,]+)*(?:{words})\b[\s:,]*(?P<rest>.*)$",
         re.DOTALL,
     )
 

@@ -41,7 +41,7 @@ def _labels() -> "re.Pattern[str]":
     labels = {label: field for field, labels in read("forms")["draft"].items() for label in labels}
     named = "|".join(sorted(map(re.escape, labels), key=len, reverse=True))
     return re.compile(
-        rf"(?i)^\W*(?:ganti |ubah |tolong )*(?P<label>{named})\b[\s:=]+(?:jadi |menjadi |diganti )*(?P<value>\S.*)",
+        rf"(?i)^\W{{0,8}}(?:ganti |ubah |tolong )*(?P<label>{named})\b[\s:=]+(?:jadi |menjadi |diganti )*(?P<value>\S.*)",
         re.DOTALL,
     )
 

@@ -19,6 +19,7 @@ from catalog.vocabulary import KINDS, Vocabulary
 SUFFIXES = ("nya", "ipun", "ne", "ku", "mu", "lah", "kah", "an", "e", "s")
 STRENGTHS = ("always", "without_goods", "alone")  # of intents.toml
 SHORTEST_TYPO = 4
+LONG_WORD = 8  # letters from which on a typo may hold two slips
 MOST_REMEMBERED = 20_000
 _RUNS = re.compile(r"(.)\1+")
 _LONG_RUNS = re.compile(r"(.)\1{2,}")
@@ -39,6 +40,7 @@ class Entry:
     kind: str = ""  # of the vocabulary: product, technique …
     id: str = ""
     first: str = ""  # a word that puts listings first ("kulot")
+    also: str = ""  # another value of the kind that the word asks for as well ("fabric")
     cues: frozenset[str] = frozenset()
     intents: Mapping[str, str] = field(default_factory=dict)  # name: always, without_goods, alone
     number: tuple[str, float] | None = None  # role (digits, wholes, times …) and value
@@ -73,6 +75,10 @@ class Lexicon:
         self.longest = language.longest
         self._language = language
         self._resolved: dict[str, tuple[tuple[str, ...], str]] = {}
+
+    def without_shops(self) -> "Lexicon":
+        """The same words, and no shop."""
+        return Lexicon(self.vocabulary, self._language, ShopIndex((), self._language.words))
 
     @property
     def words(self) -> frozenset[str]:
@@ -137,7 +143,8 @@ class Language:
                     if kind == "size" and phrase.isdecimal():
                         continue  # a number is read by its place in the sentence
                     first = phrase if phrase in value.asks_first else ""
-                    self.add(phrase, kind=kind, id=value.id, first=first, english=phrase in english)
+                    also = value.shares.get(phrase, "")
+                    self.add(phrase, kind=kind, id=value.id, first=first, also=also, english=phrase in english)
                     words = phrase.split()
                     for word in words:
                         self._may_be_meant(word, _RANK[kind] + 2 * (len(words) > 1) if kind in _RANK else 9)
@@ -197,6 +204,8 @@ class Language:
                 self.add(phrase, **meaning)
         for phrase in read("other_goods")["words"]:
             self.add(phrase, goods=True)
+        for phrase in read("other_goods")["strong"]:
+            self.add(phrase, goods=True, cues=frozenset(("never_goods",)))
         for phrase in read("places")["words"]:
             self.add(phrase, cues=frozenset(("place",)))
         for language, words in read("common").items():
@@ -227,7 +236,8 @@ class Language:
             if base == word or len(base) < 3 or base not in self.words:
                 continue
             entry = self.entries.get((base,), Entry())
-            if suffix in ("an", "e", "s", "ne") and not (entry.is_value or entry.attribute):
+            is_sum = suffix == "an" and entry.number is not None  # "seketan", "gocapan"
+            if suffix in ("an", "e", "s", "ne") and not (entry.is_value or entry.attribute or is_sum):
                 continue
             return base, suffix
         return "", ""
@@ -256,6 +266,9 @@ class Language:
         spelled_out = self._skeletons.get(_skeleton(word), "")
         if len(word) >= 3 and vowels < 2 and spelled_out and _is_shortened(word, spelled_out):
             return (spelled_out,), ""
+        if len(word) == 3:
+            turned = (word[1] + word[0] + word[2], word[0] + word[2] + word[1])
+            return next(((form,) for form in turned if self.rank.get(form, 9) <= 1), ()), ""  # "cpa" is cap
         if len(word) < SHORTEST_TYPO:
             return (), ""
         found = self._nearest(word)
@@ -263,19 +276,19 @@ class Language:
             return (found,), ""
         for suffix in ("nya", "ne", "an"):
             base = word.removesuffix(suffix)
-            if base != word and len(base) >= SHORTEST_TYPO:
+            if base != word and len(base) >= SHORTEST_TYPO and base not in self.words:
                 found = self._nearest(base)
                 if found and self.rank[found] <= 4:
                     return (found,), suffix
         return (), ""
 
     def _nearest(self, word: str) -> str:
-        """The word that is meant by a typo: at most one slip in five letters, two in nine, three beyond."""
-        slips = 1 if len(word) <= 5 else 2 if len(word) <= 9 else 3
+        """The word that is meant by a typo: one slip, and two in a long word whose consonants are all but right."""
+        slips = 1 if len(word) < LONG_WORD else 2
         hits = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=slips, limit=8)
         best, best_cost = "", 99.0
         for target, distance, _ in hits:
-            if distance > 1 and (target[0] != word[0] or self.rank[target] > 5 or len(target) < 6):
+            if distance > 1 and not self._is_near(word, target):
                 continue
             if len(target) <= 4 and (target[0] != word[0] or self.rank[target] > 3):
                 continue
@@ -287,6 +300,12 @@ class Language:
         if best and best[0] != word[0] and self.rank[best] > 4:
             return ""
         return best
+
+    def _is_near(self, word: str, target: str) -> bool:
+        """Whether two slips may still mean this target: goods, begun and ended alike, one consonant wrong at most."""
+        if self.rank[target] > 4 or target[0] != word[0] or target[-1] != word[-1] or len(target) < LONG_WORD - 1:
+            return False
+        return OSA.distance(_skeleton(word), _skeleton(target)) <= 1
 
 
 _BEFORE_NUMBERS = frozenset(

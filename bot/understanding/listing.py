@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.prices import read_prices
-from bot.understanding.sizes import read_sizes
+from bot.understanding.prices import offered_figure, read_prices
+from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.wish import read_wish
 from bot.understanding.words import Item, Reading
 
@@ -25,18 +25,30 @@ Stock = int | dict[str, int]
 def looks_like_listing(reading: Reading) -> bool:
     """Whether a seller's message offers goods rather than asks for them."""
     items = reading.items
-    if reading.is_question or not any(item.value_kind == "product" or item.entry.whom for item in items):
+    if not any(item.value_kind == "product" or item.entry.whom for item in items) or _ends_as_question(items):
         return False
+    if reading.has("price_on_request"):
+        return True
     if _begins_with_asking(items) or any(item.has("most", "about") and item.text not in ("range",) for item in items):
         return False
     if any(item.has("ask") and item.text not in ("apa", "price") for item in items):
         return False
-    priced = any(item.kind == "money" for item in items) or _labelled_number(items, ("price_label",))
+    priced = (
+        any(item.kind == "money" for item in items)
+        or _labelled_number(items, ("price_label",))
+        or offered_figure(items)
+    )
     return (
         priced
         or _labelled_number(items, STOCK_BEFORE)
         or (any(item.kind == "count" for item in items) and reading.has("stock_label", "wholesale"))
     )
+
+
+def _ends_as_question(items: Sequence[Item]) -> bool:
+    """A question, unless it is answered in the same breath ("Sajadah? Kosong. Yang ada sarung cap 130rb")."""
+    marks = [at for at, item in enumerate(items) if item.kind == "mark" and item.text == "?"]
+    return bool(marks) and not any(item.kind == "money" or item.has("stock_label") for item in items[marks[-1] :])
 
 
 def _begins_with_asking(items: Sequence[Item]) -> bool:
@@ -49,7 +61,8 @@ def _begins_with_asking(items: Sequence[Item]) -> bool:
     ]
     if not said or not said[0].has("seek", "want", "buy"):
         return False
-    return not any(item.text in UPLOAD_WORDS for item in said[:3])
+    offers = any(item.text in UPLOAD_WORDS or item.has("newest") for item in said[:4])
+    return not offers and not (said[0].text in ("ada", "ono") and any(item.has("stock_label") for item in said))
 
 
 def _labelled_number(items: Sequence[Item], labels: Sequence[str]) -> bool:
@@ -75,8 +88,10 @@ def read_listing(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
         listing["colours"] = list(wish.colour)
     for item in items:
         item.used = False
+    by_number = _by_childs_size(items) if product == "anak" else {}
     prices = read_prices(items)
     sizes, by_size = _sizes(items, lexicon, product == "anak")
+    by_size = by_number or by_size
     if sizes:
         listing["sizes"] = sizes
     if prices.retail is not None:
@@ -116,6 +131,20 @@ def _sizes(items: Sequence[Item], lexicon: Lexicon, child: bool) -> tuple[list[s
         return sizes, _each(items, sizes)
     counts = _counts(items, [(size.at, size.ids[0]) for size in found])
     return sizes, counts or _each(items, sizes)
+
+
+def _by_childs_size(items: Sequence[Item]) -> dict[str, int]:
+    """ "2=3, 4=5, 6=2": a child's sizes with their pieces; {} unless there are two of them."""
+    pairs = [
+        (items[at - 1], item_after)
+        for at, item_after in ((at, items[at + 1]) for at in range(1, len(items) - 1) if items[at].text in ("=", ":"))
+        if items[at - 1].kind == "number" and items[at - 1].text in CHILDREN and item_after.kind in ("number", "count")
+    ]
+    if len(pairs) < 2:
+        return {}
+    for size, amount in pairs:
+        size.used = amount.used = True
+    return {size.text: int(amount.number) for size, amount in pairs}
 
 
 def _counts(items: Sequence[Item], places: Sequence[tuple[int, str]]) -> dict[str, int] | None:
@@ -180,6 +209,8 @@ def _stock(items: Sequence[Item], sizes: Sequence[str]) -> Stock | None:
         after = items[at + 1] if at + 1 < len(items) else None
         if item.kind in ("number", "count") and not item.used and after is not None and after.has("ready", "only"):
             return int(item.number)
+    if any(item.has("single") for item in items):
+        return 1
     spare = [
         item
         for at, item in enumerate(items)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from bot.understanding.answers import form_facts
 from bot.understanding.intent import Intent, Line, Wish
 from bot.understanding.language import language_of
 from bot.understanding.lexicon import Lexicon
@@ -55,22 +56,27 @@ class Message:
         """The codes and places that the message names, with sizes and pieces."""
         return read_lines(self.reading, self.lexicon)
 
-    @property
+    @cached_property
+    def form(self) -> dict[str, Any]:
+        """What it says of name, address, payment …, as an order form does."""
+        return form_facts(self.reading, self.lexicon)
+
+    @cached_property
     def without_goods(self) -> list[str]:
         """What it says where no goods are named, the most important first."""
         return spoken(self.reading, "without_goods", self.role)
 
-    @property
+    @cached_property
     def alone_beside_more(self) -> list[str]:
         """What it would say if it said nothing else."""
         return spoken(self.reading, "alone", self.role)
 
-    @property
+    @cached_property
     def closing(self) -> set[str]:
         """The thanks and greetings around what is said."""
         return set(CLOSING) & set(self.without_goods)
 
-    @property
+    @cached_property
     def said(self) -> list[Item]:
         """The items without marks and line ends."""
         return list(self.reading.words())

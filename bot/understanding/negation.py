@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.understanding.lexicon import Entry
 from bot.understanding.words import Item
 
+NO_MOTIF = frozenset(("tanpa motif", "tidak bermotif", "ga bermotif", "without pattern", "no pattern", "tanpa corak"))
 CORRECTIONS = frozenset(("bukan", "bkn", "dudu", "sanes", "udu", "not", "ojo"))
 _LIGHT_CUES = frozenset(
     (
@@ -28,7 +30,16 @@ def mark_negated(items: Sequence[Item]) -> None:
     at = 0
     while at < len(items):
         item = items[at]
-        if (item.has("negate") and not _is_number_label(items, at)) or _is_plain_no(items, at):
+        if (
+            item.entry.id == "polos"
+            and item.text in NO_MOTIF
+            and at + 1 < len(items)
+            and items[at + 1].value_kind == "motif"
+        ):
+            item.entry = Entry(cues=frozenset(("negate",)))  # "tanpa motif parang" wants any other
+        if item.text in CORRECTIONS and at and items[at - 1].text == "?":
+            _answered(items, at)  # "cap kombinasi? bukan, cap biasa"
+        elif (item.has("negate") and not _is_number_label(items, at)) or _is_plain_no(items, at):
             reached = _forward(items, at + 1, corrects=item.text in CORRECTIONS)
             if reached is None:
                 if item.text != "no":
@@ -36,6 +47,15 @@ def mark_negated(items: Sequence[Item]) -> None:
             else:
                 at = reached
         at += 1
+
+
+def _answered(items: Sequence[Item], at: int) -> None:
+    """Marks the values of the question that a "bukan" answers."""
+    for item in reversed(items[: at - 1]):
+        if item.kind == "line" or item.text in ("?", ".", "!"):
+            break
+        if item.value_kind in ("technique", "colour", "motif"):
+            item.negated = True
 
 
 def _is_number_label(items: Sequence[Item], at: int) -> bool:

@@ -76,6 +76,7 @@ def _join(tokens: list[Token], labels: frozenset[str]) -> list[Token]:
             and after.glued
             and (after.text == "xl" or (after.text == "l" and token.text in "234"))
             and token.text in "23456789"
+            and not _counts_sizes(joined, after)
         ):
             joined.append(Token("word", token.text + after.text, token.start, after.end, token.glued))
             at += 2
@@ -84,6 +85,13 @@ def _join(tokens: list[Token], labels: frozenset[str]) -> list[Token]:
             joined.append(Token("word", "dan", token.start, token.end, False) if token.text == "&" else token)
         at += 1
     return joined
+
+
+def _counts_sizes(joined: list[Token], letter: Token) -> bool:
+    """The "3L" of "2M 3L": pieces of a size, as the ones before."""
+    if letter.text != "l" or len(joined) < 2:
+        return False
+    return joined[-1].text in _SIZE_LETTERS and joined[-1].glued and joined[-2].kind == "number"
 
 
 def _named(joined: list[Token], tokens: list[Token], at: int) -> int:

@@ -46,9 +46,10 @@ class _Growing:
         """Whether the number goes on with this item; then it is taken in."""
         item = self.items[at]
         role, value = ("literal", item.number) if item.kind == "number" else (item.entry.number or ("", 0.0))
-        if item.kind not in ("number", "word") or role not in _ROLES:
+        if item.kind not in ("number", "word") or role not in _ROLES or not _ROLES[role](self, at, value):
             return False
-        return _ROLES[role](self, at, value)
+        self.about = self.about or item.suffix == "an"
+        return True
 
     def _after(self, at: int) -> Item | None:
         return self.items[at + 1] if at + 1 < len(self.items) else None

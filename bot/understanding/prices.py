@@ -8,6 +8,9 @@ from bot.understanding.words import Item
 
 LARGEST_IN_THOUSANDS = 1000  # "ecer 85" is 85 thousand
 LEAST_IN_THOUSANDS = 2
+LEAST_OFFERED = 10
+OFFERS = frozenset(("jual", "dijual", "upload", "posting", "pasang", "dodol", "adol"))
+TURNS = frozenset(("jadi", "jd", "dadi", "menjadi", "dados"))
 SAME_CLAUSE = (",", ";", "/", "|", ".")
 ONE_PIECE = ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
 A_LOT = ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
@@ -41,6 +44,8 @@ def read_prices(items: Sequence[Item]) -> Prices:
     _settle_old(offers, items)
     _lonely_minimum(offers, items)
     retail = _retail(offers)
+    if retail is None and len(offers) == 1 and not (offers[0].wholesale or offers[0].lot or offers[0].old):
+        return Prices(round(offers[0].value), ())  # "32.000 min beli 3", "88rb isi 16"
     tiers = {}
     for offer in offers:
         if offer.old or offer.least is None or offer.least < 2:
@@ -74,6 +79,8 @@ def _offer(items: Sequence[Item], at: int) -> _Offer | None:
         value = item.number
     elif item.kind == "number" and _is_price_figure(items, at):
         value = item.number * 1000
+    elif item.kind == "number" and _is_small_sum(items, at):
+        value = item.number
     else:
         return None
     item.used = True
@@ -86,22 +93,44 @@ def _offer(items: Sequence[Item], at: int) -> _Offer | None:
 def _is_price_figure(items: Sequence[Item], at: int) -> bool:
     """ "harga 45", "ecer 85", "lusinan 480", "grosir 42", "@45": a figure in thousands after a word of price."""
     item = items[at]
+    if not item.used and offered_figure(items) and not any(later.kind == "number" for later in items[at + 1 :]):
+        return True
     if not LEAST_IN_THOUSANDS <= item.number < LARGEST_IN_THOUSANDS or item.used or _is_threshold(items, at):
         return False
     for place in range(at - 1, max(-1, at - 4), -1):
         before = items[place]
         if _is_threshold(items, place):
             return True
+        if before.has("price_label", "dozen", "wholesale"):
+            return True
         if before.text in (":", "=", ".") or before.has("filler", "money_word", "most"):
             continue
         if before.kind == "count":
             return before.unit in A_LOT and not before.used
         if before.has("change"):
-            if before.text == "jadi" and _has_threshold(items, at):
+            if before.text in TURNS and _has_threshold(items, at):
                 return True
             continue
-        return before.has("price_label", "dozen", "wholesale")
+        return False
     return False
+
+
+def _is_small_sum(items: Sequence[Item], at: int) -> bool:
+    """ "bros 3000", "100 pcs 3500": a round figure that is no number of pieces."""
+    item = items[at]
+    before = items[at - 1] if at else None
+    labelled = before is not None and (before.has("stock_label", "ready", "least") or before.value_kind == "size")
+    return not item.used and 1000 <= item.number < 10_000 and not item.number % 100 and not labelled
+
+
+def offered_figure(items: Sequence[Item]) -> bool:
+    """ "jual sarung cap 120": goods that are offered and at the end a figure, which is a price in thousands."""
+    said = [item for item in items if item.kind not in ("mark", "line") and not item.has("filler", "address")]
+    if len(said) < 3 or not any(item.text in OFFERS for item in items[:4]):
+        return False
+    if any(item.kind == "money" for item in items) or said[-2].has("stock_label", "ready", "size_label", "place_label"):
+        return False
+    return said[-1].kind == "number" and LEAST_OFFERED <= said[-1].number < LARGEST_IN_THOUSANDS
 
 
 def _is_threshold(items: Sequence[Item], at: int) -> bool:
@@ -125,7 +154,7 @@ def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
         if item.kind == "line" or item.kind == "money" or (item.text in SAME_CLAUSE and item.text != "."):
             break
         if item.kind == "count" and not item.used:
-            if item.unit in ONE_PIECE or _is_stock(items, place):
+            if item.unit in ONE_PIECE or _is_stock(items, place) or (item.number == 1 and place < at - 1):
                 break
             offer.least, offer.lot = int(item.number), item.number >= 12
             item.used = True
@@ -154,7 +183,8 @@ def _look_back(items: Sequence[Item], at: int, offer: _Offer) -> None:
 
 
 def _is_stock(items: Sequence[Item], at: int) -> bool:
-    return any(item.has("stock_label", "ready", "each") for item in items[max(0, at - 2) : at])
+    labelled = any(item.has("stock_label", "ready", "each") for item in items[max(0, at - 2) : at])
+    return labelled or bool(at and items[at - 1].value_kind == "size")
 
 
 def _look_on(items: Sequence[Item], at: int, offer: _Offer) -> None:
@@ -179,12 +209,12 @@ def _take_amount(items: Sequence[Item], at: int, place: int, offer: _Offer, leas
     """A number after the sum: from so many pieces on it holds, if a word before the number, or the number, says so."""
     item = items[place]
     per = items[place - 1].text in PER
-    next_to_it = place == at + 1
+    next_to_it = all(item.text in ("(", "-") for item in items[at + 1 : place])
     of_a_lot = next_to_it and item.unit in A_LOT
     if offer.least is not None or _priced_after(items, place):
         return
     is_count = item.kind == "count"
-    if least or of_a_lot or (is_count and (per or (offer.wholesale and next_to_it))):
+    if least or of_a_lot or (per and offer.wholesale) or (is_count and (per or (offer.wholesale and next_to_it))):
         offer.least, offer.lot = int(item.number), (per or of_a_lot) and item.number >= 12
         item.used = True
 
@@ -213,7 +243,7 @@ def _priced_after(items: Sequence[Item], at: int) -> bool:
     for item in items[at + 1 : at + 3]:
         if item.kind == "money" or (item.kind == "number" and items[at].kind == "count"):
             return True
-        if item.text not in (":", "=", "jadi", "@", "rp", "harga"):
+        if item.text not in (":", "=", "@", "rp", "harga", *TURNS):
             return False
     return False
 
@@ -229,7 +259,7 @@ def _settle_old(offers: Sequence[_Offer], items: Sequence[Item]) -> None:
     """ "150rb jadi 115rb": the first is the old price."""
     for first, second in itertools.pairwise(offers):
         between = items[first.at + 1 : second.at]
-        turned = any(item.text in ("jadi", "menjadi", ">", "turun") for item in between)
+        turned = any(item.text in (*TURNS, ">", "turun") for item in between)
         if turned and second.least is None and first.least is None and second.value < first.value and len(between) <= 5:
             first.old = True
 

@@ -62,9 +62,10 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
 
 def _is_size_letter(item: Item, items: list[Item]) -> bool:
     """The "M" of "S 5 M 8", not the metre of "2 m"."""
-    return (
-        item.text == "m" and not item.glued and any(other.value_kind == "size" and other.text != "m" for other in items)
-    )
+    if item.text != "m":
+        return False
+    others = [at for at, other in enumerate(items) if other.value_kind == "size" and other.text != "m"]
+    return any(not item.glued or (items[at].glued and at and items[at - 1].kind == "number") for at in others)
 
 
 def _is_bare_money(items: list[Item], at: int, number: Number, before: list[Item]) -> bool:
@@ -112,17 +113,19 @@ def _joint(items: list[Item], at: int) -> int:
     """How far the second number of a range stands from the first; 0 when there is none."""
     if items[at].kind not in ("money", "number"):
         return 0
-    for step in (2, 4):  # "s/d" is three items
-        if at + step >= len(items) or items[at + step].kind not in ("money", "number"):
-            continue
-        middle = items[at + 1 : at + step]
-        if step == 2 and (middle[0].text in ("-", "~") or middle[0].has("until")):
-            return step
-        if step == 2 and middle[0].has("then_and") and any(item.has("between") for item in items[max(0, at - 3) : at]):
-            return step
-        if step == 4 and [item.text for item in middle] == ["s", "/", "d"]:
-            return step
+    for step in range(2, 6):  # "s/d" is three items, and "Rp" may stand before the second sum
+        if at + step < len(items) and items[at + step].kind in ("money", "number"):
+            return step if _joins_range(items, at, items[at + 1 : at + step]) else 0
     return 0
+
+
+def _joins_range(items: list[Item], at: int, middle: list[Item]) -> bool:
+    """Whether "sampai", "-", "s/d" or, after "antara", "dan" stands between."""
+    joint = [item for item in middle if item.text not in ("rp", "idr")]
+    if len(joint) == 1:
+        between = joint[0].has("then_and") and any(item.has("between") for item in items[max(0, at - 3) : at])
+        return joint[0].text in ("-", "~") or joint[0].has("until") or between
+    return [item.text for item in joint] == ["s", "/", "d"]
 
 
 def _pair(low: Item, high: Item, before: Item | None) -> Item | None:

@@ -95,7 +95,7 @@ def _labels() -> "re.Pattern[str]":
     joint = r"(?:[\s:=]+(?:jadi|menjadi|ke|diganti|diubah|ganti|saya|baru|kami|adalah|itu|yang baru)\b)*[\s:=]+"
     verbs = r"(?P<verb>(?:ganti|ubah|rubah|update|tolong|perbarui|set|change)\s+)*"
     label = rf"(?:(?P<label>{explicit})|(?P<short>{brief}))(?!\w)"
-    return re.compile(rf"(?i)^\W*{verbs}{label}{joint}(?P<value>\S.*)$", re.DOTALL)
+    return re.compile(rf"(?i)^\W{{0,8}}{verbs}{label}{joint}(?P<value>\S.*)$", re.DOTALL)
 
 
 def _written(text: str, in_form: bool = False) -> Facts:

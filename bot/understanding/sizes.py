@@ -32,7 +32,8 @@ def read_sizes(items: Sequence[Item], vocabulary: Vocabulary, child: bool) -> li
                 taken.used = True
             found.append(size)
         at += step
-    return found
+    said_outright = [size for size in found if not items[size.at].has("jumbo")]
+    return said_outright if any(size.ids for size in said_outright) else found
 
 
 def _size_at(items: Sequence[Item], at: int, vocabulary: Vocabulary, child: bool) -> tuple[Size | None, int]:
@@ -41,6 +42,9 @@ def _size_at(items: Sequence[Item], at: int, vocabulary: Vocabulary, child: bool
         end = _range_end(items, at)
         if end:
             return Size(span(item.entry.id, items[end].entry.id), at), end - at + 1
+        open_end = _open_end(items, at)
+        if open_end:
+            return Size(span(item.entry.id, open_end), at), 2
         return Size((item.entry.id,), at, negated=item.negated), 1
     if item.has("jumbo"):
         return Size(JUMBO, at), 1
@@ -69,7 +73,7 @@ def is_size_word(items: Sequence[Item], at: int) -> bool:
     ):
         return False
     if before is not None and before.kind == "number" and item.glued:
-        return item.text == "l"
+        return item.text == "l" or any(other.value_kind == "size" and other is not item for other in items)
     return (
         item.text == "l"
         or item.text == "m"
@@ -83,7 +87,7 @@ def _is_sizeish(item: Item) -> bool:
         item.has("size_label")
         or item.value_kind == "size"
         or item.kind == "number"
-        or item.text in ("-", "/", ",", ".", "&")
+        or item.text in ("-", "/", ",", ".", "&", ":", "=")
     )
 
 
@@ -97,6 +101,20 @@ def _range_end(items: Sequence[Item], at: int) -> int | None:
             if step == 4 and [item.text for item in middle] == ["s", "/", "d"]:
                 return at + step
     return None
+
+
+def _open_end(items: Sequence[Item], at: int) -> str:
+    """The last size of "XXL ke atas" and of "M ke bawah"."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    if after is None or items[at].entry.id not in LETTERS:
+        return ""
+    return (
+        LETTERS[-1]
+        if after.has("after_least")
+        else LETTERS[0]
+        if after.text in ("kebawah", "ke bawah", "mudun")
+        else ""
+    )
 
 
 def span(first: str, last: str) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ ABOUT_LOW, ABOUT_HIGH = 0.8, 1.2
 SORTS = ("cheapest", "dearest", "newest", "bestselling")
 UNLABELLED_PRICE_FROM = 0.8  # "daster 50rb" asks for 40 to 50 thousand: about that, and no more
 LONGEST_UNKNOWN = 5
+OWN_NAME_BEFORE = frozenset(
+    ("saya", "aku", "nama", "nama saya", "namaku", "kulo", "kula", "i'm", "i am", "my name is", "im", "perkenalkan")
+)
 
 
 @dataclass
@@ -37,14 +40,14 @@ def read_wish(reading: Reading, lexicon: Lexicon) -> Wish:
     """The wish of a message; an empty Wish when it names no goods."""
     draft = Draft()
     items = reading.items
-    _values(draft, items)
+    _values(draft, reading)
     _sizes(draft, items, lexicon)
     _settle_cloth(draft, items)
     _for_whom(draft, items, lexicon)
     _money(draft, items)
     _stock(draft, items)
     _order(draft, items)
-    _other_words(draft, items)
+    _other_words(draft, reading)
     return _finished(draft, lexicon)
 
 
@@ -56,14 +59,15 @@ def _put(into: list[str], value: str) -> None:
 # ---------------------------------------------------------------- values
 
 
-def _values(draft: Draft, items: Sequence[Item]) -> None:
+def _values(draft: Draft, reading: Reading) -> None:
+    items = reading.items
     for at, item in enumerate(items):
         if item.kind == "shop":
             for shop in item.shops:
                 _put(draft.exclude.setdefault("shop", []) if item.negated else draft.want["shop"], shop)
             continue
         kind = item.value_kind
-        if not kind or kind == "size" or _means_else(items, at):
+        if not kind or kind == "size" or _means_else(items, at) or is_own_name(reading, at):
             continue
         if item.negated:
             _put(draft.exclude.setdefault(kind, []), item.entry.id)
@@ -71,7 +75,16 @@ def _values(draft: Draft, items: Sequence[Item]) -> None:
         if item.entry.whom:
             continue  # "anak" alone says for whom
         _put(draft.want[kind], item.entry.id)
+        _put(draft.want[kind], item.entry.also)
         _put(draft.prefer, item.entry.first)
+
+
+def is_own_name(reading: Reading, at: int) -> bool:
+    """ "saya Bunga dari Semarang": a word written large behind "saya" is the name of whoever writes."""
+    before, item = reading.items[at - 1] if at else None, reading.items[at]
+    if before is None or item.value_kind not in ("motif", "colour", "") or not reading.text[item.start].isupper():
+        return False
+    return before.text in OWN_NAME_BEFORE and not reading.text.isupper()
 
 
 def _means_else(items: Sequence[Item], at: int) -> bool:
@@ -227,7 +240,10 @@ def _bounds(items: Sequence[Item], at: int) -> tuple[int | None, int | None]:
     after = _near(items, range(at + 1, min(len(items), at + 3)))
     if item.about or any(word.has("about") for word in before):
         return round(value * ABOUT_LOW), round(value * ABOUT_HIGH)
+    forbidden = any(word.has("negate") for word in before[1:])  # "jangan yang di atas 70rb"
     for word in before:
+        if forbidden and word.has("least", "most"):
+            return (None, round(value)) if word.has("least") else (round(value), None)
         if word.has("most", "dearest"):
             return None, round(value)
         if word.has("until") and not _is_from(before):
@@ -289,12 +305,18 @@ def _stock(draft: Draft, items: Sequence[Item]) -> None:
                 and after.value_kind == "product"
                 and not any(word.has("size_label", "age_label", "place_label") for word in before)
             )
-            if needed or counted:
+            if needed or counted or _of_people(items, at):
                 pieces = item.number
         if pieces is not None and pieces >= 1:
             draft.min_stock = max(draft.min_stock or 0, min(int(pieces), 1_000_000))
     if any(item.has("wholesale") and not item.negated and item.kind == "word" for item in items):
         draft.wholesale = True
+
+
+def _of_people(items: Sequence[Item], at: int) -> bool:
+    """ "seragam 60 orang", "wong 40"."""
+    near = [*items[at + 1 : at + 2], *items[max(0, at - 1) : at]]
+    return any(item.has("people") for item in near)
 
 
 def _order(draft: Draft, items: Sequence[Item]) -> None:
@@ -312,9 +334,9 @@ def _order(draft: Draft, items: Sequence[Item]) -> None:
 # ---------------------------------------------------------------- other words
 
 
-def _other_words(draft: Draft, items: Sequence[Item]) -> None:
-    for item in items:
-        if item.kind == "unknown":
+def _other_words(draft: Draft, reading: Reading) -> None:
+    for at, item in enumerate(reading.items):
+        if item.kind == "unknown" and not is_own_name(reading, at):
             if len(item.text) > 2 and len(draft.unknown) < LONGEST_UNKNOWN:
                 _put(draft.unknown, item.text[:40])
         elif item.kind == "word" and item.entry.attribute and not item.value_kind and not item.negated:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.understanding.lexicon import Entry, Lexicon
 from bot.understanding.normalise import Token, clean, tokenise
@@ -57,8 +58,14 @@ class Reading:
     tokens: list[Token]
     items: list[Item]
 
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """Every cue that one of the items is."""
+        return frozenset().union(*(item.entry.cues for item in self.items))
+
     def has(self, *cues: str) -> bool:
-        return any(not item.entry.cues.isdisjoint(cues) for item in self.items)
+        """Whether one of the items is one of these cues."""
+        return not self.cues.isdisjoint(cues)
 
     def words(self) -> Iterator[Item]:
         return (item for item in self.items if item.kind not in ("mark", "line"))

@@ -5,7 +5,7 @@ Adding a motif, a colour or a spelling is one entry in one file; `load` refuses 
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 KINDS = ("product", "technique", "motif", "colour", "size", "sentra")
 SPELLINGS = ("words", "javanese", "english", "asks_first")
-FIELDS = {"id", "en", "near", "family", "garment", "chest", *SPELLINGS}
+FIELDS = {"id", "en", "near", "family", "garment", "chest", "shares", *SPELLINGS}
 
 
 class VocabularyError(ValueError):
@@ -23,7 +23,8 @@ class VocabularyError(ValueError):
 @dataclass(frozen=True)
 class Value:
     """One canonical value. `near`: ids that satisfy a question for this one; `asks_first`: words that ask for this value
-    and put the listings that hold them first; `chest`: bust in cm, from and to (sizes only)."""
+    and put the listings that hold them first; `chest`: bust in cm, from and to (sizes only); `shares`: words of this value
+    that ask for another one as well ("fabric")."""
 
     kind: str
     id: str
@@ -36,6 +37,7 @@ class Value:
     asks_first: tuple[str, ...] = ()
     garment: bool = False
     chest: tuple[int, int] | None = None
+    shares: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -106,6 +108,7 @@ def _value(kind: str, id: str, table: dict[str, Any]) -> Value:
         asks_first=tuple(table.get("asks_first", ())),
         garment=table.get("garment", False),
         chest=(chest[0], chest[1]) if chest else None,
+        shares=table.get("shares", {}),
     )
 
 
@@ -126,6 +129,9 @@ def _check(vocabulary: Vocabulary) -> None:
             for near in value.near:
                 if near not in vocabulary.values(kind):
                     raise VocabularyError(f"{kind}.toml [{value.id}]: near {near!r} is no {kind}")
+            for word, other in value.shares.items():
+                if word not in value.phrases or other not in vocabulary.values(kind):
+                    raise VocabularyError(f"{kind}.toml [{value.id}]: {word!r} can't be shared with {other!r}")
         for phrase in vocabulary.spellings(kind):
             if phrase != " ".join(phrase.casefold().split()):
                 raise VocabularyError(f"{kind}.toml: {phrase!r} must be in small letters with single blanks")

@@ -26,6 +26,8 @@ def strong(message: Message) -> Intent | None:
             name = "not_received"
         if name in GIVES_WAY_TO_GOODS and _seeks(message):
             continue
+        if name == "complaint" and _only_looks(message):
+            continue
         return _flaw_asked(message) if name == "complaint" else _told(message, name)
     return message.intent("received") if "received" in message.always and not _seeks(message) else None
 
@@ -45,6 +47,23 @@ def _flaw_asked(message: Message) -> Intent:
         if item.has("flaw") and after.has("question_no"):
             return message.intent("search", wish=Wish(words=(item.text,)), facts={"follow_up": True, "about": "words"})
     return message.intent("complaint")
+
+
+def _only_looks(message: Message) -> bool:
+    """ "ada sarung gak? maaf capslock rusak": goods are looked for, and nothing that was bought is complained of."""
+    complained = [item for item in message.items if "complaint" in item.entry.intents]
+    if not message.reading.has("seek") or not all(item.has("flaw") for item in complained):
+        return False
+    first = next((item for item in message.items if item.has("seek") or item.value_kind == "product"), None)
+    products = [item for item in message.items if item.value_kind == "product"]
+    asks = message.reading.is_question or message.reading.has("question_no")
+    return (
+        asks
+        and first is not None
+        and first.has("seek")
+        and bool(products)
+        and not any(item.suffix for item in products)
+    )
 
 
 def _seeks(message: Message) -> bool:

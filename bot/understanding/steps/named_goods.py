@@ -51,7 +51,7 @@ def _changes(message: Message, lines: tuple[Line, ...]) -> bool:
 
 def _order_facts(message: Message) -> dict[str, Any]:
     """What the message says of name, address, payment …; a question about paying or delivery says none."""
-    facts = answers.form_facts(message.reading, message.lexicon)
+    facts = message.form
     return {} if message.reading.is_question and set(facts) <= {"payment", "delivery"} else facts
 
 
@@ -139,7 +139,7 @@ def _corrected(message: Message, found: Line) -> Intent | None:
     """ "eh L aja", "jadi 3", "cod aja", "ganti alamat …"."""
     reading = message.reading
     facts = {name: value for name, value in (("size", found.size), ("quantity", found.quantity)) if value}
-    form = answers.form_facts(reading, message.lexicon)
+    form = message.form
     if form and (reading.has("change", "only") or form.keys() & {"name", "address", "note", "sender_name", "gift"}):
         return message.intent("change_order", facts=facts | form)
     asks = reading.is_question and not (message.expecting and reading.has("change"))

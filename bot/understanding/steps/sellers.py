@@ -10,6 +10,7 @@ from bot.understanding.listing import looks_like_listing, read_listing
 from bot.understanding.message import Message, read_message
 from bot.understanding.said import breaking_in, names_goods
 from bot.understanding.several import offers
+from bot.understanding.words import Reading
 
 DRAFT_FIELDS = ("technique", "price", "stock", "product")  # what may be asked for before a draft is complete
 DRAFT_QUESTIONS = ("draft", *DRAFT_FIELDS)
@@ -65,6 +66,8 @@ def _deleted(message: Message) -> Intent | None:
 def _prices_changed(message: Message) -> Intent | None:
     reading = message.reading
     moves = reading.has("raise", "lower")
+    if names_goods(message.wish) and not (message.has_code or reading.has("in_all") or _begins_with_move(message)):
+        return None  # a caption may speak of a discount
     if not message.is_seller or not (moves or (reading.has("in_all") and reading.has("price_label", "change"))):
         return None
     facts = goods.price_change(reading)
@@ -75,6 +78,11 @@ def _prices_changed(message: Message) -> Intent | None:
     if "price" in facts and (lines or not (names_goods(wish) or reading.has("in_all"))):
         return message.intent("set_price", lines=lines, facts=facts)
     return message.intent("change_prices", lines=lines, wish=wish, facts=facts)
+
+
+def _begins_with_move(message: Message) -> bool:
+    first = next((item for item in message.said if not item.has("filler", "address", "price_label")), None)
+    return first is not None and first.has("raise", "lower")
 
 
 def _wholesale(message: Message) -> Intent | None:
@@ -110,12 +118,23 @@ def _stock(message: Message) -> Intent | None:
 
 def new_listing(message: Message) -> Intent | None:
     """A caption: "Daster cap 45rb stok 60"; several goods in a message make several listings."""
-    if not message.is_seller or message.has_code or not looks_like_listing(message.reading):
+    if not message.is_seller or message.has_code:
         return None
-    texts = offers(message.reading)
-    readings = [message.reading] if len(texts) == 1 else [read_message(text, message.lexicon) for text in texts]
+    reading = _without_shops(message)
+    if not looks_like_listing(reading):
+        return None
+    texts = offers(reading)
+    known = message.lexicon.without_shops()
+    readings = [reading] if len(texts) == 1 else [read_message(text, known) for text in texts]
     listings = tuple(read_listing(reading, message.lexicon) for reading in readings)
     return replace(message.intent("new_listing"), listing=listings[0], listings=listings)
+
+
+def _without_shops(message: Message) -> Reading:
+    """A caption names goods, and no shop: "ecoprint daun jati" is not Ecoprint Daun Jati."""
+    if not any(item.kind == "shop" for item in message.items):
+        return message.reading
+    return read_message(message.text, message.lexicon.without_shops())
 
 
 def draft(message: Message) -> Intent | None:

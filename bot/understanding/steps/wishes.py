@@ -35,7 +35,7 @@ def _names_only_material(wish: Wish) -> bool:
 def search(message: Message) -> Intent | None:
     """Goods by name, technique, motif, colour, shop …"""
     wish = message.wish
-    if not names_goods(wish) or message.is_praise:
+    if not names_goods(wish) or message.is_praise or message.reading.has("never_goods"):
         return None
     if message.reading.has("where") and not (wish.product or wish.technique or wish.motif or wish.colour):
         return message.intent("opening_hours", facts={"topic": "place"})
@@ -51,7 +51,7 @@ def _names_other_goods(message: Message) -> bool:
 def other_goods(message: Message) -> Intent | None:
     """ "ada pulsa?": not sold here."""
     goods = [item for item in message.items if item.entry.goods and not item.negated]
-    if not goods or message.wish.product:
+    if not goods or (message.wish.product and not message.reading.has("never_goods")):
         return None
     named = message.reading.text[goods[0].start : goods[0].end].casefold()
     return message.intent("other_goods", facts={"goods": named})
