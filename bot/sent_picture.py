@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from bot.seller import qris_picture
 from bot.turn import Answer, Turn, say
 from messaging import pictures
 from messaging.models import ReceivedPicture
@@ -50,7 +51,9 @@ class Purpose:
     lost: Callable[[Turn, ReceivedPicture], Said] = tell_lost
 
 
-PURPOSES: tuple[Purpose, ...] = ()
+PURPOSES: tuple[Purpose, ...] = (
+    Purpose(qris_picture.NAME, qris_picture.fits, qris_picture.take, qris_picture.came, qris_picture.lost),
+)
 
 
 def handler(turn: Turn) -> Callable[[Turn], Said] | None:

@@ -1,5 +1,6 @@
-"""The QRIS on a picture that a seller sends: what the code says, checked by its own checksum."""
+"""QR codes on a picture that somebody sends, and the QRIS among them, checked by its own checksum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import qriskit
@@ -7,35 +8,33 @@ import qriskit
 
 @dataclass(frozen=True)
 class BadQris(Exception):
-    """No QRIS that buyers can pay with. `reason`: "no_code" (none seen, or the picture can't be read), "no_qris" (some
-    other code), "several", "broken" (its checksum or what must stand in it is wrong) or "dynamic" (of one payment)."""
+    """No QRIS that buyers can pay with. `reason`: "no_code" (none seen), "no_qris" (some other code), "several",
+    "broken" (its checksum or what must stand in it is wrong) or "dynamic" (of one payment)."""
 
     reason: str
 
 
-def read_picture(data: bytes) -> str:
-    """What the one static QRIS on the picture says. Raises BadQris."""
+def codes_on(data: bytes) -> list[str]:
+    """What the QR codes on a picture say; [] where none is seen or the picture can't be read. Slow: for the worker."""
     try:
-        found = qriskit.scan_all(data)
-    except qriskit.QRISScanError as problem:
-        raise BadQris("no_code") from problem
-    codes = [one.text for one in found if one.is_qris]
-    if not codes:
-        raise BadQris("no_qris" if found else "no_code")
-    if len(codes) > 1:
+        return [code.text for code in qriskit.scan_all(data)]
+    except qriskit.QRISScanError:
+        return []
+
+
+def of_shop(codes: Sequence[str]) -> str:
+    """The one static QRIS among the codes of a picture. Raises BadQris."""
+    found = [code.strip() for code in codes if code.startswith("000201")]
+    if not found:
+        raise BadQris("no_qris" if codes else "no_code")
+    if len(found) > 1:
         raise BadQris("several")
-    return check(codes[0])
-
-
-def check(text: str) -> str:
-    """`text`, when it is a static QRIS without a fault. Raises BadQris."""
-    text = text.strip()
-    if not qriskit.is_valid(text):
+    if not qriskit.is_valid(found[0]):
         raise BadQris("broken")
-    qris = qriskit.parse(text)
+    qris = qriskit.parse(found[0])
     if qris.is_dynamic or qris.amount is not None:
         raise BadQris("dynamic")
-    return text
+    return found[0]
 
 
 def merchant(text: str) -> str:

@@ -92,6 +92,10 @@ class ReceivedPicture(SQLModel, table=True):
     height: int = 0
     fingerprint: str = Field(default="", max_length=160)  # media.likeness
     sharpness: float = 0.0
+    wants_codes: bool = False
+    codes: dict[str, Any] | None = Field(
+        default=None, sa_type=JsonDict
+    )  # "texts" of the QR codes on it; None: not read
 
 
 class ContentTemplate(SQLModel, table=True):

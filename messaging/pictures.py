@@ -17,6 +17,7 @@ import clock
 import database
 import scheduling
 from media import pictures as media_pictures
+from media import qris
 from media.errors import BadPicture, Missing
 from messaging import delivery
 from messaging.content import IncomingMessage
@@ -88,6 +89,16 @@ def make_goods(picture: ReceivedPicture) -> None:
             picture.state, picture.due_at, picture.attempts = "to_publish", clock.now(), 0
 
 
+def read_codes(picture: ReceivedPicture) -> None:
+    """Have the QR codes on it read when it is fetched. To be asked in the turn of its message."""
+    picture.wants_codes = True
+
+
+def codes_on(picture: ReceivedPicture) -> list[str]:
+    """What the QR codes on it say, where `read_codes` was asked for."""
+    return list((picture.codes or {}).get("texts", ()))
+
+
 # ---------------------------------------------------------------- for the worker
 
 
@@ -156,6 +167,7 @@ def _attempt(row: ReceivedPicture) -> None:
         data = fetch(row.url, current_app.config["SETTINGS"])
         with _one_at_a_time:
             looks = media_pictures.keep(storage, data, row.key, row.goods_key or "")
+            codes = qris.codes_on(data) if row.wants_codes else None
     except FetchProblem as problem:
         log.info("picture %s: %s", row.id, problem.reason)
         return _note(row, None, problem)
@@ -166,10 +178,15 @@ def _attempt(row: ReceivedPicture) -> None:
     except Exception as problem:  # our own fault, or the storage is away
         log.exception("picture %s could not be kept", row.id)
         return _note(row, None, FetchProblem("unreachable", type(problem).__name__, is_passing=True))
-    _note(row, looks, None)
+    _note(row, looks, None, codes)
 
 
-def _note(row: ReceivedPicture, looks: media_pictures.Looks | None, problem: FetchProblem | None) -> None:
+def _note(
+    row: ReceivedPicture,
+    looks: media_pictures.Looks | None,
+    problem: FetchProblem | None,
+    codes: list[str] | None = None,
+) -> None:
     """Writes down what came of a try, unless a later one has the row in hand meanwhile."""
     with database.transaction() as session:
         mine = session.get_one(ReceivedPicture, row.id, with_for_update=True)
@@ -189,5 +206,7 @@ def _note(row: ReceivedPicture, looks: media_pictures.Looks | None, problem: Fet
         if looks is not None:
             mine.width, mine.height = looks.width, looks.height
             mine.fingerprint, mine.sharpness = looks.fingerprint, looks.sharpness
+        if codes is not None:
+            mine.codes = {"texts": codes}
         if mine.state not in OPEN:
             scheduling.arrange(session, go_on, f"{mine.id}:{mine.state}", clock.now(), picture_id=mine.id)

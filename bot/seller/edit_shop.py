@@ -34,16 +34,16 @@ def edit(turn: Turn) -> Answer:
     try:
         told = shop_told.particulars(turn, known)
     except shop_told.Unusable as problem:
-        return _ask(turn, _field(turn), problem.words)
+        return ask(turn, _field(turn), problem.words)
     if not told:
-        return _ask(turn, _field(turn))
+        return ask(turn, _field(turn))
     turn.talk.form = None
     return _change(turn, turn.seller, told)
 
 
 def confirm(turn: Turn, draft: Form) -> Answer:
     """A yes tells no value: it is asked for again."""
-    return _ask(turn, draft["field"])
+    return ask(turn, draft["field"])
 
 
 def decline(turn: Turn, draft: Form) -> Answer:
@@ -87,11 +87,11 @@ def _change(turn: Turn, seller: Seller, told: dict[str, Any]) -> Answer:
     if is_account and not shop_numbers.is_owner(turn.session, turn.person.id):
         return owners_only()
     if "bank_account" in told and not told.get("bank") and not seller.bank:
-        return _ask(turn, "bank_account", _("Bank-nya belum tertulis."))
+        return ask(turn, "bank_account", _("Bank-nya belum tertulis."))
     try:
         event = sellers.change(turn.session, seller, told, turn.person.id)
     except NameTaken as taken:
-        return _ask(turn, "shop", _("Nama *%(shop)s* sudah dipakai toko lain.", shop=plain(taken.shop)))
+        return ask(turn, "shop", _("Nama *%(shop)s* sudah dipakai toko lain.", shop=plain(taken.shop)))
     if event is None:
         return say(_("Memang sudah begitu, jadi tidak ada yang diubah. Ketik *toko saya* untuk melihat semuanya."))
     text = changed_in_words(event.old, event.new, _values(seller))
@@ -142,7 +142,7 @@ def _field(turn: Turn) -> str:
     return field if field in shop_page.FIELDS else "bank_account" if field in sellers.ACCOUNT else ""
 
 
-def _ask(turn: Turn, field: str, opening: str = "") -> Answer:
+def ask(turn: Turn, field: str, opening: str = "") -> Answer:
     """Asks for the value of the field; without a field shows the shop."""
     if not field:
         return shop_page.show(turn)

@@ -71,6 +71,11 @@ def drop(turn: Turn) -> Answer:
     return say(_("Baik, pendaftaran dibatalkan dan tidak ada yang disimpan. Kalau mau lagi, ketik *daftar*."))
 
 
+def ask_on(turn: Turn, opening: str) -> Answer:
+    """`opening`, and after it what the form still waits for."""
+    return _ask(turn, _draft(turn), opening)
+
+
 def take_qris(turn: Turn, text: str) -> Answer:
     """The static QRIS that was read from a picture (its text) becomes the shop's."""
     draft = _draft(turn)

@@ -60,6 +60,12 @@ def _opening() -> "re.Pattern[str]":
     return re.compile(rf"(?i){before}(?:{'|'.join(map(re.escape, said))})(?!\w){after}[\s:,.\-]*")
 
 
+def says_qris(caption: str) -> bool:
+    """Whether the words under a picture say that it is the shop's QRIS, and nothing else."""
+    words, table = {token.text for token in tokenise(caption)}, read("forms")["qris"]
+    return bool(words & set(table["name"])) and words <= {*table["name"], *table["beside"]}
+
+
 # ---------------------------------------------------------------- parts
 
 
@@ -75,7 +81,7 @@ def _says_itself(part: Reading, asked: str, has_sentra: bool) -> Facts:
     """What a part says without being asked: an account, something labelled, hours, a quarter (a kelurahan may have the
     same name), a number."""
     text = part.text
-    if any(token.text == "qris" for token in part.tokens):
+    if any(token.text in read("forms")["qris"]["name"] for token in part.tokens):
         return {"field": "qris"}
     found = shop_said.edit(part) or shop_said.labelled(text)
     if found:
