@@ -4,7 +4,7 @@ Times are stored and passed on as aware datetimes in UTC; people see them in the
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 _source: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: E731 - a replaceable value, not a function
@@ -24,3 +24,8 @@ def set_source(source: Callable[[], datetime] | None) -> None:
 def local(moment: datetime, timezone: str) -> datetime:
     """`moment` as people in `timezone` (an IANA name such as Asia/Jakarta) read it."""
     return moment.astimezone(ZoneInfo(timezone))
+
+
+def day_begins(day: date, timezone: str) -> datetime:
+    """The moment (UTC) at which `day` begins for people in `timezone`."""
+    return datetime.combine(day, time.min, ZoneInfo(timezone)).astimezone(UTC)

@@ -4,7 +4,12 @@
 def rupiah(amount: int) -> str:
     """The exact amount: "Rp175.000"."""
     sign = "-" if amount < 0 else ""
-    return f"{sign}Rp{abs(amount):,}".replace(",", ".")
+    return f"{sign}Rp{figure(abs(amount))}"
+
+
+def figure(number: int) -> str:
+    """A whole number with its thousands apart: "12.000"."""
+    return f"{number:,}".replace(",", ".")
 
 
 def short(amount: int) -> str:
@@ -13,7 +18,7 @@ def short(amount: int) -> str:
         return _decimal(amount, 1_000_000) + "jt"
     if 1_000 <= abs(amount) < 1_000_000 and amount % 100 == 0:
         return _decimal(amount, 1_000) + "rb"
-    return f"{amount:,}".replace(",", ".")
+    return figure(amount)
 
 
 def _decimal(amount: int, unit: int) -> str:

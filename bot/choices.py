@@ -1,6 +1,7 @@
 """The ids of tappable answers. An id carries its meaning, so that a tap needs no understanding and an old button,
 tapped days later, still means what it said."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -33,9 +34,30 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "close_shop": ("last_day",),
     "helpers": (),
     "remove_helper": ("person",),
+    # what a seller does with her goods
+    "my_goods": ("offset",),
+    "more_deeds": ("code",),
+    "set_stock": ("code", "size", "stock", "delta", "sure"),
+    "ask_stock": ("code", "size"),
+    "add_size": ("code", "size", "stock"),
+    "drop_size": ("code", "size"),
+    "set_price": ("code", "price", "sure"),
+    "ask_price": ("code",),
+    "set_wholesale": ("code", "wholesale", "sure"),
+    "change_prices": ("code", "goods", "delta", "percent", "price", "number"),
+    "hide_listing": ("code",),
+    "show_again": ("code",),
+    "delete_listing": ("code", "sure"),
+    "sold_offline": ("code", "size", "quantity", "price", "more"),
+    "count_offline": ("answer",),
     "undo": ("event",),
+    "keep": (),
+    "recap": ("period", "switch"),
 }
-WHOLE_NUMBERS = {"quantity", "stock", "delta", "price", "change", "shipping_fee", "amount", "stars", "person", "event"}
+WHOLE_NUMBERS = {"quantity", "stock", "delta", "price", "percent", "number", "event", "offset", "person"} | {
+    *("change", "shipping_fee", "amount", "stars")
+}
+GOODS = ("product", "technique", "motif", "colour", "words")  # the parts of a wish that an id can carry
 
 
 def order(code: str, title: str, size: str = "") -> Option:
@@ -55,6 +77,17 @@ def deed(intent: str, title: str, *values: str | int, description: str = "") -> 
     """An intent with what it needs to know, in the order of CARRIES: `deed("reject", "Habis", "P0001", "sold_out")`; ""
     for what is not told."""
     return Option(SEPARATOR.join(map(str, (intent, *values))).rstrip(SEPARATOR), title, description)
+
+
+def tiers_in_id(tiers: Iterable[tuple[int, int]]) -> str:
+    """Wholesale prices, (least pieces, rupiah for one), as an id carries them."""
+    return ",".join(f"{pieces}-{each}" for pieces, each in tiers) or "none"
+
+
+def goods_in_id(wish: Wish) -> str:
+    """What goods a wish names, as an id carries it."""
+    parts = (",".join(value for value in getattr(wish, part) if SEPARATOR not in value) for part in GOODS)
+    return ";".join(parts).rstrip(";") or "all"
 
 
 def narrow(part: str, value: str, title: str, limit: int | None = None) -> Option:
@@ -80,14 +113,22 @@ def read(choice: str, text: str, language: str) -> Intent | None:
         return _with(intent, facts={rest[0]: int(value) if rest[0] == "quantity" and str(value).isdigit() else value})
     if name in CARRIES and len(rest) <= len(CARRIES[name]):
         told = {fact: text for fact, text in zip(CARRIES[name], rest, strict=False) if text}
-        code, size = told.pop("code", None), told.pop("size", None)
+        code, size, goods = (told.pop(name, None) for name in ("code", "size", "goods"))
         facts = {fact: _value(fact, text) for fact, text in told.items()}
-        return _with(intent, lines=(Line(code=code, size=size),) if code else (), facts=facts)
+        return _with(intent, lines=(Line(code=code, size=size),) if code else (), facts=facts, wish=_goods(goods or ""))
     return None
 
 
-def _value(fact: str, text: str) -> str | int:
+def _value(fact: str, text: str) -> Any:
+    if fact == "wholesale":
+        return [[int(figure) for figure in tier.split("-")] for tier in text.split(",") if tier != "none"]
     return int(text) if fact in WHOLE_NUMBERS and text.lstrip("-").isdecimal() else text
+
+
+def _goods(text: str) -> Wish:
+    values = text.split(";") if text != "all" else []
+    named: dict[str, Any] = {part: tuple(value.split(",")) for part, value in zip(GOODS, values, strict=False) if value}
+    return Wish(**named)
 
 
 def typed(options: list[list[str]], text: str) -> str:

@@ -18,6 +18,7 @@ from bot.models import Conversation
 from bot.seller import (
     answer_order,
     edit_shop,
+    goods_deeds,
     holiday,
     modes,
     open_shop,
@@ -77,6 +78,7 @@ HANDLERS: Mapping[str, Handler] = (
         "selling_mode": modes.sell,
     }
     | selling_terms.HANDLERS
+    | goods_deeds.HANDLERS
     | small_talk.HANDLERS
     | {"bargain": talk_on.bargain}
 )
@@ -86,6 +88,7 @@ SELLERS_ONLY = frozenset(
         *("accept", "reject", "parcel_number", "paid", "not_paid"),
         *("my_shop", "close_shop", "reopen_shop", "helpers", "invite_helper", "remove_helper"),
         *selling_terms.HANDLERS,
+        *goods_deeds.HANDLERS,
         *not_yet.OF_SELLERS,
     )
 )

@@ -105,7 +105,7 @@ def in_full(turn: Turn) -> Turn:
     "38" to "Stoknya berapa?" a stock of 38. Only for what our last answer asked beside a form, which is newer than what
     a form has asked, and as in the table gives way to an order that is quoted."""
     question, intent = turn.talk.question or {}, turn.intent
-    word = "no" if intent.name == "cancel" else intent.name
+    word = "no" if intent.name == "cancel" and "cancel" not in question else intent.name
     if word in question and not RANKS["quoted order"](turn):
         meant = choices.read(question[word], intent.text, intent.language)
         return replace(turn, intent=meant or intent)

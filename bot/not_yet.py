@@ -21,26 +21,15 @@ def _arrived(turn: Turn) -> Answer:
 
 
 OF_SELLERS = (
-    "set_stock",
-    "set_price",
-    "set_wholesale",
-    "hide_listing",
-    "show_again",
-    "delete_listing",
     "replace_photo",
-    "change_prices",
-    "undo",
-    "sold_offline",
     "new_listing",
     "change_draft",
-    "my_goods",
     "counter_offer",
     "set_postage",
     "short_paid",
     "overpaid",
     "ready",
     "refunded",
-    "recap",
 )
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     **dict.fromkeys(OF_SELLERS, not_by_chat),

@@ -1,32 +1,50 @@
 """Names the pictures that go with an answer. They are drawn later, by the worker."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
 from bot.wording import shortened
 from catalog.lookup import Goods, goods_of
 from catalog.models import Listing
-from media.contact_sheet import Sheet, Tile, sheet_key
+from media.contact_sheet import Sheet, Tile
+from media.recap_card import RecapCard
 from messaging.content import Image
 from money import rupiah
 
 
-def contact_sheet(goods: Sequence[Goods]) -> Image:
+def for_shoppers(goods: Goods) -> str:
+    """What shoppers are told in a corner of the picture: that hardly any are left."""
+    return _("habis") if goods.left == 0 else _("tinggal 1") if goods.left == 1 else ""
+
+
+def for_owner(goods: Goods) -> str:
+    """What the shop's own people see there: how many are left, or that it is hidden."""
+    if goods.hidden:
+        return _("tersembunyi")
+    return _("stok %(left)s", left=goods.left) if goods.left else _("habis")
+
+
+def contact_sheet(goods: Sequence[Goods], badge: Callable[[Goods], str] = for_shoppers) -> Image:
     """The numbered sheet of a search answer: 1 to 6 listings."""
-    return _image([_tile(number, one) for number, one in enumerate(goods, 1)])
+    return _image([_tile(number, one, badge(one)) for number, one in enumerate(goods, 1)])
 
 
 def card(listing: Listing) -> Image:
     """The picture of one listing."""
-    return _image([_tile(0, goods_of(listing))])
+    goods = goods_of(listing)
+    return _image([_tile(0, goods, for_shoppers(goods))])
 
 
-def _tile(number: int, goods: Goods) -> Tile:
-    badge = _("habis") if goods.left == 0 else _("tinggal 1") if goods.left == 1 else ""
+def recap_card(card: RecapCard) -> Image:
+    """A shop's month."""
+    return Image(key=card.key, sheet=card.to_json())
+
+
+def _tile(number: int, goods: Goods, badge: str) -> Tile:
     return Tile(number, goods.code, rupiah(goods.price), shortened(goods.title, 60), goods.photo, badge)
 
 
 def _image(tiles: list[Tile]) -> Image:
     sheet = Sheet(tuple(tiles))
-    return Image(key=sheet_key(sheet), sheet=sheet.to_json())
+    return Image(key=sheet.key, sheet=sheet.to_json())

@@ -176,7 +176,10 @@ def size_name(size: str) -> str:
 
 def tiers_in_words(listing: Listing) -> str:
     """ "Grosir: 12+ Rp42.000, 20+ Rp40.000" or nothing."""
-    if not listing.tiers:
-        return ""
-    steps = ", ".join(f"{tier.min_quantity}+ {rupiah(tier.unit_price)}" for tier in listing.tiers)
-    return _("Grosir: %(steps)s", steps=steps)
+    steps = steps_in_words((tier.min_quantity, tier.unit_price) for tier in listing.tiers)
+    return _("Grosir: %(steps)s", steps=steps) if steps else ""
+
+
+def steps_in_words(tiers: Iterable[Iterable[int]]) -> str:
+    """Wholesale prices, (least pieces, rupiah for one): "12+ Rp42.000, 20+ Rp40.000" or nothing."""
+    return ", ".join(f"{pieces}+ {rupiah(each)}" for pieces, each in tiers)

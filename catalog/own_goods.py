@@ -42,10 +42,13 @@ def low(session: Session, seller_id: int | None, at_most: int, limit: int) -> li
     return [Goods(*row) for row in session.execute(rows.limit(limit))]
 
 
-def matching(session: Session, seller_id: int | None, wish: Wish, limit: int | None = None) -> list[Listing]:
-    """The shop's goods of this product, technique, motif, colour and these words, the newest first, with all that a card
-    shows. A wish that names none of these fits all."""
-    rows = select(_listing.id).where(*_of(seller_id), *_fits(wish)).order_by(_listing.id.desc())
+def matching(
+    session: Session, seller_id: int | None, wish: Wish, limit: int | None = None, hidden_only: bool = False
+) -> list[Listing]:
+    """The shop's goods of this product, technique, motif, colour and these words, those changed last first, with all that
+    a card shows. A wish that names none of these fits all."""
+    rows = select(_listing.id).where(*_of(seller_id), *_fits(wish)).order_by(_listing.changed_at.desc(), _listing.id)
+    rows = rows.where(_listing.hidden) if hidden_only else rows
     return lookup.by_ids(session, session.execute(rows.limit(limit)).scalars().all())
 
 

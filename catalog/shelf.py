@@ -75,7 +75,7 @@ def add_size(session: Session, listing: Listing, size: str, pieces: int | None, 
     listing.changed_at = clock.now()
     session.flush()
     new = {"size": size} if pieces is None else {"size": size, "stock": {size: pieces}}
-    return _record(session, listing, "size_added", by, {}, new)
+    return _record(session, listing, "size_added", by, {"size": None}, new)
 
 
 def remove_size(session: Session, listing: Listing, size: str, by: Author) -> ShopEvent:
@@ -87,7 +87,7 @@ def remove_size(session: Session, listing: Listing, size: str, by: Author) -> Sh
     listing.variants.remove(variant)
     listing.changed_at = clock.now()
     session.flush()
-    new = {"stock": {size: 0}} if variant.stock is not None else {}
+    new = {"size": None} if variant.stock is None else {"size": None, "stock": {size: 0}}
     return _record(session, listing, "size_removed", by, old, new)
 
 
@@ -159,9 +159,8 @@ def take_back(session: Session, listing: Listing, event: ShopEvent, by: Author) 
     by = replace(by, undoes=event.id)
     if event.kind in ("stock", "sold_offline"):
         return _return_stock(session, listing, event, by)
-    if event.kind == "size_added":
-        has_it = any(variant.size == event.new["size"] for variant in listing.variants)
-        return remove_size(session, listing, event.new["size"], by) if has_it else None
+    if event.kind in ("size_added", "size_removed"):
+        return _return_size(session, listing, event, by)
     now = {"price": listing.price, "wholesale": tiers(listing), **_shown(listing)}
     if any(now[name] != value for name, value in event.new.items()):
         return None
@@ -175,7 +174,18 @@ def take_back(session: Session, listing: Listing, event: ShopEvent, by: Author) 
     return _record(session, listing, event.kind, by, {name: now[name] for name in event.old}, dict(event.old))
 
 
-TAKEN_BACK_HERE = ("stock", "price", "wholesale", "hidden", "deleted", "size_added", "sold_offline")  # by take_back
+# Kinds of events that take_back knows.
+TAKEN_BACK = ("stock", "price", "wholesale", "hidden", "deleted", "size_added", "size_removed", "sold_offline")
+
+
+def _return_size(session: Session, listing: Listing, event: ShopEvent, by: Author) -> ShopEvent | None:
+    size = event.new["size"] or event.old["size"]
+    has_it = any(variant.size == size for variant in listing.variants)
+    if has_it != (event.new["size"] is not None):
+        return None
+    if has_it:
+        return remove_size(session, listing, size, by)
+    return add_size(session, listing, size, event.old["stock"][size] if "stock" in event.old else None, by)
 
 
 def _return_stock(session: Session, listing: Listing, event: ShopEvent, by: Author) -> ShopEvent | None:
@@ -197,9 +207,8 @@ def _put_stock(
     facts: Mapping[str, Any] | None = None,
 ) -> ShopEvent | None:
     before = counts(listing)
-    if all(before.get(size) == pieces for size, pieces in wanted.items()):
-        return None
-    return _record_stock(session, listing, wanted, by, kind, facts or {})
+    changed = {size: pieces for size, pieces in wanted.items() if before.get(size) != pieces}
+    return _record_stock(session, listing, changed, by, kind, facts or {}) if changed else None
 
 
 def _record_stock(

@@ -48,6 +48,13 @@ def of_shop(session: Session, seller_id: int | None) -> Sequence[tuple[ShopNumbe
     return session.exec(rows.order_by(col(ShopNumber.added_at), col(Person.id))).all()
 
 
+def set_wants_recap(session: Session, person_id: int | None, wants: bool) -> None:
+    """Whether this person gets the summary in the evening."""
+    number = session.get_one(ShopNumber, person_id)
+    number.wants_recap = wants
+    session.flush()
+
+
 # ---------------------------------------------------------------- codes
 
 

@@ -6,7 +6,7 @@ its size: letters under 34 pixels can't be read there and carry nothing that mat
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -39,6 +39,23 @@ class Sheet:
     def __post_init__(self) -> None:
         if not 1 <= len(self.tiles) <= MAX_TILES:
             raise ValueError(f"a sheet has 1 to {MAX_TILES} tiles, not {len(self.tiles)}")
+
+    @property
+    def key(self) -> str:
+        """See `sheet_key`."""
+        return sheet_key(self)
+
+    @property
+    def photos(self) -> set[str]:
+        return {tile.photo for tile in self.tiles if tile.photo}
+
+    def without(self, lost: set[str]) -> "Sheet":
+        """The same with neutral tiles for these photos."""
+        return replace(self, tiles=tuple(replace(t, photo=None) if t.photo in lost else t for t in self.tiles))
+
+    def draw(self, load: Load) -> bytes:
+        """See `draw_sheet`."""
+        return draw_sheet(self, load)
 
     def to_json(self) -> dict[str, Any]:
         """As plain values, for a message that waits in the outbox."""

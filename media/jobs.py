@@ -1,38 +1,55 @@
 """Slow work of this room, for the worker. No transaction is open meanwhile."""
 
 import logging
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
-from media.contact_sheet import Sheet, draw_sheet, sheet_key
+from media.contact_sheet import Sheet
 from media.errors import Missing
 from media.pictures import tile_key
+from media.recap_card import RecapCard
 from media.storage import Storage
 
 log = logging.getLogger(__name__)
 
 
-def ensure_sheet(storage: Storage, sheet: Sheet) -> str:
-    """See that the sheet is drawn and stored; returns the key to send.
+class Drawing(Protocol):
+    """What is drawn when it is sent: it is named by what stands on it."""
 
-    That is `sheet_key(sheet)`, except when a photo is lost: its tile becomes the neutral one, and because addresses are
-    cached for a year such a sheet goes under its own key. Two workers drawing the same do no harm.
+    @property
+    def key(self) -> str: ...
+    @property
+    def photos(self) -> set[str]:
+        """Keys of the photos on it."""
+
+    def without(self, lost: set[str]) -> "Drawing": ...
+    def draw(self, load: Callable[[str], bytes]) -> bytes: ...
+
+
+_KINDS: Mapping[str, Callable[[dict[str, Any]], Drawing]] = {"sheet": Sheet.from_json, "recap": RecapCard.from_json}
+
+
+def drawing(value: dict[str, Any]) -> Drawing:
+    """What the `to_json` of a drawing gave."""
+    return _KINDS[value.get("kind", "sheet")](value)
+
+
+def ensure_drawn(storage: Storage, wanted: Drawing) -> str:
+    """See that the picture is drawn and stored; returns the key to send.
+
+    That is its own, except when a photo is lost: its place becomes the neutral one, and because addresses are cached for
+    a year such a picture goes under its own key. Two workers drawing the same do no harm.
     """
-    key = sheet_key(sheet)
+    key = wanted.key
     if storage.exists(key):
         return key
     try:
-        drawn = draw_sheet(sheet, storage.get)
+        drawn = wanted.draw(storage.get)
     except Missing:
-        poorer = _without_lost_photos(storage, sheet)
-        if poorer == sheet:  # it has come meanwhile: whoever calls tries again
+        lost = {photo for photo in wanted.photos if not (storage.exists(photo) and storage.exists(tile_key(photo)))}
+        log.warning("photos missing in storage: %s", sorted(lost))
+        if not lost:  # it has come meanwhile: whoever calls tries again
             raise
-        return ensure_sheet(storage, poorer)
+        return ensure_drawn(storage, wanted.without(lost))
     storage.put(key, drawn)
     return key
-
-
-def _without_lost_photos(storage: Storage, sheet: Sheet) -> Sheet:
-    photos = {tile.photo for tile in sheet.tiles if tile.photo}
-    lost = {photo for photo in photos if not (storage.exists(photo) and storage.exists(tile_key(photo)))}
-    log.warning("photos missing in storage: %s", sorted(lost))
-    return replace(sheet, tiles=tuple(replace(t, photo=None) if t.photo in lost else t for t in sheet.tiles))

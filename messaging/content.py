@@ -37,8 +37,8 @@ class IncomingMessage:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture by its key in storage. `sheet` says what stands on a contact sheet, so that the worker can draw it:
-    a dict as messaging.content can store it (JSON), understood by media."""
+    """A picture by its key in storage. `sheet` says what stands on one that is drawn (a contact sheet, a card), so that
+    the worker can draw it: a dict as messaging.content can store it (JSON), understood by media."""
 
     key: str
     sheet: dict[str, Any] | None = None

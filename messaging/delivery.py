@@ -2,7 +2,7 @@
 
 1. Find the oldest message that is still to go. Another worker is at it: leave it, per recipient all goes in order.
 2. Take it by an UPDATE that still asks for the old state; if no row changed, another worker was quicker.
-3. With no transaction open: draw the contact sheet if it is not there yet, look whether an unclear earlier try
+3. With no transaction open: draw the picture if it is not there yet, look whether an unclear earlier try
    has gone out after all, else hand it to the transport.
 4. Write down what came of it: sent, due again later, waiting for the person, or failed for good with its reason.
 """
@@ -22,7 +22,6 @@ import clock
 import database
 import queueing
 from media import jobs as media_jobs
-from media.contact_sheet import Sheet
 from messaging.content import Content, Image
 from messaging.errors import Again, Later, Refused, TransportError, Unclear, WindowClosed
 from messaging.models import OutboundMessage
@@ -101,7 +100,7 @@ def _attempt(row: OutboundMessage) -> bool:
         sid = _send(row, person, known)
     except TransportError as problem:
         return _note_problem(row, problem)
-    except Exception as problem:  # our own fault, e.g. a sheet that can't be drawn: never lose the message
+    except Exception as problem:  # our own fault, e.g. a picture that can't be drawn: never lose the message
         log.exception("message %s could not be sent", row.id)
         return _note_problem(row, Later(f"{type(problem).__name__}: {problem}"[:300]))
     _note_sent(row, sid)
@@ -110,7 +109,7 @@ def _attempt(row: OutboundMessage) -> bool:
 
 def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
     assert row.id is not None
-    content = _with_drawn_sheet(Content.from_json(row.content))
+    content = _with_drawing(Content.from_json(row.content))
     transport = current_app.extensions["transport"]
     if row.is_unclear:
         found = transport.find_sent(person.address, content, row.tried_at or row.created_at, known)
@@ -130,10 +129,10 @@ def _drop(row: OutboundMessage) -> bool:
     return True
 
 
-def _with_drawn_sheet(content: Content) -> Content:
+def _with_drawing(content: Content) -> Content:
     if content.image is None or content.image.sheet is None:
         return content
-    key = media_jobs.ensure_sheet(current_app.extensions["storage"], Sheet.from_json(content.image.sheet))
+    key = media_jobs.ensure_drawn(current_app.extensions["storage"], media_jobs.drawing(content.image.sheet))
     return replace(content, image=Image(key))
 
 

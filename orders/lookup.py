@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import joinedload, selectinload
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from orders.models import Order
+from catalog.models import Listing
+from orders.models import Order, OrderLine
 
 OPEN = ("placed", "accepted")
 
@@ -26,6 +27,21 @@ def open_of_seller(session: Session, seller_id: int | None) -> Sequence[Order]:
     """Orders of the seller that are neither completed nor called off, oldest first."""
     rows = _orders().where(Order.seller_id == seller_id, col(Order.order_status).in_(OPEN))
     return session.exec(rows.order_by(col(Order.id))).all()
+
+
+def pieces_ordered(session: Session, listing: Listing) -> int:
+    """Pieces of the listing that open orders hold and that have not left the stall yet."""
+    query = (
+        select(func.coalesce(func.sum(OrderLine.quantity), 0))
+        .join(Order, col(OrderLine.order_id) == Order.id)
+        .where(
+            Order.seller_id == listing.seller_id,
+            col(Order.order_status).in_(OPEN),
+            col(Order.fulfilment_status).in_(("unfulfilled", "ready")),
+            OrderLine.listing_id == listing.id,
+        )
+    )
+    return session.exec(query).one()
 
 
 def of_shopper(session: Session, person_id: int | None, number: str) -> Order | None:

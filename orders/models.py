@@ -20,6 +20,8 @@ class Order(SQLModel, table=True):
     __table_args__ = (
         Index("ix_market_order_seller", "seller_id", "order_status"),
         Index("ix_market_order_shopper", "shopper_id", "id"),
+        Index("ix_market_order_placed", "seller_id", "placed_at"),
+        Index("ix_market_order_paid", "seller_id", "paid_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -52,6 +54,7 @@ class Order(SQLModel, table=True):
     courier: str = Field(default="", max_length=40)
     parcel_number: str = Field(default="", max_length=40)
     placed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
+    paid_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since when it has been paid
 
     lines: list["OrderLine"] = Relationship(sa_relationship_kwargs={"order_by": "OrderLine.id"})
     seller: Seller = Relationship(sa_relationship_kwargs={"foreign_keys": "Order.seller_id"})

@@ -44,8 +44,11 @@ def move(
     row = states.allowed(event, actor.kind, order.standing, reason)
     if row is None:
         raise errors.NotAllowed(order.number, event, order.states)
+    was_paid = order.payment_status == "paid"
     for name, value in asdict(row.applied(order.states, reason)).items():
         setattr(order, name, value)
+    if was_paid != (order.payment_status == "paid"):
+        order.paid_at = None if was_paid else clock.now()
     order.found += amount
     sets = dict(sets or {})
     for name in sets.keys() & Order.model_fields.keys():

@@ -6,13 +6,13 @@ Filters look at the lines too: with a product or technique chosen, pieces and ru
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlmodel import Session
 
+import clock
 from catalog.models import Seller
 from orders.models import Order, OrderLine
 
@@ -180,9 +180,9 @@ def _chosen_lines(query: Select[Any], chosen: Filter, timezone: str) -> Select[A
 def _order_conditions(chosen: Filter, timezone: str) -> list[ColumnElement[bool]]:
     conditions: list[Any] = []
     if chosen.since:
-        conditions.append(_order.placed_at >= _midnight(chosen.since, timezone))
+        conditions.append(_order.placed_at >= clock.day_begins(chosen.since, timezone))
     if chosen.until:
-        conditions.append(_order.placed_at < _midnight(chosen.until + timedelta(days=1), timezone))
+        conditions.append(_order.placed_at < clock.day_begins(chosen.until + timedelta(days=1), timezone))
     if chosen.sentra:
         conditions.append(_seller.sentra == chosen.sentra)
     if chosen.seller:
@@ -209,8 +209,3 @@ def _is_seller(asked: str) -> Any:
         digits = re.sub(r"\D", "", asked)
         return _seller.phone == "+" + ("62" + digits[1:] if digits.startswith("0") else digits)
     return _seller.shop.icontains(asked.strip(), autoescape=True)
-
-
-def _midnight(day: date, timezone: str) -> datetime:
-    """The moment in UTC at which `day` begins in the city."""
-    return datetime.combine(day, time.min, ZoneInfo(timezone)).astimezone(UTC)

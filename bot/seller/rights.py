@@ -6,6 +6,7 @@ What only the owner may do (catalog/shop_numbers.py, sellers.ACCOUNT) is refused
 from flask_babel import gettext as _
 
 from bot import form
+from bot.seller import goods_deeds
 from bot.shopper import small_talk
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
@@ -16,16 +17,8 @@ CHANGES_SHOP = frozenset(
     (
         "new_listing",
         "change_draft",
-        "set_stock",
-        "set_price",
-        "set_wholesale",
-        "hide_listing",
-        "show_again",
-        "delete_listing",
         "replace_photo",
-        "change_prices",
-        "sold_offline",
-        "undo",
+        *goods_deeds.CHANGES,
         "allow_mixing",
         "refuse_mixing",
         "allow_joint_parcels",

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from bot import choices, form, pictures
+from bot.seller import own_goods, show_goods
 from bot.turn import Answer, Turn, say
 from bot.wording import label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
 from catalog import lookup
@@ -17,6 +18,8 @@ def show(turn: Turn) -> Answer:
     if code is None:
         return which(turn)
     listing = lookup.by_code(turn.session, code)
+    if listing is not None and own_goods.is_own(turn, listing):
+        return show_goods.card(turn, listing)
     if listing is None or not lookup.is_visible(listing):
         return no_such_code(code)
     turn.talk.listing = listing.code

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 import clock
 from bot import form
+from bot.seller import help as sellers_help
 from bot.shopper import check_out
 from bot.turn import Answer, Turn, say
 from bot.understanding import Wish
@@ -62,15 +63,7 @@ def greet(turn: Turn) -> Answer:
 
 def help_(turn: Turn) -> Answer:
     if turn.seller:
-        lines = [
-            _("Yang bisa Anda lakukan di sini:"),
-            _("• *pesanan*: pesanan yang masuk"),
-            _("• *terima P…* atau *tolak P… habis*: menjawab pesanan"),
-            _("• *lunas P…*: uangnya sudah masuk"),
-            _("• *resi P… JNE 0123456789*: paket sudah dikirim"),
-            _("• tulis nama barang untuk mencari, seperti pembeli"),
-        ]
-        return say("\n".join(lines))
+        return sellers_help.tell(turn)
     text = _(
         "Tulis batik yang dicari, kami kirim gambarnya. *lagi* untuk yang lain, *pesanan saya* untuk melihat pesanan."
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
+from bot.seller import own_goods, own_order
 from bot.shopper import find_batik, show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding import Line
@@ -31,6 +32,8 @@ def read(turn: Turn) -> list[Wanted] | Answer:
     wanted = []
     for line in lines:
         listing = found.get((line.code or "").upper())
+        if listing is not None and own_goods.is_own(turn, listing):
+            return own_order.instead(turn, listing, line)
         if listing is None or not lookup.is_visible(listing):
             return show_listing.no_such_code(line.code or "")
         turn.talk.listing = listing.code

@@ -9,6 +9,7 @@ from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.words import Item, Reading
 
 MOST_PIECES = 1_000_000
+MOST_ORDERED = 100_000  # a bare figure above is no number of pieces
 MOST_PLACE = 99
 
 
@@ -156,4 +157,4 @@ def _childs_size(items: Sequence[Item]) -> int | None:
 
 
 def _is_amount(item: Item) -> bool:
-    return not (item.kind == "number" and (item.text.startswith("0") or item.number % 1 or item.number > 100_000))
+    return not (item.kind == "number" and (item.text.startswith("0") or item.number % 1 or item.number > MOST_ORDERED))

@@ -68,9 +68,19 @@ def _is_size_letter(item: Item, items: list[Item]) -> bool:
     return any(not item.glued or (items[at].glued and at and items[at - 1].kind == "number") for at in others)
 
 
+def _counts_stock(before: list[Item]) -> bool:
+    """ "stok K0104 20000": the first figure after a word of stock is pieces, however high."""
+    for item in reversed(before):
+        if item.has("stock_label"):
+            return True
+        if item.kind not in ("code", "mark") and item.value_kind != "size" and not item.has("filler", "place_label"):
+            return False
+    return False
+
+
 def _is_bare_money(items: list[Item], at: int, number: Number, before: list[Item]) -> bool:
     """A figure without a unit that can only be a price: "50.000", "Rp 150000"."""
-    if number.value < LEAST_BARE_PRICE or number.value > MOST_MONEY or number.value % 1:
+    if number.value < LEAST_BARE_PRICE or number.value > MOST_MONEY or number.value % 1 or _counts_stock(before):
         return False
     text = items[at].text
     if "." in text or "," in text:

@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.understanding.intent import Line, Wish
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.lines import amounts, read_lines
+from bot.understanding.lines import MOST_ORDERED, amounts, read_lines
 from bot.understanding.prices import read_prices
-from bot.understanding.sizes import read_sizes
+from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.words import Item, Reading
 
 Facts = dict[str, Any]
@@ -40,11 +40,22 @@ def stock(reading: Reading, lexicon: Lexicon) -> tuple[tuple[Line, ...], Facts]:
 
 def _counted(reading: Reading, lexicon: Lexicon) -> tuple[Line, ...]:
     lines = read_lines(reading, lexicon) or amounts(reading.items, lexicon)
+    if reading.has("sold_out") and (childs := _childs_size(lines)):
+        return tuple(replace(line, size=childs, quantity=0) for line in lines)
     gone = gone_sizes(reading, lexicon)
     if gone:
         return tuple(replace(line, quantity=0) if line.size in gone and not line.quantity else line for line in lines)
+    high = [int(item.number) for item in reading.items if item.kind == "number" and item.number > MOST_ORDERED]
+    if high and reading.has("stock_label"):
+        return tuple(replace(line, quantity=high[0]) for line in lines or (Line(),))
     zero = any(item.kind == "number" and item.number == 0 for item in reading.items)
     return tuple(replace(line, quantity=0) for line in lines or (Line(),)) if zero else lines
+
+
+def _childs_size(lines: tuple[Line, ...]) -> str:
+    """ "K0207 4 habis": a child's size is gone, there are not four left."""
+    only = str(lines[0].quantity) if len(lines) == 1 and lines[0].code and not lines[0].size else ""
+    return only if only in CHILDREN else ""
 
 
 def gone_sizes(reading: Reading, lexicon: Lexicon) -> list[str]:

@@ -46,7 +46,7 @@ def test_every_change_is_an_event_with_old_and_new(goods: None) -> None:
     assert log("K0002") == [
         ("stock", {"stock": {"M": 3, "L": 0}}, {"stock": {"M": 1, "L": 8}}),
         ("stock", {"stock": {"L": 8}}, {"stock": {"L": 6}}),
-        ("size_added", {}, {"size": "XL", "stock": {"XL": 2}}),
+        ("size_added", {"size": None}, {"size": "XL", "stock": {"XL": 2}}),
     ]
     assert log("K0003") == [
         ("price", {"price": 100_000, "wholesale": [[12, 90_000], [20, 80_000]]}, {"price": 90_000, "wholesale": [[20, 80_000]]}),

@@ -5,7 +5,7 @@ import pytest
 
 from media.contact_sheet import MAX_BYTES, SIZE, Sheet, Tile, card_key, card_sheet, draw_sheet, listing_card, sheet_key
 from media.errors import Missing
-from media.jobs import ensure_sheet
+from media.jobs import ensure_drawn
 from media.pictures import store_goods_photo, tile_key
 from media.storage import Storage
 from tests.media.making import colour_at, noise, opened, picture
@@ -120,17 +120,17 @@ def test_workers_may_draw_at_the_same_time(storage: Storage) -> None:
 
 def test_a_sheet_is_drawn_once(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = Sheet(tiles(4))
-    key = ensure_sheet(storage, sheet)
+    key = ensure_drawn(storage, sheet)
     assert key == sheet_key(sheet) and storage.exists(key)
     monkeypatch.setattr("media.jobs.draw_sheet", None)
-    assert ensure_sheet(storage, sheet) == key
+    assert ensure_drawn(storage, sheet) == key
 
 
 def test_a_lost_photo_never_spoils_the_lasting_address(storage: Storage) -> None:
     kept = store_goods_photo(storage, picture(colour=BLUE))
     lost = "goods/00/" + "0" * 40 + ".jpg"
     sheet = Sheet((*tiles(2, kept), replace(tiles(1)[0], photo=lost)))
-    key = ensure_sheet(storage, sheet)
+    key = ensure_drawn(storage, sheet)
     assert key == sheet_key(Sheet((*tiles(2, kept), tiles(1)[0])))
     assert storage.exists(key) and not storage.exists(sheet_key(sheet))
 

@@ -49,9 +49,12 @@ def _names_no_goods(message: Message) -> bool:
 
 
 def _sold(message: Message) -> Intent | None:
-    if not message.reading.has("sold") or (message.reading.has("sold_out") and not message.has_code):
+    reading = message.reading
+    pieces = any(item.kind in ("number", "count") for item in reading.items)
+    is_sold = reading.has("sold") or (reading.has("sold_with_pieces") and pieces)
+    if not is_sold or (reading.has("sold_out") and not message.has_code):
         return None
-    lines, facts = goods.sold(message.reading, message.lexicon)
+    lines, facts = goods.sold(reading, message.lexicon)
     wish = Wish() if lines else replace(goods.goods_only(message.wish), size=())
     return message.intent("sold_offline", lines=lines, facts=facts, wish=wish)
 
@@ -105,12 +108,28 @@ def _price(message: Message) -> Intent | None:
 def _stock(message: Message) -> Intent | None:
     reading = message.reading
     lines, facts = goods.stock(reading, message.lexicon)
-    if not facts or not _names_no_goods(message) or (reading.has("sold_out") and not message.is_seller):
+    if not facts or (reading.has("sold_out") and not message.is_seller):
         return None
+    if not _names_no_goods(message):
+        wish = replace(goods.goods_only(message.wish), size=())
+        return message.intent("set_stock", lines=lines, facts=facts, wish=wish) if _counts_described(message) else None
+    named = message.has_code or any(line.place for line in lines)
     labelled = reading.has("stock_label") or (message.is_seller and message.has_code and reading.has("ready"))
     labelled = labelled and not reading.has("want", "seek")
-    told = labelled or ("delta" in facts and message.is_seller) or (message.has_code and reading.has("sold_out"))
+    told = labelled or ("delta" in facts and message.is_seller) or (named and reading.has("sold_out"))
     return message.intent("set_stock", lines=lines, facts=facts) if told else None
+
+
+def _counts_described(message: Message) -> bool:
+    """ "stok daster 7", "tambah stok kawung 5": the stock of goods that are described, told first and with no price;
+    "daster stok 7" may be new goods."""
+    reading = message.reading
+    first = next((item for item in message.said if not item.has("filler", "address")), None)
+    begins = first is not None and first.has("stock_label", "increase", "decrease")
+    looks = reading.has("seek", "which", "most", "about", "least", "want") or any(
+        i.kind == "money" for i in reading.items
+    )
+    return message.is_seller and begins and reading.has("stock_label") and not looks
 
 
 # ---------------------------------------------------------------- a listing and its draft
