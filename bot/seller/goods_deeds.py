@@ -1,6 +1,6 @@
 """What a seller does with her goods, by the intent that says it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot.seller import (
     change_price,
@@ -17,7 +17,7 @@ from bot.turn import Answer, Turn
 Deed = Callable[[Turn], Answer]
 
 # A shop that is suspended does none of these.
-CHANGES: Mapping[str, Deed] = {
+CHANGES: dict[str, Deed] = {
     "set_stock": change_stock.change,
     "ask_stock": change_stock.ask,
     "add_size": change_sizes.add,
@@ -32,11 +32,11 @@ CHANGES: Mapping[str, Deed] = {
     "sold_offline": tell_sale.tell,
     "undo": taking_back.undo,
 }
-READS: Mapping[str, Deed] = {
+READS: dict[str, Deed] = {
     "my_goods": show_goods.all_of_them,
     "more_deeds": show_goods.more_deeds,
     "recap": read_recap.tell,
     "count_offline": tell_sale.answer_consent,
     "keep": taking_back.keep,
 }
-HANDLERS: Mapping[str, Deed] = {**CHANGES, **READS}
+HANDLERS: dict[str, Deed] = {**CHANGES, **READS}
