@@ -1,13 +1,16 @@
 """Hours of the day: how they are written in settings, and what days are special. Pure: knows no shop and no clock."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 Span = tuple[int, int]  # from, until: minutes after midnight; until may be 1440
 DAY = 24 * 60
+HORIZON = 366  # days that are looked ahead: a calendar that never opens stops no clock
 CLOSED = "closed"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
@@ -35,6 +38,18 @@ def read_special_days(text: str) -> tuple[SpecialDays, ...]:
     return tuple(_special(part.strip()) for part in text.split(";") if part.strip())
 
 
+def read_days(text: str) -> frozenset[int]:
+    """ "mon-fri" or "mon,wed,sat" as weekdays, Monday is 0. Raises ValueError for anything else."""
+    days: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = (word.strip().lower() for word in part.partition("-"))
+        if first not in WEEKDAYS or (dash and last not in WEEKDAYS):
+            raise ValueError(f"{text!r} must look like mon-fri or mon,wed,sat")
+        begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        days |= set(range(begin, end + 1)) if begin <= end else {*range(begin, 7), *range(end + 1)}
+    return frozenset(days)
+
+
 def write_span(span: Span) -> str:
     """As people read it: "08.00–17.00"."""
     return "–".join(f"{minute // 60:02}.{minute % 60:02}" for minute in span)
@@ -44,6 +59,27 @@ def moment(day: date, minute: int, timezone: ZoneInfo) -> datetime:
     """That minute of that day (1440 is the next midnight), as the clocks of the city show it."""
     midnight = datetime.combine(day + timedelta(days=minute // DAY), time(), timezone)
     return midnight.replace(hour=minute % DAY // 60, minute=minute % 60)
+
+
+def on(day: date, special_days: tuple[SpecialDays, ...]) -> SpecialDays | None:
+    """What is special about this day; None on an ordinary one."""
+    return next((days for days in special_days if days.first <= day <= days.last), None)
+
+
+def openings(
+    span_on: Callable[[date], Span | None], start: datetime, timezone: ZoneInfo
+) -> Iterator[tuple[datetime, datetime]]:
+    """From when until when it is open (UTC), in order, the first one ending after `start`. `span_on`: the hours of a
+    day, None when it is closed."""
+    today = start.astimezone(timezone).date()
+    for number in range(-1, HORIZON):
+        day = today + timedelta(days=number)
+        span = span_on(day)
+        if span is None:
+            continue
+        begin, until = (moment(day, minute, timezone).astimezone(UTC) for minute in span)
+        if until > start:
+            yield begin, until
 
 
 def _special(part: str) -> SpecialDays:

@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     opening_hours: str = "08:00-17:00"
     special_days: str = ""
     show_unverified_shops: Literal["yes", "no"] = "no"
+    office_days: str = "mon-fri"
+    office_hours: str = "08:00-16:00"
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 16
@@ -61,10 +63,26 @@ class Settings(BaseSettings):
         """SPECIAL_DAYS: on which other hours hold for all shops."""
         return hours.read_special_days(self.special_days)
 
-    @field_validator("opening_hours")
+    @cached_property
+    def office_weekdays(self) -> frozenset[int]:
+        """OFFICE_DAYS: on which staff read, Monday is 0."""
+        return hours.read_days(self.office_days)
+
+    @cached_property
+    def office_span(self) -> hours.Span:
+        """OFFICE_HOURS: when staff read on those days."""
+        return hours.read_span(self.office_hours)
+
+    @field_validator("opening_hours", "office_hours")
     @classmethod
     def _hours(cls, value: str) -> str:
         hours.read_span(value)
+        return value
+
+    @field_validator("office_days")
+    @classmethod
+    def _office_days(cls, value: str) -> str:
+        hours.read_days(value)
         return value
 
     @field_validator("special_days")

@@ -3,14 +3,22 @@
 from flask import Flask
 
 import scheduling
+from bot import handover
 from bot.commands import bot_commands, message_commands, seller_commands, translate
-from bot.jobs import evening_recap, picture_came, reopen_shops
+from bot.inbox_commands import inbox_commands
+from bot.jobs import erasure, evening_recap, picture_came, reopen_shops
 from messaging import pictures as received_pictures
 
 
 def init_app(app: Flask) -> None:
-    for commands in (bot_commands, message_commands, seller_commands, translate):
+    for commands in (bot_commands, inbox_commands, message_commands, seller_commands, translate):
         app.cli.add_command(commands)
-    for deed in (reopen_shops.reopen, evening_recap.send):
+    for deed in (
+        reopen_shops.reopen,
+        evening_recap.send,
+        handover.come_back,
+        erasure.tell,
+        erasure.finish,
+    ):
         scheduling.register(app, deed)
     received_pictures.continue_with(app, picture_came.go_on)

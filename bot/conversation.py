@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 import clock
 import database
-from bot import choices, learning, lexicon, meaning, not_yet, sent_picture
+from bot import choices, handover, learning, lexicon, meaning, not_yet, sent_picture
 from bot.models import Conversation
 from bot.seller import (
     answer_order,
@@ -27,7 +27,17 @@ from bot.seller import (
     shop_page,
     shop_people,
 )
-from bot.shopper import check_out, fill_basket, find_batik, small_talk, talk_on, track_order
+from bot.shopper import (
+    check_out,
+    delete_me,
+    fill_basket,
+    find_batik,
+    small_talk,
+    subscribe,
+    talk_on,
+    talk_to_person,
+    track_order,
+)
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from catalog import lookup as catalog_lookup
@@ -79,6 +89,10 @@ HANDLERS: Mapping[str, Handler] = (
     }
     | selling_terms.HANDLERS
     | goods_deeds.HANDLERS
+    | handover.HANDLERS
+    | talk_to_person.HANDLERS
+    | subscribe.HANDLERS
+    | delete_me.HANDLERS
     | small_talk.HANDLERS
     | {"bargain": talk_on.bargain}
 )
@@ -171,7 +185,7 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     turn = meaning.in_full(Turn(session, person, seller, message, intent, talk, about, has_news=has_news))
     was_asked = talk.form is not None
     with force_locale(person.language):
-        answer = (sent_picture.handler(turn) or _handler_for(turn))(turn)
+        answer = (handover.handler(turn) or sent_picture.handler(turn) or _handler_for(turn))(turn)
     if not was_asked:  # an answer to a form may be anybody's name
         learning.note(turn)
     return answer

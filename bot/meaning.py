@@ -109,6 +109,7 @@ def in_full(turn: Turn) -> Turn:
     if word in question and not RANKS["quoted order"](turn):
         meant = choices.read(question[word], intent.text, intent.language)
         return replace(turn, intent=meant or intent)
-    value = intent.listing.get(question.get("slot", ""))
+    slot = question.get("slot", "")
+    value = intent.listing.get(slot, intent.facts.get(slot))
     deed = choices.read(question.get("deed", ""), intent.text, intent.language) if value is not None else None
-    return replace(turn, intent=replace(deed, facts={**deed.facts, question["slot"]: value})) if deed else turn
+    return replace(turn, intent=replace(deed, facts={**deed.facts, slot: value})) if deed else turn

@@ -34,7 +34,7 @@ OF_SELLERS = (
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     **dict.fromkeys(OF_SELLERS, not_by_chat),
     **dict.fromkeys(
-        ("waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop", "delete_me"),
+        ("waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop"),
         not_by_chat,
     ),
     "repeat_order": track_order.track,
@@ -43,5 +43,4 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "not_received": track_order.track,
     "ask_seller": talk_on.ask,
     "review": small_talk.acknowledge,
-    "bot_back": small_talk.greet,
 }

@@ -1,10 +1,15 @@
 """Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+import clock
 from bot.understanding import Wish
 from catalog import lookup, vocabulary
 from catalog.models import Listing
@@ -172,6 +177,17 @@ def goods_in_short(listing: Listing, size: str | None = None) -> str:
 
 def size_name(size: str) -> str:
     return "all size" if size == "allsize" else size
+
+
+def moment(at: datetime) -> str:
+    """A time as the city's clocks show it: "hari ini 14.30", "besok 09.00", "Jum 27 Nov 09.00"."""
+    zone = ZoneInfo(current_app.config["SETTINGS"].city_timezone)
+    local, today = at.astimezone(zone), clock.now().astimezone(zone).date()
+    hour = f"{local:%H.%M}"
+    days = (local.date() - today).days
+    if days in (0, 1):
+        return (_("hari ini %(hour)s", hour=hour), _("besok %(hour)s", hour=hour))[days]
+    return f"{format_date(local, 'EEE d MMM', locale=str(get_locale()))} {hour}"
 
 
 def tiers_in_words(listing: Listing) -> str:

@@ -5,7 +5,7 @@ is open; a weekday that is missing is closed. Moments are aware, in UTC.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,14 +16,13 @@ from catalog.models import Seller
 from hours import Span
 
 MOST_OF_A_WEEK = 4
-HORIZON = 366  # days that are looked ahead: a calendar that never opens stops no clock
 
 
 def span_on(seller: Seller, day: date) -> Span | None:
     """The shop's hours on that day, whatever holiday it has announced itself; None: closed."""
     settings = current_app.config["SETTINGS"]
     usual = _usual(seller, day, settings.market_hours)
-    special = next((days for days in settings.market_days if days.first <= day <= days.last), None)
+    special = hours.on(day, settings.market_days)
     if special is None or usual is None:
         return usual
     if special.span is None:
@@ -87,17 +86,8 @@ def after_open_time(seller: Seller, start: datetime, amount: timedelta) -> datet
 
 
 def _openings(seller: Seller, start: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """From when until when the shop is open, in order, the first one ending after `start`."""
     timezone = ZoneInfo(current_app.config["SETTINGS"].city_timezone)
-    today = start.astimezone(timezone).date()
-    for number in range(-1, HORIZON):
-        day = today + timedelta(days=number)
-        span = span_on(seller, day)
-        if span is None:
-            continue
-        begin, until = (hours.moment(day, minute, timezone).astimezone(UTC) for minute in span)
-        if until > start:
-            yield begin, until
+    return hours.openings(lambda day: span_on(seller, day), start, timezone)
 
 
 def _usual(seller: Seller, day: date, market: Span) -> Span | None:

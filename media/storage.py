@@ -1,4 +1,4 @@
-"""Where pictures lie: a local folder or an S3 bucket, behind the same four deeds.
+"""Where pictures lie: a local folder or an S3 bucket, behind the same few deeds.
 
 Keys look like "goods/ab/0123….jpg", "sheets/0123….jpg" or "private/proofs/0123….jpg". Whatever has another form is
 refused before it reaches a file system, so a key from the outside can lead nowhere else.
@@ -40,6 +40,9 @@ class Storage(Protocol):
 
     def get(self, key: str) -> bytes:
         """The bytes under `key`; Missing when there are none."""
+
+    def delete(self, key: str) -> None:
+        """Forget what lies under `key`; nothing there is no error."""
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under `key`."""
@@ -103,6 +106,13 @@ class ObjectStorage:
             return bytes(self._store.get(key).bytes())
         except FileNotFoundError:
             raise Missing(key) from None
+
+    def delete(self, key: str) -> None:
+        _checked(key)
+        try:
+            self._store.delete(key)
+        except FileNotFoundError:
+            pass
 
     def exists(self, key: str) -> bool:
         try:

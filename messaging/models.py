@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 import clock
 from database import JsonDict, UtcDateTime
+from people.personal import personal
 
 
 class InboundMessage(SQLModel, table=True):
@@ -69,6 +70,7 @@ class ReceivedPicture(SQLModel, table=True):
     fetched     lies under `key` (private) and, where it is goods, under `goods_key` too
     to_publish  is fetched, and is to be made goods
     failed      was given up: `problem` says why
+    to_remove   its person is forgotten: what lies under `key` goes, and then this row
     """
 
     __tablename__ = "received_picture"
@@ -78,11 +80,11 @@ class ReceivedPicture(SQLModel, table=True):
     sid: str = Field(unique=True, max_length=64)  # of the message that it came with
     person_id: int = Field(foreign_key="person.id", index=True)
     purpose: str = Field(default="", max_length=24)  # what it was taken for: a name of bot/sent_picture.py
-    url: str
+    url: str = Field(sa_column_kwargs=personal(""))
     content_type: str = Field(default="", max_length=100)  # as claimed: never believed
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
-    state: str = Field(default="to_fetch", max_length=10)
-    attempts: int = 0
+    state: str = Field(default="to_fetch", max_length=10, sa_column_kwargs=personal("to_remove"))
+    attempts: int = Field(default=0, sa_column_kwargs=personal(0))
     due_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     taken_by: str = Field(default="", max_length=80)  # the worker (its Heartbeat's name) that is at it
     problem: str = Field(default="", max_length=24)  # of the last try: one of pictures.PROBLEMS

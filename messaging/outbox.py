@@ -1,5 +1,6 @@
 """Writes messages into the outbox, within the transaction of whoever has something to say."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from messaging.twilio import notice_templates
 from people.models import Person
 
 NOTICES_IN_MIND = 5
+FORGOTTEN = "…"
 KNOCK_PAUSE = timedelta(hours=4)  # one knock opens the door for everything that waits; each is billed
 
 
@@ -31,9 +33,21 @@ def notice(
     knock: Knock | None = None,
 ) -> bool:
     """Tells a person something unasked; True when the person hears of it now. With a closed 24-hour window it waits
-    for that person's next message, and the `knock`, once WhatsApp has approved its text, asks for one."""
+    for that person's next message, and the `knock`, once WhatsApp has approved its text, asks for one. Of somebody who
+    was forgotten only a shell is left, which hears nothing."""
+    if person.erased_at is not None:
+        return False
     _post(session, person, content, "notice", about)
     return person.window_is_open or (knock is not None and _knock(session, person, knock))
+
+
+def forget(session: Session, recipient: Person, orders: Collection[str]) -> None:
+    """Blanks what this person was told about these orders: somebody who is named there is to be forgotten."""
+    told = select(OutboundMessage).where(OutboundMessage.recipient_id == recipient.id)
+    for row in session.exec(told):
+        if row.about.get("order") in orders:
+            row.content = Content(FORGOTTEN).to_json()
+            row.state = "dropped" if row.state in ("waiting", "due") else row.state
 
 
 def release_waiting(session: Session, person: Person) -> bool:

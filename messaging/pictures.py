@@ -32,7 +32,7 @@ PROBLEMS = ("too_many_bytes", "too_many_pixels", "not_a_picture", "broken", "unr
 WAITS = (1, 2, 4, 8, 15, 30, 60)  # seconds between the tries; after the last one it is given up
 MOST_TRIES = len(WAITS) + 2  # counted when one begins: a picture that kills its worker each time comes to an end too
 LEASE = timedelta(seconds=120)  # longer than a try may take
-OPEN = ("to_fetch", "to_publish")
+OPEN = ("to_fetch", "to_publish", "to_remove")
 AT_ONCE = 20
 _one_at_a_time = threading.Lock()  # decoded pictures are large: the worker's memory holds one
 
@@ -156,6 +156,8 @@ def _take(picture_id: int | None) -> ReceivedPicture | None:
 
 def _attempt(row: ReceivedPicture) -> None:
     storage = current_app.extensions["storage"]
+    if row.state == "to_remove":
+        return _remove(row)
     if row.attempts > MOST_TRIES:
         return _note(row, None, FetchProblem("broken", "tried too often"))
     try:
@@ -179,6 +181,17 @@ def _attempt(row: ReceivedPicture) -> None:
         log.exception("picture %s could not be kept", row.id)
         return _note(row, None, FetchProblem("unreachable", type(problem).__name__, is_passing=True))
     _note(row, looks, None, codes)
+
+
+def _remove(row: ReceivedPicture) -> None:
+    """Where the storage is away it is tried again, as often as it takes, each time the lease is over."""
+    try:
+        current_app.extensions["storage"].delete(row.key)
+    except Exception as problem:
+        log.warning("picture %s could not be removed yet (%s)", row.id, type(problem).__name__)
+        return
+    with database.transaction() as session:
+        session.delete(session.get_one(ReceivedPicture, row.id, with_for_update=True))
 
 
 def _note(

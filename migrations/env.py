@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import catalog.models  # noqa: F401
+import matters.models  # noqa: F401
 import messaging.models  # noqa: F401
 import orders.models  # noqa: F401
 import people.models  # noqa: F401

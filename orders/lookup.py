@@ -61,6 +61,17 @@ def last_sent(session: Session, person_id: int | None) -> Order | None:
     return session.exec(rows.order_by(col(Order.id).desc()).limit(1)).first()
 
 
+def open_of_shopper(session: Session, person_id: int | None) -> Sequence[Order]:
+    """The shopper's orders that are neither completed nor called off, oldest first."""
+    rows = _orders().where(Order.shopper_id == person_id, col(Order.order_status).in_(OPEN))
+    return session.exec(rows.order_by(col(Order.id))).all()
+
+
+def all_of_shopper(session: Session, person_id: int | None) -> Sequence[Order]:
+    """Every order that the shopper ever placed, oldest first."""
+    return session.exec(_orders().where(Order.shopper_id == person_id).order_by(col(Order.id))).all()
+
+
 def of_checkout(session: Session, person_id: int | None, checkout: str) -> Sequence[Order]:
     """The orders that the shopper placed together under this id, in their order."""
     rows = _orders().where(Order.checkout == checkout, Order.shopper_id == person_id)

@@ -11,6 +11,7 @@ from catalog.models import Listing, Seller
 from database import JsonDict, UtcDateTime
 from orders.states import Standing, States
 from people.models import Person
+from people.personal import personal
 
 
 class Order(SQLModel, table=True):
@@ -29,14 +30,16 @@ class Order(SQLModel, table=True):
     checkout: str = Field(index=True, max_length=36)  # the same for all orders of one basket
     seller_id: int = Field(foreign_key="seller.id")
     shopper_id: int = Field(foreign_key="person.id")
-    buyer_name: str = Field(max_length=120)
-    buyer_phone: str | None = Field(default=None, max_length=20)
-    recipient_phone: str | None = Field(default=None, max_length=20)  # for the courier, where it is not the buyer's own
-    address: str = Field(default="", max_length=500)  # as typed
+    buyer_name: str = Field(max_length=120, sa_column_kwargs=personal(""))
+    buyer_phone: str | None = Field(default=None, max_length=20, sa_column_kwargs=personal(None))
+    # For the courier, where it is not the buyer's own.
+    recipient_phone: str | None = Field(default=None, max_length=20, sa_column_kwargs=personal(None))
+    address: str = Field(default="", max_length=500, sa_column_kwargs=personal(""))  # as typed
     area: str = Field(default="", max_length=8)  # code of the district, regency or province (orders.areas); "": unknown
-    note: str = Field(default="", max_length=300)  # to the seller
+    note: str = Field(default="", max_length=300, sa_column_kwargs=personal(""))  # to the seller
     gift: bool = False  # to be packed as a gift, without a price
-    sender_name: str = Field(default="", max_length=60)  # dropship: this sender on the parcel, and no price inside
+    # Dropship: this sender on the parcel, and no price inside.
+    sender_name: str = Field(default="", max_length=60, sa_column_kwargs=personal(""))
     delivery: str = Field(max_length=10)  # "ship" or "pickup"
     payment_method: str = Field(max_length=10)  # "transfer", "qris", "cod" or "cash"
     shipping_fee: int | None = None  # None: not agreed yet

@@ -6,6 +6,7 @@ from sqlmodel import Field, SQLModel
 
 import clock
 from database import UtcDateTime
+from people.personal import personal
 
 WINDOW = timedelta(hours=24)  # reference: Twilio "WhatsApp key concepts", customer service window
 
@@ -14,12 +15,17 @@ class Person(SQLModel, table=True):
     """Somebody who writes to us or is written to: shopper, seller or both."""
 
     id: int | None = Field(default=None, primary_key=True)
-    address: str = Field(max_length=200)  # where we write to: "whatsapp:+62…" if known, else "whatsapp:ID.…"
-    phone: str | None = Field(default=None, index=True, max_length=20)  # E.164; hidden behind a username: None
-    profile_name: str = Field(default="", max_length=200)  # chosen by the person: never trusted
+    # Where we write to: "whatsapp:+62…" if known, else "whatsapp:ID.…".
+    address: str = Field(max_length=200, sa_column_kwargs=personal(""))
+    # E.164; hidden behind a username: None.
+    phone: str | None = Field(default=None, index=True, max_length=20, sa_column_kwargs=personal(None))
+    profile_name: str = Field(
+        default="", max_length=200, sa_column_kwargs=personal("")
+    )  # chosen by the person: never trusted
     language: str = Field(default="id", max_length=2)  # "id" or "en": what we answer in
-    last_heard_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    opted_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_heard_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=personal(None))
+    opted_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # said STOP: nothing that nobody asked for
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # only the shell is left (erasure.py)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
     @property
@@ -43,3 +49,14 @@ class Consent(SQLModel, table=True):
     version: str = Field(primary_key=True, max_length=16)
     given_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ErasureRequest(SQLModel, table=True):
+    """That a person wants to be forgotten (erasure.py). The row goes when it is done or taken back."""
+
+    __tablename__ = "erasure_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True)
+    asked_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    due_at: datetime = Field(sa_type=UtcDateTime)

@@ -32,7 +32,7 @@ def _question(listing: Listing) -> str:
     return goods_name(product=(listing.product,), motif=tuple(m.motif for m in listing.motifs[:1]))
 
 
-def _with_examples(turn: Turn, text: str) -> Answer:
+def with_examples(turn: Turn, text: str) -> Answer:
     """The text, and after it what an open order still waits for, else questions that one may ask."""
     again = check_out.ask_again(turn, text)
     if again:
@@ -54,11 +54,11 @@ def greet(turn: Turn) -> Answer:
         )
         return say(text + "\n" + _("Ketik *pesanan* untuk melihat yang masih jalan."))
     if turn.talk.form:
-        return _with_examples(turn, _("Halo!"))
+        return with_examples(turn, _("Halo!"))
     text = _(
         "Halo, selamat datang di Lokapasar Batik Pekalongan! Tulis batik yang dicari: barang, motif, warna, ukuran, atau harga."
     )
-    return _with_examples(turn, text)
+    return with_examples(turn, text)
 
 
 def help_(turn: Turn) -> Answer:
@@ -67,7 +67,7 @@ def help_(turn: Turn) -> Answer:
     text = _(
         "Tulis batik yang dicari, kami kirim gambarnya. *lagi* untuk yang lain, *pesanan saya* untuk melihat pesanan."
     )
-    return _with_examples(turn, text)
+    return with_examples(turn, text)
 
 
 def not_understood(turn: Turn) -> Answer:
@@ -78,7 +78,7 @@ def not_understood(turn: Turn) -> Answer:
         return again
     said = plain(turn.message.text)[:40].strip()
     opening = _("Maaf, “%(text)s” belum kami mengerti.", text=said) if said else _("Maaf, itu belum kami mengerti.")
-    return _with_examples(turn, opening + " " + _("Tulis saja batik yang dicari."))
+    return with_examples(turn, opening + " " + _("Tulis saja batik yang dicari."))
 
 
 def acknowledge(turn: Turn) -> Answer:
@@ -97,25 +97,13 @@ def thank(turn: Turn) -> Answer:
 
 def hear(turn: Turn) -> Answer | None:
     """The button under a knock: what has waited goes out by itself."""
-    return None if turn.has_news else _with_examples(turn, _("Tidak ada kabar baru; semuanya sudah terkirim di atas."))
-
-
-def stop(turn: Turn) -> Answer:
-    turn.person.opted_out_at = clock.now()
-    turn.talk.form = None
-    text = _("Baik, kami berhenti mengirim pesan yang tidak Anda minta. Kabar pesanan Anda sendiri tetap kami kirim.")
-    return say(text + " " + _("Kalau mau mulai lagi, ketik *MULAI*."))
-
-
-def start(turn: Turn) -> Answer:
-    turn.person.opted_out_at = None
-    return _with_examples(turn, _("Senang bertemu lagi! Tulis batik yang dicari."))
+    return None if turn.has_news else with_examples(turn, _("Tidak ada kabar baru; semuanya sudah terkirim di atas."))
 
 
 def other_goods(turn: Turn) -> Answer:
     goods = plain(str(turn.facts.get("goods", "")))[:40]
     text = _("Maaf, %(goods)s tidak dijual di sini; pasar ini khusus batik Pekalongan.", goods=goods or _("barang itu"))
-    return _with_examples(turn, text)
+    return with_examples(turn, text)
 
 
 def cannot_read(turn: Turn) -> Answer:
@@ -130,7 +118,7 @@ def cannot_read(turn: Turn) -> Answer:
     }.get(turn.message.kind, _("Maaf, pesan jenis itu belum bisa kami baca. Tolong diketik ya."))
     if turn.message.kind == "sticker":
         return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
-    return _with_examples(turn, text)
+    return with_examples(turn, text)
 
 
 def not_a_seller(turn: Turn) -> Answer:
@@ -196,8 +184,6 @@ HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
     "not_understood": not_understood,
     "thanks": thank,
     "smalltalk": acknowledge,
-    "stop": stop,
-    "start": start,
     "other_goods": other_goods,
     "postage": tell_postage,
     "opening_hours": where_or_when,
@@ -206,9 +192,6 @@ HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
     "about_batik": explain_batik,
     "complaint": _saying(
         lambda: _("Maaf atas kejadian ini. Ketik *pesanan saya*, lalu hubungi penjualnya dengan nomor pesanan dan foto barangnya; kontaknya ada di pesan saat pesanan diterima.")
-    ),
-    "talk_to_person": _saying(
-        lambda: _("Chat ini dijawab otomatis, dan petugas belum bisa menyambung dari sini. Untuk pesanan yang sudah diterima, hubungi penjualnya di nomor yang kami kirim. Ada yang bisa kami carikan?")
     ),
     "payment_proof": proof_goes_to_seller,
 } | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip

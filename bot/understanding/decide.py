@@ -5,9 +5,20 @@ from collections.abc import Callable
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.message import Message
-from bot.understanding.steps import chatter, named_goods, of_goods, open_question, orders, sellers, shop, wishes
+from bot.understanding.steps import (
+    chatter,
+    named_goods,
+    of_goods,
+    open_question,
+    orders,
+    own_words,
+    sellers,
+    shop,
+    wishes,
+)
 
 STEPS: tuple[Callable[[Message], Intent | None], ...] = (
+    own_words.answer,
     sellers.order_terms,
     orders.deed_on_order,
     sellers.own_goods,

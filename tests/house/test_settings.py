@@ -38,6 +38,8 @@ WRONG = [
     ("SPECIAL_DAYS", "2027-02-30 closed"),
     ("SPECIAL_DAYS", "2027-03-09..2027-02-08 08:00-15:00"),
     ("SHOW_UNVERIFIED_SHOPS", "perhaps"),
+    ("OFFICE_DAYS", "monday to friday"),
+    ("OFFICE_HOURS", "all day"),
     ("WEB_WORKERS", "0"),
     ("WEB_THREADS", "many"),
     ("WORKER_THREADS", "65"),

@@ -1,0 +1,33 @@
+"""What somebody writes in own words, because just that was asked: "masalahnya apa?", "mau tanya apa?"."""
+
+from bot.understanding.intent import Intent
+from bot.understanding.message import Message
+from bot.understanding.said import names_goods
+
+QUESTION = "words"
+LONGEST = 1000
+STILL_HEARD = frozenset(
+    (
+        *("stop", "start", "bot_back", "delete_me", "keep_me", "talk_to_person", "help"),
+        *("yes", "no", "cancel", "basket", "more", "greeting", "thanks"),
+    )
+)
+FEW = 3  # words: "pesanan saya" asks for the list, "pesanan saya datangnya salah warna" tells something
+
+
+def answer(message: Message) -> Intent | None:
+    """All of it, unless it is a word of its own or looks for goods."""
+    if message.expecting != QUESTION or _is_something_else(message):
+        return None
+    return message.intent("words", facts={"words": message.text.strip()[:LONGEST]})
+
+
+def _is_something_else(message: Message) -> bool:
+    reading = message.reading
+    if set(message.alone) & STILL_HEARD:
+        return True
+    if len(message.said) <= FEW and {"order_status", "basket"} & {*message.always, *message.without_goods}:
+        return True
+    if message.has_code and reading.has("buy"):
+        return True
+    return reading.has("seek") and names_goods(message.wish) and not message.always

@@ -1,0 +1,61 @@
+"""Tables of this room."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+import clock
+from database import UtcDateTime
+from people.personal import personal
+
+KIND = {
+    "help": "somebody wants to talk with a person of the staff",
+    "shop_data": "the owner of a shop wants the shop's data deleted",
+}
+STATE = {
+    "open": "waits for a first answer",
+    "answered": "a person has answered",
+    "closed": "settled",
+}
+BY = ("person", "officer")  # who says something in a matter
+
+
+class Matter(SQLModel, table=True):
+    """Something that a person of the staff is to look at. `number`: T ("tiket") and four or more digits."""
+
+    __table_args__ = (
+        Index("ix_matter_person", "person_id", "state"),
+        Index("ix_matter_state", "state", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True, max_length=12)
+    kind: str = Field(max_length=12)
+    person_id: int = Field(foreign_key="person.id")
+    state: str = Field(default="open", max_length=10)
+    opened_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the first answer of a person
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    # So long the bot leaves the talk to staff.
+    quiet_until: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=personal(None))
+    unread: int = Field(default=0, sa_column_kwargs=personal(0))  # what the person has said since staff's last answer
+
+    @property
+    def bot_is_quiet(self) -> bool:
+        """Whether a person of the staff is talking with this one just now."""
+        return self.quiet_until is not None and clock.now() < self.quiet_until
+
+
+class MatterWord(SQLModel, table=True):
+    """What was said in a matter. `by`: one of BY."""
+
+    __tablename__ = "matter_word"
+
+    id: int | None = Field(default=None, primary_key=True)
+    matter_id: int = Field(foreign_key="matter.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)  # whose matter it is: with that person the words go
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    by: str = Field(max_length=8)
+    text: str = Field(default="", max_length=4096)
+    picture: str = Field(default="", max_length=120)  # a key of private pictures

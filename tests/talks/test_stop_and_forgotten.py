@@ -1,0 +1,133 @@
+"""STOP and MULAI, and "hapus data saya": what goes, what stays, and when."""
+
+from sqlmodel import Session, SQLModel, col, select
+
+import database
+from messaging.models import OutboundMessage
+from orders.models import Order
+from people.models import Alias
+from people.models import Person as PersonRow
+from tests.market import Market
+from tests.talks.test_ordering import ADDRESS, buys
+
+
+def test_stop_in_the_middle_of_a_checkout(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("K0104 2")
+    sari.says("Sari Dewi")
+    sari.says("STOP")
+    sari.gets_one_message("berhenti mengirim", "tidak jadi dipesan", "MULAI")
+    sari.says("ya")
+    assert market.orders() == []
+    sari.says("cari kemeja parang")  # whoever writes is answered
+    sari.gets("K0101")
+    sari.says("MULAI")
+    sari.gets_one_message("Senang bertemu lagi")
+
+
+def test_notices_of_own_orders_go_on_after_stop(market: Market) -> None:
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    buys(sari, "K0104 1")
+    for person in (sari, pak_budi):
+        for word in ("STOP", "berhenti", "Unsubscribe"):
+            person.says(word)
+            person.gets_one_message("berhenti mengirim")
+    pak_budi.says("terima P0001")
+    sari.gets("P0001.*diterima")
+    buys(sari, "K0105 1")
+    pak_budi.gets("Pesanan baru P0002")
+
+
+def rows_with(market: Market, *words: str) -> list[str]:
+    """Tables in which one of the words still stands."""
+    found = []
+    with market.app.app_context(), Session(database.engine()) as session:
+        for table in SQLModel.metadata.sorted_tables:
+            for row in session.execute(table.select()).all():
+                if any(word in str(value) for value in row for word in words):
+                    found.append(table.name)
+    return sorted(set(found))
+
+
+def test_all_that_names_a_person_is_gone_and_the_figures_stay(market: Market) -> None:
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    sari.says(f"Pesan K0104 1\nNama: Sari Rahasia\nAlamat: {ADDRESS}\nBayar transfer, dikirim")
+    sari.says("ya")
+    pak_budi.gets("Sari Rahasia", "Jl. Kenanga")
+    pak_budi.says("tolak habis P0001")
+    sari.says("mau bicara dengan petugas, nama saya Sari Rahasia dan saya mau tahu kenapa pesanan ditolak")
+    sari.gets("T0001")
+    sari.says("hapus data saya")
+    sari.gets_one_message("nama, nomor, alamat", "angka pesanan", r"Hapus data Anda, betul\?")
+    before = market.orders()
+    sari.says("ya")
+    sari.gets_one_message("Data Anda dihapus", "batal hapus")
+    market.time_passes(hours=47)
+    assert "person" in rows_with(market, "Sari")
+    market.time_passes(hours=1, minutes=1)
+    sari.says("halo")  # an hour to read the last message, and she is heard meanwhile
+    sari.gets("data Anda di Lokapasar dihapus sekarang")
+    market.time_passes(hours=1, minutes=1)
+    number = sari.address.removeprefix("whatsapp:")
+    assert rows_with(market, "Sari", number, "Kenanga", "kenapa pesanan") == []
+    (row,) = market.orders()
+    assert {key: row[key] for key in row if key != "buyer"} == {key: before[0][key] for key in row if key != "buyer"}
+    assert "All orders are what their logs tell" in market.flask("orders", "check")
+
+
+def test_who_comes_back_is_somebody_new(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("hapus data saya")
+    sari.taps("Ya, hapus")
+    market.time_passes(hours=49)
+    market.time_passes(hours=2)
+    sari.says("pesanan saya")
+    sari.gets("Belum ada pesanan")
+    with market.app.app_context(), Session(database.engine()) as session:
+        assert session.exec(select(Alias).where(Alias.address == sari.address)).one()
+        assert len(session.exec(select(PersonRow).where(col(PersonRow.erased_at).is_not(None))).all()) == 1
+
+
+def test_it_can_be_taken_back(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("hapus data saya")
+    sari.says("ya")
+    sari.says("batal hapus")
+    sari.gets_one_message("tidak jadi dihapus")
+    market.time_passes(hours=60)
+    assert "person" in rows_with(market, "Sari")
+    sari.says("hapus data saya")
+    sari.says("tidak")
+    market.time_passes(hours=60)
+    assert "person" in rows_with(market, "Sari")
+
+
+def test_open_orders_are_finished_first(market: Market) -> None:
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    buys(sari, "K0104 1")
+    pak_budi.says("terima P0001")
+    sari.says("hapus data saya")
+    sari.gets("P0001 masih berjalan dan diselesaikan dulu")
+    sari.says("ya")
+    market.time_passes(hours=50)
+    sari.says("pesanan saya")
+    sari.gets("P0001")
+    with market.app.app_context(), database.transaction() as session:
+        session.exec(select(Order)).one().order_status = "completed"
+    market.time_passes(hours=25)
+    market.time_passes(hours=2)
+    assert "person" not in rows_with(market, "Sari")
+    with market.app.app_context(), Session(database.engine()) as session:
+        order = session.exec(select(Order)).one()
+        assert (order.buyer_name, order.buyer_phone, order.address) == ("", None, "")
+        told = session.exec(select(OutboundMessage)).all()
+        assert all("Sari" not in row.content["text"] for row in told)
+
+
+def test_the_owner_of_a_shop_gets_a_person(market: Market, tmp_path) -> None:
+    pak_budi = market.seller("Pak Budi")
+    pak_budi.says("hapus data saya")
+    pak_budi.gets_one_message("T0001", "3x24 jam")
+    market.time_passes(hours=60)
+    assert market.listing("K0104", tmp_path)["code"] == "K0104"
+    assert "shop_data" in market.flask("inbox", "list")
