@@ -1,7 +1,7 @@
 """Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -130,6 +130,11 @@ def _order(wish: Wish) -> str:
 def count(number: int) -> str:
     """ "14 barang"; more than a hundred are "100+ barang"."""
     return _("%(number)s barang", number=number if number <= EXACT_COUNT else f"{EXACT_COUNT}+")
+
+
+def day_name(day: date) -> str:
+    """ "Senin 30 November"."""
+    return str(format_date(day, "EEEE d MMMM", locale=str(get_locale())))
 
 
 def shortened(text: str, limit: int) -> str:

@@ -73,6 +73,12 @@ def is_visible(listing: Listing) -> bool:
     return not listing.hidden and listing.seller.is_shown
 
 
+def is_on_holiday(listing: Listing) -> bool:
+    """Whether shoppers would see it if its stall were not on holiday."""
+    seller = listing.seller
+    return not listing.hidden and seller.visible and seller.suspended_at is None and seller.closed_at is not None
+
+
 def available(listing: Listing, size: str) -> int:
     """Pieces of `size` that can be ordered now; where all sizes share one stock, that one. 0 for an unknown size."""
     variant = next((variant for variant in listing.variants if variant.size == size), None)

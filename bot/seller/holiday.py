@@ -15,6 +15,7 @@ from bot.jobs import reopen_shops
 from bot.seller import shop_words
 from bot.turn import Answer, Turn, say
 from bot.understanding import when
+from bot.wording import day_name
 from catalog import sellers
 from catalog.models import ShopEvent
 from orders import lookup as orders_lookup
@@ -88,8 +89,8 @@ def _until(last: date | None) -> str:
         return _("Toko *libur* hari ini; besok buka lagi sendiri.")
     return _(
         "Toko *libur* sampai %(last)s; *%(reopens)s* buka lagi sendiri.",
-        last=shop_words.day(last),
-        reopens=shop_words.day(last + timedelta(days=1)),
+        last=day_name(last),
+        reopens=day_name(last + timedelta(days=1)),
     )
 
 
@@ -114,7 +115,7 @@ def _how_to_reopen(last: date | None) -> str:
 
 def _earlier(last: date) -> choices.Option:
     """ "sampai Senin" is heard as "Monday too"; one tap for those who meant that they are back on it."""
-    name = shop_words.day(last).split()[0]
+    name = day_name(last).split()[0]
     return choices.deed("close_shop", _("%(day)s sudah buka", day=name), (last - timedelta(days=1)).isoformat())
 
 

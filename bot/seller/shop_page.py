@@ -33,7 +33,8 @@ def in_words(seller: Seller) -> str:
 
 def standing(seller: Seller) -> str:
     if seller.suspended_at:
-        return _("ditangguhkan petugas")
+        why = plain(seller.suspended_for)
+        return _("ditangguhkan petugas: %(why)s", why=why) if why else _("ditangguhkan petugas")
     if seller.closed_at:
         return _("sedang libur")
     if seller.verified:

@@ -1,13 +1,13 @@
 """A shop's particulars as they are said: names of the fields, their values, hours, account, days."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from babel.dates import get_day_names
 from flask import current_app
-from flask_babel import format_date, get_locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 import clock
@@ -79,11 +79,6 @@ def _days(days: list[int]) -> str:
     names = get_day_names("wide", locale=get_locale())
     first, last = names[days[0]], names[days[-1]]
     return first if len(days) == 1 else f"{first}–{last}" if len(days) > 2 else f"{first}, {last}"
-
-
-def day(moment: date) -> str:
-    """ "Senin 30 November"."""
-    return format_date(moment, "EEEE d MMMM")
 
 
 def local(moment: datetime) -> datetime:

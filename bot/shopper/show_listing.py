@@ -1,11 +1,14 @@
 """One listing by its code or its number on the sheet: its own picture and all that a buyer wants to know."""
 
+from flask import current_app
 from flask_babel import gettext as _
 
+import clock
 from bot import choices, form, pictures
 from bot.seller import own_goods, show_goods
+from bot.shopper import find_batik
 from bot.turn import Answer, Turn, say
-from bot.wording import label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
+from bot.wording import day_name, label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
 from catalog import lookup
 from catalog.models import Listing
 from messaging.content import Content
@@ -21,7 +24,7 @@ def show(turn: Turn) -> Answer:
     if listing is not None and own_goods.is_own(turn, listing):
         return show_goods.card(turn, listing)
     if listing is None or not lookup.is_visible(listing):
-        return no_such_code(code)
+        return not_shown(turn, code, listing)
     turn.talk.listing = listing.code
     form.set_aside(turn)
     options = [choices.order(listing.code, _("Pesan"))] if lookup.total_available(listing) else []
@@ -83,7 +86,23 @@ def _how_to_order(listing: Listing) -> str:
     return _("Mau? Ketik *pesan %(code)s* dengan jumlahnya.", code=listing.code)
 
 
-def no_such_code(code: str) -> Answer:
+def not_shown(turn: Turn, code: str, listing: Listing | None) -> Answer:
+    """Of a stall on holiday it is told, and the nearest goods of others are offered; all else is as if it were not
+    there."""
+    if listing is None or not lookup.is_on_holiday(listing):
+        return _no_such_code(code)
+    form.set_aside(turn)
+    shop, until = plain(listing.seller.shop), listing.seller.closed_until
+    opening = _("*%(code)s* belum bisa dipesan: toko %(shop)s sedang libur.", code=listing.code, shop=shop)
+    if until:
+        day = day_name(clock.local(until, current_app.config["SETTINGS"].city_timezone))
+        opening = _(
+            "*%(code)s* baru bisa dipesan %(day)s: toko %(shop)s sedang libur.", code=listing.code, day=day, shop=shop
+        )
+    return find_batik.instead_of(turn, listing, None, opening)
+
+
+def _no_such_code(code: str) -> Answer:
     text = _("Kode %(code)s tidak ada di pasar ini.", code=plain(code))
     return say(text + " " + _("Coba periksa lagi kodenya, atau tulis barang yang dicari, misalnya *kain parang*."))
 

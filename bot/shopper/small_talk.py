@@ -5,6 +5,7 @@ In the middle of an order the next step is the question that is still waited for
 
 from collections.abc import Callable
 
+from flask import current_app
 from flask_babel import gettext as _
 
 import clock
@@ -17,6 +18,7 @@ from bot.wording import goods_name, plain
 from catalog import lookup
 from catalog import search as catalog_search
 from catalog.models import Listing
+from hours import write_span
 
 
 def examples(turn: Turn) -> list[str]:
@@ -133,7 +135,8 @@ def where_or_when(turn: Turn) -> Answer:
         text = _("Toko-tokonya tersebar di sentra batik Pekalongan; toko dan sentranya tertulis di tiap barang.")
     else:
         text = _(
-            "Chat ini buka 24 jam. Kios di pasar umumnya buka pukul 08.00 sampai 17.00; penjual menjawab di jam itu."
+            "Chat ini buka 24 jam. Kios di pasar umumnya buka pukul %(hours)s; penjual menjawab di jam itu.",
+            hours=write_span(current_app.config["SETTINGS"].market_hours),
         )
     return _and_on(turn, text, _("Mau lihat batik apa?"))
 

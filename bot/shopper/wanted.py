@@ -35,7 +35,7 @@ def read(turn: Turn) -> list[Wanted] | Answer:
         if listing is not None and own_goods.is_own(turn, listing):
             return own_order.instead(turn, listing, line)
         if listing is None or not lookup.is_visible(listing):
-            return show_listing.no_such_code(line.code or "")
+            return show_listing.not_shown(turn, line.code or "", listing)
         turn.talk.listing = listing.code
         if lookup.total_available(listing) == 0:
             opening = _("Maaf, %(goods)s sedang habis.", goods=goods_in_short(listing))

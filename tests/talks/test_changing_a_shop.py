@@ -109,6 +109,7 @@ def test_on_holiday_over_midnight_and_open_again_by_itself(market: Market) -> No
     pak_budi.says("libur sampai rabu")
     pak_budi.gets_one_message("libur.* sampai Rabu 2 Desember", "Kamis 3 Desember.* buka lagi sendiri", "buka lagi")
     sari.says("K0104")
+    sari.gets_one_message("K0104.* baru bisa dipesan Kamis 3 Desember", "libur")
     sari.gets_not("Rp120.000")
     market.time_passes(hours=51, minutes=50)  # Wednesday, ten to midnight
     sari.says("K0104")
@@ -127,7 +128,8 @@ def test_back_earlier_and_open_orders_go_on(market: Market) -> None:
     pak_budi.says("libur 3 hari")
     pak_budi.gets("tetap jalan: P0001")
     sari.says("pesan K0105 1")
-    sari.gets_not("nama")
+    sari.gets_one_message("K0105.* baru bisa dipesan", "sedang libur")
+    sari.gets_not("nama siapa")
     pak_budi.says("terima P0001")
     sari.gets("P0001.*diterima")
     pak_budi.says("buka lagi")
