@@ -1,7 +1,7 @@
 """Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -16,6 +16,7 @@ from catalog.models import Listing
 from money import rupiah
 
 EXACT_COUNT = 100  # more are "100+"
+UNDO_LASTS = timedelta(minutes=10)
 
 
 def label(kind: str, value: str) -> str:
@@ -130,6 +131,11 @@ def _order(wish: Wish) -> str:
 def count(number: int) -> str:
     """ "14 barang"; more than a hundred are "100+ barang"."""
     return _("%(number)s barang", number=number if number <= EXACT_COUNT else f"{EXACT_COUNT}+")
+
+
+def how_to_undo() -> str:
+    """Said under what was changed."""
+    return _("Salah? Ketik *batalkan* (%(minutes)s menit).", minutes=int(UNDO_LASTS.total_seconds() // 60))
 
 
 def day_name(day: date) -> str:

@@ -2,7 +2,7 @@
 (changes.py). Telling people is the caller's deed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -124,7 +124,8 @@ def _check_name(session: Session, name: str, seller: Seller | None = None) -> No
 
 def holiday(seller: Seller) -> dict[str, Any]:
     """As the log keeps it."""
-    return {"closed": seller.closed_at is not None, "until": seller.closed_until and seller.closed_until.isoformat()}
+    until = seller.closed_until.astimezone(UTC).isoformat() if seller.closed_until else None
+    return {"closed": seller.closed_at is not None, "until": until}
 
 
 # ---------------------------------------------------------------- what staff do

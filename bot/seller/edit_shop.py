@@ -13,13 +13,12 @@ from bot import choices, notices
 from bot.form import Form
 from bot.seller import open_shop, shop_page, shop_told, shop_words
 from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.wording import how_to_undo, plain
 from catalog import sellers, shop_numbers
 from catalog.errors import NameTaken
 from catalog.models import Seller, ShopEvent
 
 NAME = "edit_shop"
-UNDO_HINT_MINUTES = 10
 
 
 def edit(turn: Turn) -> Answer:
@@ -98,7 +97,7 @@ def _change(turn: Turn, seller: Seller, told: dict[str, Any]) -> Answer:
     if event.kind == "account":
         others = notices.account_changed(turn.session, seller, turn.person)
         text += "\n" + _account_warning(seller, others)
-    text += "\n" + _("Salah? Ketik *batalkan* (%(minutes)s menit).", minutes=UNDO_HINT_MINUTES)
+    text += "\n" + how_to_undo()
     return say(text, choices.deed("undo", _("Batalkan"), event.id or 0), event=event.id)
 
 

@@ -16,7 +16,7 @@ from bot.turn import Answer, Turn
 
 Deed = Callable[[Turn], Answer]
 
-# A shop that is suspended does none of these.
+# A shop that is suspended does none of these (rights.py).
 CHANGES: dict[str, Deed] = {
     "set_stock": change_stock.change,
     "ask_stock": change_stock.ask,

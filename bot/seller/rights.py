@@ -6,7 +6,7 @@ What only the owner may do (catalog/shop_numbers.py, sellers.ACCOUNT) is refused
 from flask_babel import gettext as _
 
 from bot import form
-from bot.seller import goods_deeds
+from bot.seller import goods_deeds, selling_terms
 from bot.shopper import small_talk
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
@@ -15,20 +15,10 @@ from bot.wording import plain
 # that a suspended shop has already go on.
 CHANGES_SHOP = frozenset(
     (
-        "new_listing",
-        "change_draft",
-        "replace_photo",
         *goods_deeds.CHANGES,
-        "allow_mixing",
-        "refuse_mixing",
-        "allow_joint_parcels",
-        "refuse_joint_parcels",
-        "set_minimum",
-        "edit_shop",
-        "close_shop",
-        "reopen_shop",
-        "invite_helper",
-        "remove_helper",
+        *selling_terms.HANDLERS,
+        *("new_listing", "change_draft", "replace_photo"),
+        *("edit_shop", "close_shop", "reopen_shop", "invite_helper", "remove_helper"),
     )
 )
 CHANGING_FORMS = frozenset(("draft", "edit_shop"))

@@ -4,7 +4,6 @@ what was said of it. All that one message changed goes back together.
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,7 +12,7 @@ import clock
 from bot import choices
 from bot.seller import edit_shop, holiday
 from bot.turn import Answer, Turn, say
-from bot.wording import size_name, steps_in_words
+from bot.wording import UNDO_LASTS, how_to_undo, size_name, steps_in_words
 from catalog import changes, lookup, shelf, stock
 from catalog.models import Listing, ShopEvent
 from catalog.shelf import Author
@@ -21,7 +20,6 @@ from messaging.content import Content, Option
 from money import figure, rupiah
 from orders import offline
 
-LASTS = timedelta(minutes=10)
 # What is no change of goods is taken back where it is made.
 OF_THE_SHOP: Mapping[str, Callable[[Turn, ShopEvent], Answer]] = {
     "shop": edit_shop.take_back,
@@ -46,9 +44,9 @@ def offer(text: str, events: Sequence[ShopEvent], codes: Sequence[str]) -> Answe
     about: dict[str, Any] = {"codes": list(codes)}
     if not events:
         return Answer(Content.fitting(text), about)
-    minutes = int(LASTS.total_seconds() // 60)
-    hint = _("Salah? Ketik *batalkan* (%(minutes)s menit).", minutes=minutes)
-    return Answer(Content.fitting(f"{text}\n{hint}", options=(option(events[-1]),)), about | {"event": events[-1].id})
+    return Answer(
+        Content.fitting(f"{text}\n{how_to_undo()}", options=(option(events[-1]),)), about | {"event": events[-1].id}
+    )
 
 
 def undo(turn: Turn) -> Answer:
@@ -63,7 +61,7 @@ def undo(turn: Turn) -> Answer:
         return say(_("Belum ada perubahan yang bisa dibatalkan. Ketik *barang saya* untuk melihat barang Anda."))
     if event.undoes is not None or changes.is_taken_back(turn.session, event):
         return _already(event)
-    if clock.now() - event.at > LASTS:
+    if clock.now() - event.at > UNDO_LASTS:
         return _too_late(turn, event)
     if event.kind in OF_THE_SHOP:
         return OF_THE_SHOP[event.kind](turn, event)
@@ -116,7 +114,7 @@ def _already(event: ShopEvent) -> Answer:
 
 def _too_late(turn: Turn, event: ShopEvent) -> Answer:
     """After a while the change stands; what to write to have the old number again is said."""
-    minutes = int(LASTS.total_seconds() // 60)
+    minutes = int(UNDO_LASTS.total_seconds() // 60)
     text = _("Perubahan itu sudah lebih dari %(minutes)s menit, jadi tidak bisa dibatalkan.", minutes=minutes)
     found = lookup.by_ids(turn.session, [event.listing_id] if event.listing_id else [])
     if not found:

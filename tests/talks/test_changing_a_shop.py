@@ -61,6 +61,23 @@ def test_nonsense_is_told(sqlite_market: Market) -> None:
     assert shop(sqlite_market).shop == "Batik Budi Jaya"
 
 
+def test_a_change_is_taken_back(market: Market) -> None:
+    pak_budi = market.seller("Pak Budi")
+    pak_budi.says("nama toko jadi Batik Budi Makmur")
+    pak_budi.taps("Batalkan")
+    pak_budi.gets("Dibatalkan", "Batik Budi Makmur → .*Batik Budi Jaya")
+    assert shop(market).shop == "Batik Budi Jaya"
+    pak_budi.says("jam buka 8-16")
+    pak_budi.says("batalkan")
+    pak_budi.gets("Dibatalkan")
+    assert shop(market).hours is None
+    pak_budi.says("alamat toko Blok B 12")
+    market.time_passes(minutes=11)
+    pak_budi.says("batalkan")
+    pak_budi.gets("lebih dari 10 menit")
+    assert shop(market).address == "Blok B 12"
+
+
 def test_a_changed_account_of_a_verified_shop_is_told_to_everybody(market: Market) -> None:
     pak_budi, sari = market.seller("Pak Budi"), market.shopper("Sari")
     dewi = helper(market, pak_budi)
@@ -146,6 +163,10 @@ def test_who_is_back_on_the_day_that_was_said_taps_once(sqlite_market: Market) -
     pak_budi.gets("sampai Kamis 3 Desember", "Jumat 4 Desember")
     pak_budi.taps("Kamis sudah buka")
     pak_budi.gets("sampai Rabu 2 Desember", "Kamis 3 Desember.* buka lagi")
+    pak_budi.says("batalkan")
+    pak_budi.gets("Dibatalkan.*Liburnya seperti semula")
+    closed_until = shop(sqlite_market).closed_until
+    assert closed_until and closed_until.isoformat() == "2026-12-03T17:00:00+00:00"
 
 
 def test_a_holiday_without_an_end_and_one_nobody_can_tell(sqlite_market: Market) -> None:
