@@ -3,6 +3,7 @@
 import os
 import secrets
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -44,6 +45,14 @@ class Settings(BaseSettings):
     show_unverified_shops: Literal["yes", "no"] = "no"
     office_days: str = "mon-fri"
     office_hours: str = "08:00-16:00"
+    seller_reminders: str = "2,5"
+    seller_answer_hours: float = 8
+    seller_last_hours: float = 16
+    offer_hours: float = 24
+    payment_hours: float = 24
+    payment_warning_hours: float = 4
+    cod_limit: int = 500_000
+    cod_refusals: int = 2
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 16
@@ -72,6 +81,32 @@ class Settings(BaseSettings):
     def office_span(self) -> hours.Span:
         """OFFICE_HOURS: when staff read on those days."""
         return hours.read_span(self.office_hours)
+
+    @cached_property
+    def reminder_hours(self) -> tuple[float, ...]:
+        """SELLER_REMINDERS: after so many opening hours a seller is reminded of an order."""
+        return _hours_in(self.seller_reminders)
+
+    @field_validator("seller_reminders")
+    @classmethod
+    def _reminders(cls, value: str) -> str:
+        if any(earlier >= later for earlier, later in pairwise((0.0, *_hours_in(value)))):
+            raise ValueError("must be hours that grow, such as 2,5")
+        return value
+
+    @field_validator("seller_answer_hours", "seller_last_hours", "offer_hours", "payment_hours")
+    @classmethod
+    def _some_time(cls, value: float) -> float:
+        if not 0 < value <= 24 * 30:
+            raise ValueError("must be hours, more than 0 and at most 720")
+        return value
+
+    @field_validator("payment_warning_hours", "cod_limit", "cod_refusals")
+    @classmethod
+    def _not_below_zero(cls, value: float) -> float:
+        if value < 0:
+            raise ValueError("must not be less than 0")
+        return value
 
     @field_validator("opening_hours", "office_hours")
     @classmethod
@@ -147,6 +182,14 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _clocks_in_order(self) -> "Settings":
+        if not max(self.reminder_hours, default=0) < self.seller_answer_hours < self.seller_last_hours:
+            raise ValueError("SELLER_REMINDERS must end before SELLER_ANSWER_HOURS, and that before SELLER_LAST_HOURS")
+        if self.payment_warning_hours >= self.payment_hours:
+            raise ValueError("PAYMENT_WARNING_HOURS must be less than PAYMENT_HOURS")
+        return self
+
+    @model_validator(mode="after")
     def _together(self) -> "Settings":
         twilio = {
             "TWILIO_ACCOUNT_SID": self.twilio_account_sid,
@@ -161,6 +204,14 @@ class Settings(BaseSettings):
             if not self.twilio_account_sid.startswith("AC"):
                 raise ValueError("TWILIO_ACCOUNT_SID must begin with AC")
         return self
+
+
+def _hours_in(text: str) -> tuple[float, ...]:
+    """ "2,5" -> (2.0, 5.0); none for an empty text. Raises ValueError for anything else."""
+    try:
+        return tuple(float(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("must be hours with commas between, such as 2,5") from None
 
 
 def _one_of_schemes(value: str, schemes: tuple[str, ...]) -> str:

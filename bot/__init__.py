@@ -6,8 +6,10 @@ import scheduling
 from bot import handover
 from bot.commands import bot_commands, message_commands, seller_commands, translate
 from bot.inbox_commands import inbox_commands
-from bot.jobs import erasure, evening_recap, picture_came, reopen_shops
+from bot.jobs import erasure, evening_recap, order_clocks, picture_came, reopen_shops
 from messaging import pictures as received_pictures
+from messaging import staleness
+from orders import lookup
 
 
 def init_app(app: Flask) -> None:
@@ -16,9 +18,11 @@ def init_app(app: Flask) -> None:
     for deed in (
         reopen_shops.reopen,
         evening_recap.send,
+        order_clocks.strike,
         handover.come_back,
         erasure.tell,
         erasure.finish,
     ):
         scheduling.register(app, deed)
+    staleness.register(app, lookup.stands)
     received_pictures.continue_with(app, picture_came.go_on)

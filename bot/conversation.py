@@ -13,15 +13,15 @@ from sqlmodel import Session
 
 import clock
 import database
-from bot import choices, handover, learning, lexicon, meaning, not_yet, sent_picture
+from bot import answer_proposal, choices, handover, learning, lexicon, meaning, not_yet, sent_picture
 from bot.models import Conversation
 from bot.seller import (
-    answer_order,
     edit_shop,
     goods_deeds,
     holiday,
     modes,
     open_shop,
+    order_deeds,
     rights,
     selling_terms,
     shop_page,
@@ -32,6 +32,7 @@ from bot.shopper import (
     delete_me,
     fill_basket,
     find_batik,
+    silent_seller,
     small_talk,
     subscribe,
     talk_on,
@@ -70,11 +71,12 @@ HANDLERS: Mapping[str, Handler] = (
         "no": meaning.of("no"),
         "cancel": meaning.called_off,
         "order_status": track_order.track,
-        "accept": answer_order.accept,
-        "reject": answer_order.reject,
-        "parcel_number": answer_order.send_parcel,
-        "paid": answer_order.confirm_payment,
-        "not_paid": answer_order.deny_payment,
+        "agree": answer_proposal.agree,
+        "decline": answer_proposal.decline,
+        "keep_rest": answer_proposal.keep_rest,
+        "wait": silent_seller.wait,
+        "switch": silent_seller.switch,
+        "instead": silent_seller.similar,
         "open_shop": open_shop.open_shop,
         "my_shop": shop_page.show,
         "edit_shop": edit_shop.edit,
@@ -87,6 +89,7 @@ HANDLERS: Mapping[str, Handler] = (
         "shopping_mode": modes.shop,
         "selling_mode": modes.sell,
     }
+    | order_deeds.HANDLERS
     | selling_terms.HANDLERS
     | goods_deeds.HANDLERS
     | handover.HANDLERS
@@ -99,8 +102,8 @@ HANDLERS: Mapping[str, Handler] = (
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SELLERS_ONLY = frozenset(
     (
-        *("accept", "reject", "parcel_number", "paid", "not_paid"),
         *("my_shop", "close_shop", "reopen_shop", "helpers", "invite_helper", "remove_helper"),
+        *order_deeds.HANDLERS,
         *selling_terms.HANDLERS,
         *goods_deeds.HANDLERS,
         *not_yet.OF_SELLERS,

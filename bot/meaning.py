@@ -8,7 +8,7 @@ several things stand at one rank, the deed itself asks which.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import choices
+from bot import answer_proposal, choices
 from bot.seller import answer_order, edit_shop, open_shop
 from bot.shopper import cancel_order, check_out, small_talk
 from bot.turn import Answer, Talk, Turn
@@ -56,9 +56,11 @@ def called_off(turn: Turn) -> Answer | None:
 
 
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
+    "quoted offer": lambda turn: "order" in turn.quoted and bool(answer_proposal.asked(turn)),
     "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
     "quoted summary": lambda turn: "checkout" in turn.quoted,
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
+    "offer": lambda turn: bool(answer_proposal.asked(turn)),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "quoted goods": lambda turn: len(turn.quoted.get("codes") or []) == 1,
     "goods offered": lambda turn: bool(choices.order_offered(turn.talk.options)),
@@ -67,18 +69,23 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
 }
 MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     "yes": {
-        "quoted order": answer_order.accept,
+        "quoted offer": answer_proposal.agree,
+        "quoted order": answer_order.say_yes,
         "quoted summary": check_out.agree,
         "question": _confirm,
-        "order": answer_order.accept,
+        "offer": answer_proposal.agree,
+        "order": answer_order.say_yes,
         "quoted goods": check_out.order,
         "goods offered": _order_offered,
         "basket": check_out.agree,
         "nothing": small_talk.acknowledge,
     },
     "no": {
-        "quoted order": answer_order.reject,
+        "quoted offer": answer_proposal.decline,
+        "quoted order": answer_order.say_no,
         "question": _decline,
+        "offer": answer_proposal.decline,
+        "order": answer_order.say_no,
         "nothing": small_talk.acknowledge,
     },
 }

@@ -24,12 +24,6 @@ OF_SELLERS = (
     "replace_photo",
     "new_listing",
     "change_draft",
-    "counter_offer",
-    "set_postage",
-    "short_paid",
-    "overpaid",
-    "ready",
-    "refunded",
 )
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     **dict.fromkeys(OF_SELLERS, not_by_chat),

@@ -219,6 +219,18 @@ class ShopEvent(SQLModel, table=True):
     batch: str | None = Field(default=None, max_length=12, index=True)  # the same for all changes of one message
 
 
+class ResponsePace(SQLModel, table=True):
+    """How a shop answers its orders (pace.py)."""
+
+    __tablename__ = "response_pace"
+
+    seller_id: int = Field(primary_key=True, foreign_key="seller.id")
+    answered: int = 0
+    unanswered: int = 0  # orders that ended because nobody answered
+    minutes: float | None = None  # of opening hours from order to answer: a mean in which the newest weigh most
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
 class UnknownWord(SQLModel, table=True):
     """What shoppers said in vain, counted for the makers of the vocabulary (see learning.py). Holds nobody's data."""
 

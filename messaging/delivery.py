@@ -22,6 +22,7 @@ import clock
 import database
 import queueing
 from media import jobs as media_jobs
+from messaging import staleness
 from messaging.content import Content, Image
 from messaging.errors import Again, Later, Refused, TransportError, Unclear, WindowClosed
 from messaging.models import OutboundMessage
@@ -92,7 +93,10 @@ def _attempt(row: OutboundMessage) -> bool:
     with database.reading() as session:
         person = session.get_one(Person, row.recipient_id)
         known = _known_sids(session, row) if row.is_unclear else set()
+        is_stale = not row.is_unclear and staleness.is_stale(session, row)
     try:
+        if is_stale:
+            return _drop(row)
         if row.kind == "knock" and person.window_is_open:
             return _drop(row)
         if row.kind != "knock" and not person.window_is_open:
@@ -123,7 +127,7 @@ def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
 
 
 def _drop(row: OutboundMessage) -> bool:
-    """The person has come without the knock."""
+    """The person has come without the knock, or there is nothing to tell any more."""
     with database.transaction() as session:
         session.get_one(OutboundMessage, row.id, with_for_update=True).state = "dropped"
     return True

@@ -50,6 +50,7 @@ class OutboundMessage(SQLModel, table=True):
     )  # reply: answers a message; notice: nobody asked for it; knock: see outbox
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
     about: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what a quoting answer means: codes, order
+    only_while: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # see staleness.py; {}: always
     state: str = Field(default="due", max_length=10)
     attempts: int = 0
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, func, select, update
+from sqlmodel import Session, col, func, select
 
 import clock
 import database
 import queueing
-from messaging import delivery
+from messaging import delivery, staleness
 from messaging.content import Content, Knock, Option
 from messaging.models import OutboundMessage
 from messaging.twilio import notice_templates
@@ -31,13 +31,15 @@ def notice(
     content: Content,
     about: dict[str, Any] | None = None,
     knock: Knock | None = None,
+    only_while: dict[str, Any] | None = None,
 ) -> bool:
     """Tells a person something unasked; True when the person hears of it now. With a closed 24-hour window it waits
-    for that person's next message, and the `knock`, once WhatsApp has approved its text, asks for one. Of somebody who
-    was forgotten only a shell is left, which hears nothing."""
+    for that person's next message, and the `knock`, once WhatsApp has approved its text, asks for one. What has come
+    to nothing by then (staleness.only_while) is never sent. Of somebody who was forgotten only a shell is left, which
+    hears nothing."""
     if person.erased_at is not None:
         return False
-    _post(session, person, content, "notice", about)
+    _post(session, person, content, "notice", about, only_while)
     return person.window_is_open or (knock is not None and _knock(session, person, knock))
 
 
@@ -53,15 +55,32 @@ def forget(session: Session, recipient: Person, orders: Collection[str]) -> None
 def release_waiting(session: Session, person: Person) -> bool:
     """The person has written: what has waited for an open window goes out now, before the answer. True when there was
     anything."""
-    waiting = (
-        update(OutboundMessage)
-        .where(col(OutboundMessage.recipient_id) == person.id, col(OutboundMessage.state) == "waiting")
-        .values(state="due", due_at=clock.now())
-    )
-    is_there = session.exec(waiting).rowcount > 0
+    rows = session.exec(
+        select(OutboundMessage)
+        .where(OutboundMessage.recipient_id == person.id, OutboundMessage.state == "waiting")
+        .order_by(col(OutboundMessage.id))
+        .with_for_update()
+    ).all()
+    for row in rows:
+        row.state, row.due_at = "dropped" if staleness.is_stale(session, row) else "due", clock.now()
+    is_there = any(row.state == "due" for row in rows)
     if is_there:
         _wake(session, person)
     return is_there
+
+
+def is_waiting(session: Session, person: Person, order: str) -> bool:
+    """Whether a notice about this order still waits for the person's window to open."""
+    waiting = select(OutboundMessage.about).where(
+        OutboundMessage.recipient_id == person.id, OutboundMessage.state == "waiting"
+    )
+    return any(about.get("order") == order for about in session.exec(waiting))
+
+
+def knock_again(session: Session, person: Person, knock: Knock) -> None:
+    """Something waits for this person already; knock once more, if the last knock was a while ago."""
+    if not person.window_is_open:
+        _knock(session, person, knock)
 
 
 def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None:
@@ -110,11 +129,23 @@ def _knock(session: Session, person: Person, knock: Knock) -> bool:
 
 
 def _post(
-    session: Session, person: Person, content: Content, kind: str, about: dict[str, Any] | None
+    session: Session,
+    person: Person,
+    content: Content,
+    kind: str,
+    about: dict[str, Any] | None,
+    only_while: dict[str, Any] | None = None,
 ) -> OutboundMessage:
     assert person.id is not None
     state = "due" if person.window_is_open else "waiting"
-    row = OutboundMessage(recipient_id=person.id, kind=kind, content=content.to_json(), about=about or {}, state=state)
+    row = OutboundMessage(
+        recipient_id=person.id,
+        kind=kind,
+        content=content.to_json(),
+        about=about or {},
+        only_while=only_while or {},
+        state=state,
+    )
     session.add(row)
     if state == "due":
         _wake(session, person)

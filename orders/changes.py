@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from catalog import lookup, stock
 from catalog.models import Listing
-from orders import errors
+from orders import errors, pace
 from orders.models import Order, OrderEvent, OrderLine
 from orders.moving import Happened, lock, move
 from orders.states import Actor
@@ -21,7 +21,7 @@ from orders.stock_locks import lock_listings
 
 
 @dataclass(frozen=True)
-class Terms:
+class LineTerms:
     """A line as it stands or shall stand. `size` "": the goods have none."""
 
     code: str
@@ -37,16 +37,17 @@ class Terms:
 @dataclass(frozen=True)
 class Offer:
     """What the shopper is asked to agree to. None: stays as it is. `rest`: the lines that are left without those that
-    the seller can't deliver as ordered; none: nothing is left."""
+    the seller can't deliver as ordered; none: nothing is left. `event_id`: of the event that made it, once it is made."""
 
-    lines: tuple[Terms, ...] | None = None
-    rest: tuple[Terms, ...] = ()
+    lines: tuple[LineTerms, ...] | None = None
+    rest: tuple[LineTerms, ...] = ()
     shipping_fee: int | None = None
+    event_id: int | None = None
 
 
-def terms_of(order: Order) -> tuple[Terms, ...]:
+def terms_of(order: Order) -> tuple[LineTerms, ...]:
     """The lines as they stand."""
-    return tuple(Terms(line.code, line.size, line.quantity, line.unit_price) for line in order.lines)
+    return tuple(LineTerms(line.code, line.size, line.quantity, line.unit_price) for line in order.lines)
 
 
 def offer(session: Session, order: Order, actor: Actor, new: Offer) -> Happened:
@@ -58,9 +59,14 @@ def offer(session: Session, order: Order, actor: Actor, new: Offer) -> Happened:
         new = Offer(before.lines, before.rest, new.shipping_fee)
     elif before and new.shipping_fee is None:
         new = Offer(new.lines, new.rest, before.shipping_fee)
+    waited = pace.waited(session, order)
     if new.lines is None and _told_total(order) >= order.goods_total + (new.shipping_fee or 0):
-        return move(session, order, actor, "postage_set", sets={"shipping_fee": new.shipping_fee})
-    return move(session, order, actor, "changes_offered", offer=_to_json(new))
+        sets = {"shipping_fee": new.shipping_fee}
+        happened = move(session, order, actor, "postage_set", sets=sets, waited=waited)
+    else:
+        happened = move(session, order, actor, "changes_offered", offer=_to_json(new), waited=waited)
+    pace.note_answer(session, order, happened.event)
+    return happened
 
 
 def agree(session: Session, order: Order, actor: Actor) -> Happened:
@@ -92,7 +98,7 @@ def open_offer(session: Session, order: Order) -> Offer | None:
         return None
     query = select(OrderEvent).where(OrderEvent.order_id == order.id, OrderEvent.kind == "changes_offered")
     newest = session.exec(query.order_by(col(OrderEvent.id).desc()).limit(1)).one()
-    return _from_json(newest.facts["offer"])
+    return _from_json(newest.facts["offer"], newest.id)
 
 
 def due_after(order: Order, offered: Offer) -> int:
@@ -111,7 +117,7 @@ def _settle(
     order: Order,
     actor: Actor,
     event: str,
-    lines: tuple[Terms, ...] | None,
+    lines: tuple[LineTerms, ...] | None,
     sets: Mapping[str, object],
 ) -> Happened:
     if lines is None:
@@ -122,7 +128,7 @@ def _settle(
     return happened
 
 
-def _change_lines(session: Session, order: Order, lines: Sequence[Terms]) -> None:
+def _change_lines(session: Session, order: Order, lines: Sequence[LineTerms]) -> None:
     """Give back what is not wanted any more, take what is new; the lines are then these."""
     listings = {listing.code: listing for listing in lookup.by_codes(session, [line.code for line in lines])}
     old = {(line.code, line.size): line for line in order.lines}
@@ -148,7 +154,7 @@ def _change_lines(session: Session, order: Order, lines: Sequence[Terms]) -> Non
     session.refresh(order, ["lines"])
 
 
-def _new_line(order: Order, listing: Listing, terms: Terms) -> OrderLine:
+def _new_line(order: Order, listing: Listing, terms: LineTerms) -> OrderLine:
     return OrderLine(
         order_id=order.id,
         listing_id=listing.id or 0,
@@ -166,8 +172,8 @@ def _to_json(offered: Offer) -> dict[str, object]:
     return {name: value for name, value in asdict(offered).items() if value not in (None, ())}
 
 
-def _from_json(stored: dict[str, object]) -> Offer:
-    def lines(name: str) -> tuple[Terms, ...] | None:
-        return tuple(Terms(**line) for line in stored[name]) if name in stored else None  # type: ignore[attr-defined]
+def _from_json(stored: dict[str, object], event_id: int | None) -> Offer:
+    def lines(name: str) -> tuple[LineTerms, ...] | None:
+        return tuple(LineTerms(**line) for line in stored[name]) if name in stored else None  # type: ignore[attr-defined]
 
-    return Offer(lines("lines"), lines("rest") or (), stored.get("shipping_fee"))  # type: ignore[arg-type]
+    return Offer(lines("lines"), lines("rest") or (), stored.get("shipping_fee"), event_id)  # type: ignore[arg-type]

@@ -4,9 +4,11 @@ All take the caller's transaction, change `order` in place, and return what happ
 they raise). `reason`: one of states.CANCEL_REASON.
 """
 
+from typing import Any
+
 from sqlmodel import Session
 
-from orders import errors, unique_digits
+from orders import errors, pace, unique_digits
 from orders.models import Order
 from orders.moving import Happened, give_back, lock, move
 from orders.states import Actor
@@ -16,12 +18,18 @@ def accept(session: Session, order: Order, actor: Actor) -> Happened:
     """The seller will deliver."""
     lock(session, order)
     sets = unique_digits.wanted(session, order)
-    return move(session, order, actor, "accepted", sets=sets)
+    happened = move(session, order, actor, "accepted", sets=sets, waited=pace.waited(session, order))
+    pace.note_answer(session, order, happened.event)
+    return happened
 
 
 def reject(session: Session, order: Order, actor: Actor, reason: str) -> Happened:
     """The seller will not deliver; the pieces go back to the stock."""
-    return _call_off(session, order, actor, "rejected", reason)
+    lock(session, order)
+    happened = move(session, order, actor, "rejected", reason=reason, waited=pace.waited(session, order))
+    pace.note_answer(session, order, happened.event)
+    give_back(session, order)
+    return happened
 
 
 def cancel(session: Session, order: Order, actor: Actor, reason: str) -> Happened:
@@ -32,6 +40,21 @@ def cancel(session: Session, order: Order, actor: Actor, reason: str) -> Happene
 def switch(session: Session, order: Order, actor: Actor) -> Happened:
     """The shopper takes another stall's goods, because this seller does not answer."""
     return _call_off(session, order, actor, "switched", "expired_unanswered")
+
+
+def wait_on(session: Session, order: Order, actor: Actor) -> Happened:
+    """The shopper gives a silent seller more time."""
+    return move(session, order, actor, "waiting_on")
+
+
+def remind(session: Session, order: Order, actor: Actor, event: str) -> Happened:
+    """The clock reminds somebody: `event` is a row of the table that changes nothing but the log."""
+    return move(session, order, actor, event)
+
+
+def offer_alternatives(session: Session, order: Order, actor: Actor, instead: list[dict[str, Any]]) -> Happened:
+    """The seller is silent: the shopper may have these goods of other stalls (code, size, quantity of each) instead."""
+    return move(session, order, actor, "alternatives_offered", instead=instead)
 
 
 def ask_to_cancel(session: Session, order: Order, actor: Actor, reason: str) -> Happened:
@@ -89,5 +112,7 @@ def mark_returned(session: Session, order: Order, actor: Actor) -> Happened:
 
 def _call_off(session: Session, order: Order, actor: Actor, event: str, reason: str) -> Happened:
     happened = move(session, order, actor, event, reason=reason)
+    if reason == "expired_unanswered":
+        pace.note_silence(session, order)
     give_back(session, order)
     return happened

@@ -1,15 +1,21 @@
 """Finding orders. Nobody is ever shown another's: each question names whose orders are meant."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import and_, or_
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, func, select
 
+import clock
 from catalog.models import Listing
-from orders.models import Order, OrderLine
+from orders import moving
+from orders.models import Order, OrderEvent, OrderLine
 
 OPEN = ("placed", "accepted")
+A_MONTH = timedelta(days=31)
+MOST_RECENT = 200
 
 
 def of_seller(session: Session, seller_id: int | None, number: str) -> Order | None:
@@ -44,6 +50,18 @@ def pieces_ordered(session: Session, listing: Listing) -> int:
     return session.exec(query).one()
 
 
+def recent_of_seller(session: Session, seller_id: int | None) -> Sequence[Order]:
+    """What a seller's words may be about: open orders, and those of the last month that still want something of her (a
+    parcel on its way, money to send back), oldest first."""
+    still = or_(
+        col(Order.order_status).in_(OPEN),
+        and_(col(Order.order_status) == "completed", col(Order.payment_status) != "paid"),
+        col(Order.found) > 0,
+    )
+    rows = _orders().where(Order.seller_id == seller_id, still, col(Order.placed_at) > clock.now() - A_MONTH)
+    return session.exec(rows.order_by(col(Order.id).desc()).limit(MOST_RECENT)).all()[::-1]
+
+
 def of_shopper(session: Session, person_id: int | None, number: str) -> Order | None:
     """The shopper's own order with this number ("p0001" too); None when there is none or it is another's."""
     return session.exec(_orders().where(Order.number == number.upper(), Order.shopper_id == person_id)).first()
@@ -75,6 +93,35 @@ def all_of_shopper(session: Session, person_id: int | None) -> Sequence[Order]:
 def of_checkout(session: Session, person_id: int | None, checkout: str) -> Sequence[Order]:
     """The orders that the shopper placed together under this id, in their order."""
     rows = _orders().where(Order.checkout == checkout, Order.shopper_id == person_id)
+    return session.exec(rows.order_by(col(Order.id))).all()
+
+
+def locked(session: Session, order_id: int) -> Order:
+    """The order with this id, its row locked. Raises LookupError when there is none."""
+    order = session.exec(_orders().where(Order.id == order_id)).first()
+    if order is None:
+        raise LookupError(f"no order {order_id}")
+    moving.lock(session, order)
+    return order
+
+
+def stands(session: Session, number: str, **values: Any) -> bool:
+    """Whether the order still has these values in its columns; a list means one of them."""
+    order = session.exec(select(Order).where(Order.number == number)).first()
+    fits = (getattr(order, name) in (value if isinstance(value, list) else [value]) for name, value in values.items())
+    return order is not None and all(fits)
+
+
+def newest_event(session: Session, order: Order, kind: str) -> OrderEvent | None:
+    """The last event of this kind in the order's log."""
+    query = select(OrderEvent).where(OrderEvent.order_id == order.id, OrderEvent.kind == kind)
+    return session.exec(query.order_by(col(OrderEvent.id).desc()).limit(1)).first()
+
+
+def asked_of_shopper(session: Session, person_id: int | None) -> Sequence[Order]:
+    """Open orders in which the shopper is asked something (states.PROPOSAL), oldest first."""
+    asked = col(Order.proposal).in_(("changes", "cod", "cancel_by_seller"))
+    rows = _orders().where(Order.shopper_id == person_id, col(Order.order_status).in_(OPEN), asked)
     return session.exec(rows.order_by(col(Order.id))).all()
 
 

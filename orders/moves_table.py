@@ -1,6 +1,8 @@
 """The table of moves as people read it: for docs/orders.md and `flask orders moves`."""
 
-from orders.states import CONDITION, MOVES, SELLER, SHOPPER, Move
+from collections.abc import Mapping
+
+from orders.states import CONDITION, MOVES, SHOPPER, TOLD_WHEN_PLACED, Move
 
 _COLUMNS = ("event", "who may", "order", "payment", "fulfilment", "asked", "only if", "leads to", "reasons", "tells")
 _STATES = ("order_status", "payment_status", "fulfilment_status")
@@ -8,13 +10,15 @@ _STATES = ("order_status", "payment_status", "fulfilment_status")
 
 def markdown() -> str:
     """A row a move, and under it what the conditions mean."""
-    rows = [_COLUMNS, tuple("---" for _ in _COLUMNS), _PLACED, *map(_row, MOVES)]
+    placed = ("placed", SHOPPER, "", "", "", "", "", "placed, unpaid, unfulfilled", "", _tells(TOLD_WHEN_PLACED))
+    rows = [_COLUMNS, tuple("---" for _ in _COLUMNS), placed, *map(_row, MOVES)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     conditions = "\n".join(f"- *{name}*: {meaning}" for name, meaning in CONDITION.items())
     return f"{table}\n\n{conditions}"
 
 
-_PLACED = ("placed", SHOPPER, "", "", "", "", "", "placed, unpaid, unfulfilled", "", f"{SELLER}: order_placed")
+def _tells(tells: Mapping[str, str]) -> str:
+    return "; ".join(f"{who}: {message}" for who, message in tells.items())
 
 
 def _row(move: Move) -> tuple[str, ...]:
@@ -27,7 +31,7 @@ def _row(move: Move) -> tuple[str, ...]:
         ", ".join(move.when),
         "; ".join(to) or "stays",
         ", ".join(move.reasons),
-        "; ".join(f"{who}: {message}" for who, message in move.tells.items()),
+        _tells(move.tells),
     )
 
 

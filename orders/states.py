@@ -167,11 +167,13 @@ _AFTER_THE_YES = ("accepted", "completed", "cancelled")  # money may come when t
 _AT_THE_STALL = ("unfulfilled", "ready")
 _SELLERS_REASONS = ("sold_out", "price_or_postage", "seller_closed", "other")
 _SHOPPERS_REASONS = ("shopper_changed_mind", "price_or_postage", "other")
+_PAYABLE = ("paid ahead", "total known", "no proof", "nothing found")
 _ACCEPTED = {"order_status": "accepted"}
 _CANCELLED = {"order_status": "cancelled", "proposal": None}
 _SETTLED = {"proposal": None}
 
-# "placed" by the shopper begins the log and has no row: it leads from nothing to States(), and tells the seller.
+# "placed" by the shopper begins the log and has no row: it leads from nothing to States().
+TOLD_WHEN_PLACED = {SELLER: "order_placed"}
 MOVES = (
     # The seller answers.
     Move("accepted", SELLER, ("placed",), from_proposal=(None,), when=("not cod",), to=_ACCEPTED,
@@ -218,7 +220,14 @@ MOVES = (
          tells={SHOPPER: "cancel_declined"}),
     Move("cancel_declined", SHOPPER, ("accepted",), from_proposal=("cancel_by_seller",), to=_SETTLED,
          tells={SELLER: "cancel_declined"}),
-    # Nobody answered, nobody paid.
+    # The clock reminds, and ends what nobody answered or paid.
+    Move("answer_reminded", CLOCK, ("placed",), from_proposal=(None,), tells={SELLER: "remind_to_answer"}),
+    Move("alternatives_offered", CLOCK, ("placed",), from_proposal=(None,), tells={SHOPPER: "alternatives"}),
+    Move("waiting_on", SHOPPER, ("placed",), from_proposal=(None,)),
+    Move("offer_reminded", CLOCK, _OPEN, from_proposal=("changes",), tells={SHOPPER: "remind_of_offer"}),
+    Move("payment_reminded", CLOCK, ("accepted",), ("unpaid",), _AT_THE_STALL, (None,), _PAYABLE,
+         tells={SHOPPER: "remind_to_pay"}),
+    Move("denial_reminded", CLOCK, ("accepted",), ("unpaid",), _AT_THE_STALL, (None,), tells={SELLER: "remind_of_denial"}),
     Move("cancelled", CLOCK, ("placed",), from_proposal=(None,), to=_CANCELLED, reasons=("expired_unanswered",),
          tells={SHOPPER: "expired_unanswered", SELLER: "expired"}),
     Move("switched", SHOPPER, ("placed",), from_proposal=(None,), to=_CANCELLED, reasons=("expired_unanswered",),
@@ -226,7 +235,7 @@ MOVES = (
     Move("cancelled", CLOCK, _OPEN, ("unpaid",), _AT_THE_STALL, ("changes",), to=_CANCELLED,
          reasons=("sold_out", "price_or_postage"), tells={SHOPPER: "expired", SELLER: "expired"}),
     Move("cancelled", CLOCK, ("accepted",), ("unpaid",), _AT_THE_STALL, (None,),
-         ("paid ahead", "total known", "no proof", "nothing found"), to=_CANCELLED, reasons=("expired_unpaid",),
+         _PAYABLE, to=_CANCELLED, reasons=("expired_unpaid",),
          tells={SHOPPER: "expired", SELLER: "expired"}),
     # Money. Its events carry `amount`, what was found just now (less than nothing: not there after all, or sent back).
     Move("proof_sent", SHOPPER, _NOT_REJECTED, ("unpaid", "proof_sent"), to={"payment_status": "proof_sent"},

@@ -74,6 +74,11 @@ class Person:
         """Sends one of tests/payloads, as this person."""
         return self._posts(payloads.load(payload, **changes), f"<{payload}>")
 
+    def listens(self) -> "Person":
+        """Has read everything so far: what is looked at next arrived after this."""
+        self._since = len(self.market.twilio.sent)
+        return self
+
     # ------------------------------------------------------------ what the person sees
     @property
     def messages(self) -> list[Message]:

@@ -5,8 +5,8 @@ import uuid
 
 from flask_babel import gettext as _
 
-from bot import notices
 from bot.form import Form
+from bot.jobs import order_clocks
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from money import rupiah
@@ -30,7 +30,7 @@ def place_all(turn: Turn, draft: Form, terms: Terms) -> Answer:
     placed = place.place(turn.session, turn.person, wanted, terms, checkout=draft["checkout"])
     turn.talk.form = None
     turn.basket.forget()
-    reached = [notices.order_placed(turn.session, order) for order in placed]
+    reached = [order_clocks.placed(turn.session, order) for order in placed]
     return _placed(placed, all(reached))
 
 

@@ -4,9 +4,9 @@ import pytest
 
 import database
 from orders import changes, deeds, errors, events, lookup, payments
-from orders.changes import Offer, Terms
+from orders.changes import LineTerms, Offer
 
-L2 = (Terms("K0101", "L", 2, 100_000),)
+L2 = (LineTerms("K0101", "L", 2, 100_000),)
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_dearer_postage_waits_for_the_shopper(session, cast, buys):
 
 def test_goods_and_postage_are_asked_together(session, cast, buys):
     (order,) = buys(session, "K0101 M 2")
-    changes.offer(session, order, cast.as_budi, Offer(lines=(Terms("K0101", "L", 1, 100_000),)))
+    changes.offer(session, order, cast.as_budi, Offer(lines=(LineTerms("K0101", "L", 1, 100_000),)))
     changes.offer(session, order, cast.as_budi, Offer(shipping_fee=15_000))
     offered = changes.open_offer(session, order)
     assert offered and changes.due_after(order, offered) == 115_000

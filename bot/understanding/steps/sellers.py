@@ -213,9 +213,9 @@ def _postage(message: Message) -> Intent | None:
 def _money(message: Message) -> Intent | None:
     reading = message.reading
     amount = sellers_orders.sum_said(reading)
-    if amount is None or names_goods(replace(message.wish, wholesale=False)):
+    if names_goods(replace(message.wish, wholesale=False)) or (amount is None and not message.orders):
         return None
-    for cue, name in (("too_little", "short_paid"), ("too_much", "overpaid")):
+    for cue, name in (("too_little", "short_paid"), ("too_much", "overpaid"), ("down_payment", "part_paid")):
         if reading.has(cue):
-            return message.intent(name, facts={"amount": amount})
+            return message.intent(name, facts={} if amount is None else {"amount": amount})
     return None

@@ -1,0 +1,364 @@
+"""What the shopper hears of her order. Each function writes one message; MESSAGES has them by the table's names."""
+
+from flask_babel import gettext as _
+from sqlmodel import Session
+
+from bot import choices, order_words, paying, pictures
+from bot.order_news.news import News, Writer, news, while_it
+from bot.wording import moment, plain, technique_of
+from catalog import lookup as catalog_lookup
+from messaging.content import Image, Knock, Option
+from money import rupiah
+from orders import changes, waiting
+from orders.models import Order, OrderEvent
+
+
+def order_accepted(session: Session, order: Order, event: OrderEvent) -> News:
+    """The shopper learns how and what to pay only now: nobody should pay for what turns out to be sold."""
+    good_news = _("Kabar baik! Pesanan *%(number)s* diterima %(shop)s.", number=order.number, shop=_shop(order))
+    knock = Knock("order_answered", (order.number,))
+    only_while = while_it(order, order_status="accepted", payment_status=["unpaid", "proof_sent"])
+    offered = changes.open_offer(session, order)
+    if offered:
+        lines = order_words.offer(order, offered)
+        options = order_words.offer_options(order, offered)
+        return news(good_news, *lines, "", _("Setuju?"), options=options, knock=knock, only_while=only_while)
+    return news(good_news, *_next_after_yes(session, order), options=_cod(order), knock=knock, only_while=only_while)
+
+
+def _next_after_yes(session: Session, order: Order) -> list[str]:
+    """What the shopper does now that the order is accepted: pay, or wait for the postage."""
+    if order.standing.total_is_open:
+        return [
+            _("Ongkirnya sedang dihitung penjual. Total dan cara bayarnya menyusul; belum perlu bayar dulu ya."),
+            _contact(order),
+        ]
+    if order.payment_status == "proof_sent":
+        return [paying.bill_of(order), _("Bukti bayar Anda sudah diteruskan; penjual sedang mengeceknya.")]
+    lines = [*paying.instructions(session, order), _contact(order)]
+    return [*lines, "", _("Jadi dikirim?")] if order.proposal == "cod" else lines
+
+
+def _cod(order: Order) -> tuple[Option, ...]:
+    if order.proposal != "cod":
+        return ()
+    return (
+        choices.deed("agree", _("Ya, kirim"), order.number),
+        choices.deed("cancel", _("Batalkan"), order.number),
+    )
+
+
+def order_rejected(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "Maaf, pesanan *%(number)s* tidak bisa dilayani %(shop)s: %(reason)s.",
+        number=order.number,
+        shop=_shop(order),
+        reason=order_words.reason(order.cancel_reason),
+    )
+    knock = Knock("order_answered", (order.number,))
+    return news(text, _nothing_to_pay(order), "", _("Mau lihat yang mirip?"), options=_instead(order), knock=knock)
+
+
+def changes_offered(session: Session, order: Order, event: OrderEvent) -> News:
+    offered = changes.open_offer(session, order) or changes.Offer()
+    opening = (
+        _("%(shop)s menawarkan perubahan untuk pesanan *%(number)s*.", shop=_shop(order), number=order.number)
+        if offered.lines is not None
+        else _("%(shop)s menghitung ongkir pesanan *%(number)s*.", shop=_shop(order), number=order.number)
+    )
+    return news(
+        opening,
+        *order_words.offer(order, offered),
+        "",
+        _("Setuju?"),
+        options=order_words.offer_options(order, offered),
+        knock=Knock("order_answered", (order.number,)),
+        only_while=while_it(order, proposal="changes"),
+    )
+
+
+def remind_of_offer(session: Session, order: Order, event: OrderEvent) -> News:
+    offered = changes.open_offer(session, order) or changes.Offer()
+    opening = _("Pesanan *%(number)s* dari %(shop)s menunggu jawaban Anda.", number=order.number, shop=_shop(order))
+    return news(
+        opening,
+        *order_words.offer(order, offered),
+        "",
+        _("Setuju?"),
+        options=order_words.offer_options(order, offered),
+        only_while=while_it(order, proposal="changes"),
+        reminds=True,
+    )
+
+
+def postage_set(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _("Ongkir pesanan *%(number)s* jadi *%(fee)s*.", number=order.number, fee=rupiah(order.shipping_fee or 0))
+    if order.order_status == "accepted":
+        return news(text, *_next_after_yes(session, order), options=_cod(order))
+    return news(text, paying.bill_of(order), _("Belum perlu bayar dulu; kami kabari begitu penjual menerima."))
+
+
+def alternatives(session: Session, order: Order, event: OrderEvent) -> News:
+    """The seller is silent: other stalls' goods, or to wait."""
+    instead = event.facts.get("instead", [])
+    listings = catalog_lookup.by_codes(session, [one["code"] for one in instead])
+    opening = _("%(shop)s belum menjawab pesanan *%(number)s*.", shop=_shop(order), number=order.number)
+    wait = choices.deed("wait", _("Tunggu"), order.number)
+    cancel = choices.deed("cancel", _("Batalkan"), order.number)
+    only_while = while_it(order, order_status="placed", proposal=None)
+    if not listings:
+        question = _("Mau tunggu atau batalkan?")
+        return news(opening, "", question, options=(wait, cancel), only_while=only_while)
+    lines = [
+        f"{one.code} {plain(one.title)[:50]} ({technique_of(one)}), {rupiah(one.price)}, {plain(one.seller.shop)}"
+        for one in listings
+    ]
+    return news(
+        opening,
+        _("Toko lain punya yang mirip:"),
+        *lines,
+        "",
+        _("Mau ganti ke ini, atau tunggu?"),
+        options=(choices.deed("switch", _("Ganti ke ini"), order.number), wait, cancel),
+        image=_picture(listings),
+        only_while=only_while,
+        about={"codes": [one.code for one in listings]},
+    )
+
+
+def _picture(listings: list[catalog_lookup.Listing]) -> Image:
+    if len(listings) == 1:
+        return pictures.card(listings[0])
+    return pictures.contact_sheet([catalog_lookup.goods_of(listing) for listing in listings])
+
+
+def expired_unanswered(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "Maaf, pesanan *%(number)s* kami batalkan: %(shop)s tidak menjawab pada waktunya.",
+        number=order.number,
+        shop=_shop(order),
+    )
+    return news(text, _nothing_to_pay(order), "", _("Mau lihat yang mirip?"), options=_instead(order))
+
+
+def remind_to_pay(session: Session, order: Order, event: OrderEvent) -> News:
+    until = waiting.pay_until(session, order)
+    text = _(
+        "Pesanan *%(number)s* dari %(shop)s belum dibayar dan akan batal %(when)s.",
+        number=order.number,
+        shop=_shop(order),
+        when=moment(until) if until else "",
+    )
+    only_while = while_it(order, order_status="accepted", payment_status="unpaid")
+    return news(text, *paying.instructions(session, order), only_while=only_while, reminds=True)
+
+
+def expired(session: Session, order: Order, event: OrderEvent) -> News:
+    """What the shopper did not answer or pay in time."""
+    text = _(
+        "Pesanan *%(number)s* dari %(shop)s batal: %(reason)s.",
+        number=order.number,
+        shop=_shop(order),
+        reason=order_words.reason(order.cancel_reason),
+    )
+    advice = (
+        _("Kalau sudah telanjur transfer, kirim fotonya ke sini; kami teruskan ke penjual.")
+        if order.cancel_reason == "expired_unpaid"
+        else ""
+    )
+    return news(text, advice, _("Kalau masih mau, pesan lagi saja: tulis kode barangnya."))
+
+
+def order_cancelled(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "Maaf, pesanan *%(number)s* dibatalkan %(who)s: %(reason)s.",
+        number=order.number,
+        who=_("petugas pasar") if event.actor == "officer" else _shop(order),
+        reason=order_words.reason(order.cancel_reason),
+    )
+    return news(text, _nothing_to_pay(order), "", _("Mau lihat yang mirip?"), options=_instead(order))
+
+
+def cancel_asked(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "%(shop)s minta membatalkan pesanan *%(number)s*: %(reason)s.",
+        shop=_shop(order),
+        number=order.number,
+        reason=order_words.reason(event.facts.get("wanted_for")),
+    )
+    money = _("Uang yang sudah masuk wajib dikembalikan penjual.") if order.payment_status != "unpaid" else ""
+    options = (
+        choices.deed("agree", _("Ya, batalkan"), order.number),
+        choices.deed("decline", _("Tidak"), order.number),
+    )
+    only_while = while_it(order, proposal="cancel_by_seller")
+    return news(text, money, "", _("Boleh dibatalkan?"), options=options, only_while=only_while)
+
+
+def cancel_agreed(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _("%(shop)s setuju: pesanan *%(number)s* batal.", shop=_shop(order), number=order.number)
+    if order.found:
+        refund = _("Penjual mengembalikan %(sum)s; kami kabari begitu dikirim.", sum=rupiah(order.found))
+        return news(text, refund, _contact(order))
+    return news(text, _("Kalau mau lihat batik yang lain, tulis saja barangnya."))
+
+
+def cancel_declined(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _("%(shop)s tidak setuju membatalkan pesanan *%(number)s*.", shop=_shop(order), number=order.number)
+    return news(text, _("Pesanannya tetap jalan. Bicarakan langsung dengan penjual ya."), _contact(order))
+
+
+# ---------------------------------------------------------------- money
+
+
+def order_paid(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "Pembayaran pesanan *%(number)s* sudah diterima %(shop)s. Terima kasih!",
+        number=order.number,
+        shop=_shop(order),
+    )
+    over = order.found - order.due
+    too_much = _("Lebih %(sum)s; penjual mengembalikannya ke Anda.", sum=rupiah(over)) if over > 0 else ""
+    if order.order_status == "cancelled":
+        text = _(
+            "%(shop)s menemukan uang Anda untuk pesanan *%(number)s* yang sudah batal, dan mengembalikannya.",
+            shop=_shop(order),
+            number=order.number,
+        )
+    return news(text, too_much)
+
+
+def part_paid(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "%(shop)s menerima *%(found)s* untuk pesanan *%(number)s*. Kurang *%(rest)s* lagi.",
+        shop=_shop(order),
+        found=rupiah(order.found),
+        number=order.number,
+        rest=rupiah(order.due - order.found),
+    )
+    return news(text, _("Kirim sisanya ke rekening yang sama, lalu foto buktinya ke sini ya."))
+
+
+def more_paid(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "%(shop)s menerima lebih %(sum)s untuk pesanan *%(number)s* dan mengembalikannya ke Anda.",
+        shop=_shop(order),
+        sum=rupiah(order.found - order.due),
+        number=order.number,
+    )
+    return news(text)
+
+
+def payment_not_found(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "%(shop)s belum menemukan pembayaran pesanan *%(number)s* (%(total)s).",
+        shop=_shop(order),
+        number=order.number,
+        total=rupiah(order.due - order.found),
+    )
+    only_while = while_it(order, payment_status=["unpaid", "proof_sent"])
+    question = _("Boleh dicek lagi nomor rekening dan jumlahnya?")
+    return news(text, _contact(order), "", question, only_while=only_while)
+
+
+def refunded(session: Session, order: Order, event: OrderEvent) -> News:
+    sum_ = rupiah(-event.facts.get("amount", 0))
+    text = _(
+        "%(shop)s sudah mengembalikan *%(sum)s* untuk pesanan *%(number)s*.",
+        shop=_shop(order),
+        sum=sum_,
+        number=order.number,
+    )
+    return news(text, _("Kalau belum masuk, hubungi penjualnya dulu ya."), _contact(order))
+
+
+# ---------------------------------------------------------------- goods
+
+
+def ready(session: Session, order: Order, event: OrderEvent) -> News:
+    if order.delivery == "ship":
+        text = _("Pesanan *%(number)s* dari %(shop)s sudah siap dikirim.", number=order.number, shop=_shop(order))
+        return news(text, _("Nomor resinya kami kabari begitu ada."))
+    text = _(
+        "Pesanan *%(number)s* sudah siap diambil di %(place)s.",
+        number=order.number,
+        place=order_words.shop_and_place(order),
+    )
+    owed = order.due - order.found
+    pay = _("Siapkan %(sum)s ya.", sum=rupiah(owed)) if order.payment_method == "cash" and owed > 0 else ""
+    return news(text, pay, _contact(order), only_while=while_it(order, order_status="accepted"))
+
+
+def parcel_sent(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _("Pesanan *%(number)s* sudah dikirim %(shop)s.", number=order.number, shop=_shop(order))
+    parcel = _("Resi %(courier)s: *%(parcel)s*", courier=order.courier, parcel=order.parcel_number)
+    knock = Knock("parcel_sent", (order.number, f"{order.courier} {order.parcel_number}".strip()))
+    only_while = while_it(order, parcel_number=order.parcel_number)  # a mistyped number was replaced
+    return news(text, parcel.replace("  ", " "), knock=knock, only_while=only_while)
+
+
+def picked_up(session: Session, order: Order, event: OrderEvent) -> News:
+    return news(_("Pesanan *%(number)s* sudah diambil. Terima kasih, semoga suka!", number=order.number))
+
+
+def parcel_refused(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "Paket COD pesanan *%(number)s* kembali ke %(shop)s karena tidak dibayar, jadi pesanannya batal.",
+        number=order.number,
+        shop=_shop(order),
+    )
+    return news(text, _("Kalau ini keliru, hubungi penjualnya ya."), _contact(order))
+
+
+def returned(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _("Barang pesanan *%(number)s* sudah kembali di %(shop)s.", number=order.number, shop=_shop(order))
+    return news(text, _contact(order))
+
+
+# ---------------------------------------------------------------- shared
+
+
+def _shop(order: Order) -> str:
+    return plain(order.seller.shop)
+
+
+def _contact(order: Order) -> str:
+    return _("Kontak penjual: %(phone)s", phone=order.seller.phone)
+
+
+def _nothing_to_pay(order: Order) -> str:
+    return _("Tidak ada yang perlu dibayar.") if order.payment_status == "unpaid" else _contact(order)
+
+
+def _instead(order: Order) -> tuple[Option, ...]:
+    return (choices.deed("instead", _("Lihat yang mirip"), order.number),)
+
+
+MESSAGES: dict[str, Writer] = {
+    message.__name__: message
+    for message in (
+        order_accepted,
+        order_rejected,
+        changes_offered,
+        remind_of_offer,
+        postage_set,
+        alternatives,
+        expired_unanswered,
+        remind_to_pay,
+        expired,
+        order_cancelled,
+        cancel_asked,
+        cancel_agreed,
+        cancel_declined,
+        order_paid,
+        part_paid,
+        more_paid,
+        payment_not_found,
+        refunded,
+        ready,
+        parcel_sent,
+        picked_up,
+        parcel_refused,
+        returned,
+    )
+}

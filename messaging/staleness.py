@@ -1,0 +1,37 @@
+"""Notices that are only worth sending while something is so: "please answer P0001" not after it was answered.
+
+Who posts one names a check and its facts; the check is asked again just before the notice goes out, be it days later
+when the person's 24-hour window opens. Rooms above register their checks, so this one knows no order.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+from sqlmodel import Session
+
+from messaging.models import OutboundMessage
+
+Check = Callable[..., bool]  # check(session, **facts): whether it is still so
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["notice_checks"] = {}
+
+
+def register(app: Flask, check: Check) -> None:
+    """Make `check` known to this process under its name; rooms do so in their init_app."""
+    app.extensions["notice_checks"][check.__name__] = check
+
+
+def only_while(check: Check, **facts: Any) -> dict[str, Any]:
+    """For outbox.notice: send it only while `check(session, **facts)` is true. `facts` as JSON."""
+    return {"check": check.__name__, "facts": facts}
+
+
+def is_stale(session: Session, row: OutboundMessage) -> bool:
+    """Whether what the row says has come to nothing meanwhile."""
+    if not row.only_while:
+        return False
+    check: Check = current_app.extensions["notice_checks"][row.only_while["check"]]
+    return not check(session, **row.only_while["facts"])
