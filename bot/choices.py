@@ -68,7 +68,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "hide_listing": ("code",),
     "show_again": ("code",),
     "delete_listing": ("code", "sure"),
-    "sold_offline": ("code", "size", "quantity", "price", "more"),
+    "sold_offline": ("code", "size", "quantity", "price", "more", "sure"),
     "count_offline": ("answer",),
     "undo": ("event",),
     "keep": (),

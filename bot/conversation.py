@@ -181,7 +181,8 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     seller = catalog_lookup.seller_of_person(session, person.id)
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
-    intent = _understand(session, message, person, seller is not None, talk, about)
+    offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else talk.options
+    intent = _understand(session, message, person, seller is not None, talk, about, offered)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
         seller = None
     _choose_language(person, intent)
@@ -195,11 +196,18 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
 
 
 def _understand(
-    session: Session, message: IncomingMessage, person: Person, is_seller: bool, talk: Talk, about: dict[str, Any]
+    session: Session,
+    message: IncomingMessage,
+    person: Person,
+    is_seller: bool,
+    talk: Talk,
+    about: dict[str, Any],
+    offered: list[list[str]],
 ) -> Intent:
-    """A tapped choice carries its intent; other kinds than words have none; the rest is read. Who quotes an order
-    speaks of that order, whatever was asked last."""
-    tapped = choices.read(message.choice or choices.typed(talk.options, message.text), message.text, person.language)
+    """A tapped choice carries its intent, and so does a typed title of those that the message quoted, else our last
+    answer, has `offered`; other kinds than words have none; the rest is read. Who quotes an order speaks of that order,
+    whatever was asked last."""
+    tapped = choices.read(message.choice or choices.typed(offered, message.text), message.text, person.language)
     if tapped:
         return tapped
     if message.kind not in ("text", "button", "list_item") and not message.text.strip():
@@ -214,8 +222,8 @@ def _understand(
         return said
     # A title under a notice, typed instead of tapped. Words that mean something go first: with two orders waiting, a
     # typed "terima" is no tap on the newer one's button.
-    offered = choices.titled(outbox.offered(session, person), message.text)
-    return choices.read(offered, message.text, person.language) or said
+    titled = choices.titled(outbox.offered(session, person), message.text)
+    return choices.read(titled, message.text, person.language) or said
 
 
 def _handler_for(turn: Turn) -> Handler:

@@ -16,11 +16,12 @@ from bot.wording import size_name
 from catalog import lookup, shelf, stock
 from catalog.models import Listing, ShopEvent
 from messaging.content import MAX_LIST_ITEMS, Content, Option
-from money import rupiah
+from money import figure, rupiah
 from orders import offline
 from orders.models import OfflineSale
 
 MOST_PIECES, MOST_RUPIAH = 10_000, 1_000_000_000
+RARE_STEP = 5  # a sum so many times as high or low as the usual one is asked about
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,11 @@ def _priced(turn: Turn, sold: list[tuple[Listing, str, int]]) -> list[Sold]:
     if said is None:
         amounts = usual
     else:
-        in_all = _in_all(said, sum(quantity for _listing, _size, quantity in sold), sum(usual))
+        in_all = (
+            said
+            if "sure" in turn.facts
+            else _in_all(said, sum(quantity for _listing, _size, quantity in sold), sum(usual))
+        )
         amounts = [in_all * each // sum(usual) for each in usual]
         amounts[-1] += in_all - sum(amounts)
     return [Sold(*one, amount) for one, amount in zip(sold, amounts, strict=True)]
@@ -131,18 +136,27 @@ def _in_all(said: int, quantity: int, usual: int) -> int:
 
 
 def _unlikely(turn: Turn, sold: list[Sold]) -> Answer | None:
-    wrong = next((one for one in sold if one.quantity > MOST_PIECES or one.amount > MOST_RUPIAH), None)
-    if wrong is None:
-        return None
-    text = _(
-        "%(quantity)s potong, %(amount)s sekali laku sepertinya keliru.",
-        quantity=wrong.quantity,
-        amount=rupiah(wrong.amount),
-    )
-    return say(
-        text + " " + _("Contoh: *laku %(code)s 2*. Yang laku berapa potong?", code=wrong.listing.code),
-        codes=[wrong.listing.code],
-    )
+    """A question about the first number or sum that can hardly be meant; None where all are likely."""
+    for one in sold:
+        usual = lookup.unit_price(one.listing, one.quantity) * one.quantity
+        words = _(
+            "%(quantity)s potong %(goods)s, %(amount)s",
+            quantity=figure(one.quantity),
+            goods=_goods(one),
+            amount=rupiah(one.amount),
+        )
+        if one.quantity > MOST_PIECES or one.amount > MOST_RUPIAH:
+            example = _("Contoh: *laku %(code)s 2*. Yang laku berapa potong?", code=one.listing.code)
+            return say(_("%(sale)s sepertinya keliru.", sale=words) + " " + example, codes=[one.listing.code])
+        is_rare = one.amount * RARE_STEP < usual or one.amount > usual * RARE_STEP
+        if is_rare and "sure" not in turn.facts:
+            more = turn.facts.get("more", "")
+            yes = choices.deed(
+                "sold_offline", _("Ya, benar"), one.listing.code, one.size, one.quantity, one.amount, more, "sure"
+            )
+            text = _("%(sale)s (biasanya %(usual)s). Sudah benar?", sale=words, usual=rupiah(usual))
+            return ask_whether(text, yes, choices.deed("keep", _("Tidak")), codes=[one.listing.code])
+    return None
 
 
 def _too_few(turn: Turn, sold: list[Sold]) -> Answer | None:
@@ -157,9 +171,11 @@ def _too_few(turn: Turn, sold: list[Sold]) -> Answer | None:
 
 
 def _ask_which_number(turn: Turn, one: Sold, left: int) -> Answer:
-    goods = own_goods.name(one.listing) + (f", {size_name(one.size)}" if one.size else "")
     text = _(
-        "Stok %(goods)s tercatat %(left)s, kurang dari %(quantity)s.", goods=goods, left=left, quantity=one.quantity
+        "Stok %(goods)s tercatat %(left)s, kurang dari %(quantity)s.",
+        goods=_goods(one),
+        left=left,
+        quantity=one.quantity,
     )
     size, price = one.size, turn.facts.get("price", "")
     more = choices.deed(
@@ -170,6 +186,10 @@ def _ask_which_number(turn: Turn, one: Sold, left: int) -> Answer:
         return ask_whether(text + " " + _("Memang laku %(n)s?", n=one.quantity), more, keep, codes=[one.listing.code])
     fewer = choices.deed("sold_offline", _("Laku %(n)s saja", n=left), one.listing.code, size, left)
     return say(text + " " + _("Yang laku berapa?"), fewer, more, keep, codes=[one.listing.code])
+
+
+def _goods(one: Sold) -> str:
+    return own_goods.name(one.listing) + (f", {size_name(one.size)}" if one.size else "")
 
 
 def _key(one: Sold) -> str:
