@@ -7,6 +7,7 @@ hours); the others are the name of the shop, its owner and the kelurahan, in thi
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from bot.understanding import shop_said, when
@@ -16,9 +17,10 @@ from bot.understanding.normalise import tokenise
 from bot.understanding.words import Reading
 
 Facts = dict[str, Any]
-IN_OWN_WORDS = ("shop", "owner", "kelurahan", "account_holder", "shop_address")
+_SHORTENED = re.compile(r"^(\w{2,4})\.\s*")  # "kel. Kauman"
 IN_ORDER = ("shop", "owner", "kelurahan")  # of parts that do not say what they are
-MOST_WORDS = {"shop": 8, "owner": 6, "kelurahan": 4, "account_holder": 6, "shop_address": 30}
+MOST_PARTS = 30  # nobody tells more of a shop
+MOST_WORDS = {"shop": 8, "owner": 6, "kelurahan": 4, "account_holder": 6}
 BESIDE_SENTRA = ("sentra_label", "at", "from", "filler", "address", "colour_label")
 
 
@@ -70,7 +72,7 @@ def says_qris(caption: str) -> bool:
 
 
 def _parts(reading: Reading) -> Iterator[Reading]:
-    for match in re.finditer(r"[^\n,;]+", reading.text):
+    for match in islice(re.finditer(r"[^\n,;]+", reading.text), MOST_PARTS):
         text = match.group().strip(" .:-*•")
         if text:
             items = [item for item in reading.items if match.start() <= item.start < match.end()]
@@ -83,7 +85,7 @@ def _says_itself(part: Reading, asked: str, has_sentra: bool) -> Facts:
     text = part.text
     if any(token.text in read("forms")["qris"]["name"] for token in part.tokens):
         return {"field": "qris"}
-    found = shop_said.edit(part) or shop_said.labelled(text)
+    found = shop_said.edit(part) or shop_said.labelled(_SHORTENED.sub(r"\1 ", text))
     if found:
         return {found["field"]: found.get(found["field"]), **found} if found["field"] in found else found
     if asked == "hours" and (times := when.hours(text)):

@@ -1,6 +1,9 @@
 """Texts of 4,096 characters that would bring a careless reader to its knees, and what may be asked for meanwhile."""
 
-EXPECTING = (None, "size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice")
+EXPECTING = (
+    *(None, "size", "quantity", "name", "address", "delivery", "payment", "confirm", "name_address", "choice"),
+    *("shop", "sentra", "bank_account", "hours", "shop_address", "consent"),
+)
 LONG = {
     "one letter": "a" * 4096,
     "short words": "ab " * 1365,

@@ -59,7 +59,9 @@ def form(message: Message) -> Intent | None:
         return None
     if "cancel" in message.always:
         return message.intent("cancel")
-    if message.reading.is_question or set(message.always) & (breaking_in("always") - {"open_shop"}):
+    if "open_shop" in message.alone:
+        return message.intent("open_shop")
+    if message.reading.is_question or {*message.always, *message.alone} & (breaking_in("always") - {"open_shop"}):
         return None
     if message.reading.has("seek", "look_for") and names_goods(message.wish):
         return None  # "cari daster merah" is no shop's name
