@@ -183,7 +183,7 @@ def _lay_out(chance: random.Random) -> set[int]:
     kinds = value_ids()
     listings = [invented_listing(number, chance, kinds, owner) for number, owner in enumerate(owners)]
     with database.transaction() as session:
-        csv_save.save(session, sellers, listings, photo_keys={})
+        csv_save.save(session, sellers, listings, photos={})
         long_ago = datetime.combine(TODAY, datetime.min.time(), UTC) - timedelta(days=400)
         month = long_ago + timedelta(days=400 - DAYS // 2)
         new: set[int] = set()

@@ -200,7 +200,7 @@ def _import(sellers: Sequence[SellerRow], listings: Sequence[ListingRow]) -> Non
     """As if an hour ago: what has just changed is looked at more often."""
     clock.set_source(lambda: datetime.now(UTC) - timedelta(hours=1))
     with database.transaction() as session:
-        csv_save.save(session, sellers, listings, photo_keys={})
+        csv_save.save(session, sellers, listings, photos={})
     clock.set_source(None)
 
 

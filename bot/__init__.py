@@ -7,6 +7,7 @@ from bot import handover
 from bot.commands import bot_commands, message_commands, seller_commands, translate
 from bot.inbox_commands import inbox_commands
 from bot.jobs import erasure, evening_recap, order_clocks, picture_came, reopen_shops
+from bot.seller import album, list_goods
 from messaging import pictures as received_pictures
 from messaging import staleness
 from orders import lookup
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
         handover.come_back,
         erasure.tell,
         erasure.finish,
+        album.gathered,
+        list_goods.forget,
     ):
         scheduling.register(app, deed)
     staleness.register(app, lookup.stands)

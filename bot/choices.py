@@ -73,6 +73,14 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "undo": ("event",),
     "keep": (),
     "recap": ("period", "switch"),
+    # what becomes of a draft of a listing
+    "publish": ("drafts",),
+    "edit_draft": ("drafts",),
+    "drop_draft": ("drafts",),
+    "restore_draft": ("drafts",),
+    "fill_draft": ("drafts", "slot", "value"),
+    "correct_draft": ("drafts", "words"),
+    "replace_photo": ("code", "picture"),
 }
 WHOLE_NUMBERS = {"quantity", "stock", "delta", "price", "percent", "number", "event", "offset", "person"} | {
     *("change", "shipping_fee", "amount", "stars")

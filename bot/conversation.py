@@ -69,7 +69,7 @@ HANDLERS: Mapping[str, Handler] = (
         "put_back": fill_basket.put_back,
         "yes": meaning.of("yes"),
         "no": meaning.of("no"),
-        "cancel": meaning.called_off,
+        "cancel": meaning.of("cancel"),
         "order_status": track_order.track,
         "agree": answer_proposal.agree,
         "decline": answer_proposal.decline,
@@ -106,7 +106,6 @@ SELLERS_ONLY = frozenset(
         *order_deeds.HANDLERS,
         *selling_terms.HANDLERS,
         *goods_deeds.HANDLERS,
-        *not_yet.OF_SELLERS,
     )
 )
 

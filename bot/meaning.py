@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import answer_proposal, choices
-from bot.seller import answer_order, edit_shop, open_shop
+from bot.seller import answer_order, edit_shop, list_goods, open_shop, rights
 from bot.shopper import cancel_order, check_out, small_talk
 from bot.turn import Answer, Talk, Turn
 
@@ -48,19 +48,31 @@ def answered(turn: Turn) -> Answer | None:
     return ANSWERED.get((turn.talk.form or {}).get("name", ""), check_out.change)(turn)
 
 
-def called_off(turn: Turn) -> Answer | None:
+def _call_off(turn: Turn) -> Answer | None:
     """ "batal" in a form that has just asked gives up that form; else it is about what is ordered."""
     form = turn.talk.form or {}
     asked = form.get("asked") and not turn.facts.get("order_no")
     return (CALLED_OFF.get(form["name"], cancel_order.cancel) if asked else cancel_order.cancel)(turn)
 
 
+def _publish_draft(turn: Turn) -> Answer | None:
+    is_suspended = turn.seller is not None and turn.seller.suspended_at is not None
+    return rights.suspended(turn) if is_suspended else list_goods.publish(turn)
+
+
+def _drop_draft(turn: Turn) -> Answer:
+    """A bare "batal"; one that names an order or goods is about these."""
+    return cancel_order.cancel(turn) if turn.facts or turn.intent.lines else list_goods.drop(turn)
+
+
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted offer": lambda turn: "order" in turn.quoted and bool(answer_proposal.asked(turn)),
     "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
     "quoted summary": lambda turn: "checkout" in turn.quoted,
+    "quoted draft": lambda turn: bool(list_goods.quoted(turn)),
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
     "offer": lambda turn: bool(answer_proposal.asked(turn)),
+    "draft": lambda turn: bool(list_goods.talked_of(turn)),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "quoted goods": lambda turn: len(turn.quoted.get("codes") or []) == 1,
     "goods offered": lambda turn: bool(choices.order_offered(turn.talk.options)),
@@ -72,8 +84,10 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "quoted offer": answer_proposal.agree,
         "quoted order": answer_order.say_yes,
         "quoted summary": check_out.agree,
+        "quoted draft": _publish_draft,
         "question": _confirm,
         "offer": answer_proposal.agree,
+        "draft": _publish_draft,
         "order": answer_order.say_yes,
         "quoted goods": check_out.order,
         "goods offered": _order_offered,
@@ -83,10 +97,18 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     "no": {
         "quoted offer": answer_proposal.decline,
         "quoted order": answer_order.say_no,
+        "quoted draft": list_goods.how_to_correct,
         "question": _decline,
         "offer": answer_proposal.decline,
+        "draft": list_goods.how_to_correct,
         "order": answer_order.say_no,
         "nothing": small_talk.acknowledge,
+    },
+    "cancel": {
+        "quoted draft": list_goods.drop,
+        "question": _call_off,
+        "draft": _drop_draft,
+        "nothing": cancel_order.cancel,
     },
 }
 
@@ -102,9 +124,9 @@ def of(word: str) -> Meant:
 
 
 def expected(talk: Talk) -> str | None:
-    """The slot that was just asked for: by our last answer, else by the open form."""
+    """The slot that was just asked for: by our last answer, else by the open form; else an open draft may be corrected."""
     slot = (talk.question or {}).get("slot")
-    return slot or (talk.form["asked"] if talk.form else None)
+    return slot or (talk.form["asked"] if talk.form else None) or ("draft" if talk.drafts else None)
 
 
 def in_full(turn: Turn) -> Turn:

@@ -20,13 +20,7 @@ def _arrived(turn: Turn) -> Answer:
     return small_talk.acknowledge(replace(turn, intent=told))
 
 
-OF_SELLERS = (
-    "replace_photo",
-    "new_listing",
-    "change_draft",
-)
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
-    **dict.fromkeys(OF_SELLERS, not_by_chat),
     **dict.fromkeys(
         ("waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop"),
         not_by_chat,

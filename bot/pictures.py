@@ -41,6 +41,11 @@ def recap_card(card: RecapCard) -> Image:
     return Image(key=card.key, sheet=card.to_json())
 
 
+def sheet_of(tiles: Sequence[Tile]) -> Image:
+    """The picture of tiles that are no listings yet."""
+    return _image(list(tiles))
+
+
 def _tile(number: int, goods: Goods, badge: str) -> Tile:
     return Tile(number, goods.code, rupiah(goods.price), shortened(goods.title, 60), goods.photo, badge)
 

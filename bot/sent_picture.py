@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bot.seller import qris_picture
+from bot.seller import album, list_goods, qris_picture, replace_photo, rights
 from bot.turn import Answer, Turn, say
+from bot.wording import why_lost
 from messaging import pictures
 from messaging.models import ReceivedPicture
 
@@ -20,16 +21,7 @@ Said = Answer | None  # None: nothing is said now
 
 def tell_lost(turn: Turn, picture: ReceivedPicture) -> Said:
     """Why a picture could not be used, and what to do."""
-    return say(why_lost(picture) + " " + _("Boleh dikirim ulang?"))
-
-
-def why_lost(picture: ReceivedPicture) -> str:
-    return {
-        "too_many_bytes": _("Maaf, fotonya terlalu besar (lebih dari 16 MB)."),
-        "too_many_pixels": _("Maaf, fotonya terlalu besar untuk kami buka. Kirim sebagai foto biasa, bukan dokumen."),
-        "not_a_picture": _("Maaf, berkas itu bukan foto JPG, PNG atau WebP."),
-        "broken": _("Maaf, fotonya rusak atau terpotong di jalan."),
-    }.get(picture.problem, _("Maaf, fotonya tidak berhasil kami ambil dari WhatsApp."))
+    return say(why_lost(picture.problem) + " " + _("Boleh dikirim ulang?"))
 
 
 def nothing(turn: Turn, picture: ReceivedPicture) -> Said:
@@ -42,17 +34,21 @@ class Purpose:
     `take(turn, picture)`: the answer to the message; None says nothing until the picture has come.
     `came(turn, picture)`: the picture lies under `picture.key` now, and is goods if it was to be (`pictures.make_goods`).
     `lost(turn, picture)`: it was given up; `picture.problem` says why.
-    `came` and `lost` get a turn without a message. `name` stands in the database and never changes."""
+    `came` and `lost` get a turn without a message. `name` stands in the database and never changes.
+    `changes_shop`: a suspended shop hears why not."""
 
     name: str
     fits: Callable[[Turn], bool]
     take: Callable[[Turn, ReceivedPicture], Said]
     came: Callable[[Turn, ReceivedPicture], Said] = nothing
     lost: Callable[[Turn, ReceivedPicture], Said] = tell_lost
+    changes_shop: bool = False
 
 
 PURPOSES: tuple[Purpose, ...] = (
     Purpose(qris_picture.NAME, qris_picture.fits, qris_picture.take, qris_picture.came, qris_picture.lost),
+    Purpose("replace_photo", replace_photo.fits, replace_photo.take, replace_photo.came, changes_shop=True),
+    Purpose("listing", album.fits, album.take, list_goods.picture_came, list_goods.picture_lost, changes_shop=True),
 )
 
 
@@ -62,6 +58,8 @@ def handler(turn: Turn) -> Callable[[Turn], Said] | None:
     purpose = next((one for one in PURPOSES if one.fits(turn)), None) if picture else None
     if picture is None or purpose is None:
         return None
+    if purpose.changes_shop and turn.seller and turn.seller.suspended_at:
+        return rights.suspended
     picture.purpose = purpose.name
     return lambda turn: purpose.take(turn, picture)
 

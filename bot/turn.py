@@ -23,6 +23,7 @@ class Talk:
     form     the open form (bot.form): its name, its slots and what was asked last; what is ordered stands in the basket
     options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
     shopping_until  a seller shops until then (bot.seller.modes), as ISO 8601
+    drafts   ids of the drafts of listings that are talked of (bot/seller/list_goods.py)
     question what our last answer asked beside any form; forgotten with the next answer (see Answer)
     """
 
@@ -31,6 +32,7 @@ class Talk:
     listing: str | None = None
     form: dict[str, Any] | None = None
     options: list[list[str]] = field(default_factory=list)
+    drafts: list[int] = field(default_factory=list)
     question: dict[str, str] | None = None
     shopping_until: str | None = None
 

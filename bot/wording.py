@@ -210,3 +210,13 @@ def tiers_in_words(listing: Listing) -> str:
 def steps_in_words(tiers: Iterable[Iterable[int]]) -> str:
     """Wholesale prices, (least pieces, rupiah for one): "12+ Rp42.000, 20+ Rp40.000" or nothing."""
     return ", ".join(f"{pieces}+ {rupiah(each)}" for pieces, each in tiers)
+
+
+def why_lost(problem: str) -> str:
+    """Why a picture that somebody sent could not be used (ReceivedPicture.problem)."""
+    return {
+        "too_many_bytes": _("Maaf, fotonya terlalu besar (lebih dari 16 MB)."),
+        "too_many_pixels": _("Maaf, fotonya terlalu besar untuk kami buka. Kirim sebagai foto biasa, bukan dokumen."),
+        "not_a_picture": _("Maaf, berkas itu bukan foto JPG, PNG atau WebP."),
+        "broken": _("Maaf, fotonya rusak atau terpotong di jalan."),
+    }.get(problem, _("Maaf, fotonya tidak berhasil kami ambil dari WhatsApp."))

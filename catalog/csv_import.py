@@ -14,9 +14,10 @@ from catalog import csv_save, vocabulary
 from catalog.csv_files import LISTINGS, PHOTOS, SELLERS, WholeFileRefused, read
 from catalog.csv_rows import ListingRow, SellerRow, read_listing, read_seller
 from catalog.errors import ImportRefused, Refusal
+from catalog.listings import Picture
 from catalog.vocabulary import Vocabulary
 from media.errors import BadPicture
-from media.pictures import MAX_BYTES, store_goods_photo
+from media.pictures import MAX_BYTES, fingerprint_of, store_goods_photo
 from media.storage import Storage
 
 Row = TypeVar("Row", SellerRow, ListingRow)
@@ -61,14 +62,14 @@ def import_folder(folder: Path, storage: Storage, skip_bad: bool = False) -> Rep
     line of a file can be read.
     """
     content = read_folder(folder)
-    keys = _store_photos(folder / PHOTOS, storage, content)
+    photos = _store_photos(folder / PHOTOS, storage, content)
     with database.transaction() as session:
         content.leave_out(csv_save.conflicts(session, content.sellers, content.listings))
         if content.refusals and not skip_bad:
             raise ImportRefused(sorted(content.refusals, key=lambda refusal: (refusal.file != SELLERS, refusal.line)))
-        csv_save.save(session, content.sellers, content.listings, keys)
-    photos = len({name for row in content.listings for name in row.photos})
-    return Report(len(content.sellers), len(content.listings), photos, content.refusals)
+        csv_save.save(session, content.sellers, content.listings, photos)
+    named = len({name for row in content.listings for name in row.photos})
+    return Report(len(content.sellers), len(content.listings), named, content.refusals)
 
 
 def read_folder(folder: Path) -> Content:
@@ -113,13 +114,14 @@ def _rows(
     return list(rows.values())
 
 
-def _store_photos(folder: Path, storage: Storage, content: Content) -> dict[str, str]:
-    """Store the photos that the listings name; keys by file name. Listings whose photos can't be taken are left out."""
-    keys: dict[str, str] = {}
+def _store_photos(folder: Path, storage: Storage, content: Content) -> dict[str, Picture]:
+    """Store the photos that the listings name, by file name. Listings whose photos can't be taken are left out."""
+    stored: dict[str, Picture] = {}
     problems: dict[str, str] = {}
     for name in dict.fromkeys(name for row in content.listings for name in row.photos):
         try:
-            keys[name] = store_goods_photo(storage, _read_photo(folder / name))
+            key = store_goods_photo(storage, _read_photo(folder / name))
+            stored[name] = Picture(key, fingerprint_of(storage, key))
         except BadPicture as problem:
             problems[name] = BAD_PICTURE.get(problem.code, "can't be taken")
         except OSError as problem:
@@ -132,7 +134,7 @@ def _store_photos(folder: Path, storage: Storage, content: Content) -> dict[str,
             if name in problems
         ]
     )
-    return keys
+    return stored
 
 
 def _read_photo(path: Path) -> bytes:

@@ -12,6 +12,7 @@ from catalog import changes
 from catalog.csv_files import LISTINGS, SELLERS
 from catalog.csv_rows import ListingRow, SellerRow
 from catalog.errors import Refusal
+from catalog.listings import Picture
 from catalog.models import (
     Listing,
     ListingColour,
@@ -51,14 +52,13 @@ def conflicts(session: Session, sellers: Sequence[SellerRow], listings: Sequence
 
 
 def save(
-    session: Session, sellers: Sequence[SellerRow], listings: Sequence[ListingRow], photo_keys: Mapping[str, str]
+    session: Session, sellers: Sequence[SellerRow], listings: Sequence[ListingRow], photos: Mapping[str, Picture]
 ) -> None:
-    """Write lines without `conflicts`. `photo_keys`: where media keeps a photo, by file name; one that is missing
-    there is still to come."""
+    """Write lines without `conflicts`. `photos`: by file name; one that is missing there is still to come."""
     started = clock.now()
     _save_sellers(session, sellers, started)
     _save_listings(session, listings, started)
-    _save_below(session, listings, photo_keys)
+    _save_below(session, listings, photos)
     _count_rows(session)
     # Search looks for what changed lately, so the time of a long import is that of its end.
     for model in (Seller, Listing):
@@ -130,14 +130,14 @@ def _save_listings(session: Session, rows: Sequence[ListingRow], started: dateti
             connection.execute(delete(_table(model)).where(_table(model).c.listing_id.in_(part)))
 
 
-def _save_below(session: Session, rows: Sequence[ListingRow], photo_keys: Mapping[str, str]) -> None:
+def _save_below(session: Session, rows: Sequence[ListingRow], photos: Mapping[str, Picture]) -> None:
     """Sizes, motifs, colours, tiers and photos."""
     ids = _ids(session, [row.code for row in rows])
     for model, values in (
         (Variant, lambda row: ({"size": size, "stock": stock} for size, stock in row.sizes)),
         (ListingMotif, lambda row: ({"motif": motif} for motif in row.motifs)),
         (ListingColour, lambda row: ({"colour": colour} for colour in row.colours)),
-        (Photo, lambda row: ({"filename": name, "key": photo_keys.get(name)} for name in row.photos)),
+        (Photo, lambda row: (_photo(name, photos.get(name)) for name in row.photos)),
     ):
         lines = [
             {"listing_id": ids[row.code], "position": position} | value
@@ -151,6 +151,10 @@ def _save_below(session: Session, rows: Sequence[ListingRow], photo_keys: Mappin
         for pieces, price in row.tiers
     ]
     _insert(session, Tier, tiers)
+
+
+def _photo(name: str, stored: Picture | None) -> dict[str, Any]:
+    return {"filename": name, "key": stored and stored.key, "fingerprint": stored.fingerprint if stored else ""}
 
 
 def _insert(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:

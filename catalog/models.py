@@ -193,6 +193,49 @@ class Photo(SQLModel, table=True):
     position: int = 0
     filename: str = Field(default="", max_length=200)  # as in listings.csv
     key: str | None = Field(default=None, max_length=120)
+    fingerprint: str = Field(default="", max_length=160)  # media.likeness
+
+
+class Draft(SQLModel, table=True):
+    """Goods that a seller is about to offer. States:
+    gathering   pictures of an album may still follow, until `gather_until`
+    waiting     nothing more is to be asked, but its pictures are not here yet
+    asked       its seller has been asked: for a field, or whether it is right
+    published   it is a listing
+    dropped     it is none and will be none
+    """
+
+    __tablename__ = "listing_draft"
+    __table_args__ = (Index("ix_listing_draft_person", "person_id", "state"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    seller_id: int = Field(foreign_key="seller.id", index=True)
+    person_id: int = Field(foreign_key="person.id")  # who writes it; the shop's other people do not see it
+    state: str = Field(default="gathering", max_length=10)
+    gather_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    batch: str | None = Field(default=None, max_length=12)  # the same for all that one message listed
+    text: str = ""  # the captions, as they were written
+    fields: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what is told, under the names of a listing
+    listing_id: int | None = Field(default=None, foreign_key="listing.id")
+    created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class DraftPicture(SQLModel, table=True):
+    """A picture of a draft; one that shows several goods belongs to several drafts."""
+
+    __tablename__ = "draft_picture"
+
+    draft_id: int = Field(primary_key=True, foreign_key="listing_draft.id")
+    picture_id: int = Field(primary_key=True, foreign_key="received_picture.id", index=True)
+    position: int = 0
+
+
+class Counter(SQLModel, table=True):
+    """The last number that was given out of a row of numbers."""
+
+    name: str = Field(primary_key=True, max_length=20)
+    value: int
 
 
 class ShopEvent(SQLModel, table=True):

@@ -11,6 +11,7 @@ from catalog.csv_import import read_folder
 from catalog.errors import ImportRefused
 from catalog.models import Listing, Photo, Seller
 from catalog.sample.draw import draw_sample
+from media.likeness import fingerprint
 from media.pictures import encode_jpeg, store_goods_photo
 from media.storage import Storage
 
@@ -25,7 +26,7 @@ def import_sample_if_empty(session: Session) -> bool:
     content = read_folder(FOLDER)
     if content.refusals:
         raise ImportRefused(content.refusals)
-    csv_save.save(session, content.sellers, content.listings, photo_keys={})
+    csv_save.save(session, content.sellers, content.listings, photos={})
     for seller in session.exec(select(Seller)):
         seller.sample = True
     return True
@@ -45,7 +46,7 @@ def draw_next_sample_photo(storage: Storage) -> bool:
     with database.transaction() as session:
         kept = session.get(Photo, photo.id, with_for_update=True)
         if kept is not None and kept.key is None:
-            kept.key = key
+            kept.key, kept.fingerprint = key, fingerprint(picture)
             session.get_one(Listing, listing.id).changed_at = clock.now()
     return True
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 import clock
 from catalog import changes
 from catalog.errors import PriceTiers, SoldOut
-from catalog.models import Listing, ShopEvent, Tier, Variant
+from catalog.models import Listing, Photo, ShopEvent, Tier, Variant
 
 Tiers = Sequence[tuple[int, int]]  # (from so many pieces on, rupiah for one)
 
@@ -135,6 +135,18 @@ def set_wholesale(session: Session, listing: Listing, wanted: Tiers, by: Author)
     return _record(session, listing, "wholesale", by, {"wholesale": old}, {"wholesale": tiers(listing)})
 
 
+def photos(listing: Listing) -> list[list[str]]:
+    """Its photos as the log keeps them: where media keeps each, its fingerprint, its file name."""
+    return [[photo.key or "", photo.fingerprint, photo.filename] for photo in listing.photos]
+
+
+def set_photos(session: Session, listing: Listing, wanted: Sequence[Sequence[str]], by: Author) -> ShopEvent:
+    """These photos, as `photos` tells them, take the place of the old ones."""
+    old = photos(listing)
+    _put_photos(session, listing, wanted)
+    return _record(session, listing, "photos", by, {"photos": old}, {"photos": photos(listing)})
+
+
 def set_hidden(session: Session, listing: Listing, hidden: bool, by: Author) -> ShopEvent | None:
     """Shoppers see it no more, or again (a deleted one too); None where that is so already."""
     if listing.hidden == hidden and listing.deleted_at is None:
@@ -161,13 +173,15 @@ def take_back(session: Session, listing: Listing, event: ShopEvent, by: Author) 
         return _return_stock(session, listing, event, by)
     if event.kind in ("size_added", "size_removed"):
         return _return_size(session, listing, event, by)
-    now = {"price": listing.price, "wholesale": tiers(listing), **_shown(listing)}
-    if any(now[name] != value for name, value in event.new.items()):
+    now = {"price": listing.price, "wholesale": tiers(listing), "photos": photos(listing), **_shown(listing)}
+    if any(now[name] != value for name, value in event.new.items() if name in now):
         return None
     if "price" in event.old:
         listing.price = event.old["price"]
     if "wholesale" in event.old:
         _put_tiers(session, listing, event.old["wholesale"])
+    if "photos" in event.old:
+        _put_photos(session, listing, event.old["photos"])
     if "hidden" in event.old:
         listing.hidden, listing.deleted_at = event.old["hidden"], clock.now() if event.old["deleted"] else None
     session.flush()
@@ -175,7 +189,10 @@ def take_back(session: Session, listing: Listing, event: ShopEvent, by: Author) 
 
 
 # Kinds of events that take_back knows.
-TAKEN_BACK = ("stock", "price", "wholesale", "hidden", "deleted", "size_added", "size_removed", "sold_offline")
+TAKEN_BACK = (
+    *("stock", "price", "wholesale", "hidden", "deleted", "size_added", "size_removed", "sold_offline"),
+    *("listed", "photos"),
+)
 
 
 def _return_size(session: Session, listing: Listing, event: ShopEvent, by: Author) -> ShopEvent | None:
@@ -230,6 +247,15 @@ def _put_tiers(session: Session, listing: Listing, wanted: Tiers | list[list[int
     listing.tiers = []
     session.flush()  # the same step may come back at another price
     listing.tiers = [Tier(min_quantity=pieces, unit_price=each) for pieces, each in wanted]  # type: ignore[call-arg]
+    listing.changed_at = clock.now()
+    session.flush()
+
+
+def _put_photos(session: Session, listing: Listing, wanted: Sequence[Sequence[str]]) -> None:
+    listing.photos = [
+        Photo(key=key or None, fingerprint=fingerprint, filename=name, position=place)  # type: ignore[call-arg]
+        for place, (key, fingerprint, name) in enumerate(wanted)
+    ]
     listing.changed_at = clock.now()
     session.flush()
 

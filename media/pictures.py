@@ -167,7 +167,7 @@ def _upright(image: Image.Image) -> Image.Image:
 
 def _put_goods(storage: Storage, key: str, image: Image.Image, full: bytes) -> None:
     """All renditions of a goods photo of at most FULL_SIDE, the full JPEG last: one that is there says that all are."""
-    tile = ImageOps.fit(image, TILE, Image.Resampling.LANCZOS, centering=CROP)
+    tile = ImageOps.fit(image, TILE, Image.Resampling.HAMMING, centering=CROP)
     storage.put(webp_key(tile_key(key)), _webp(tile))
     storage.put(tile_key(key), encode_jpeg(tile, FULL_BYTES))
     storage.put(webp_key(key), _webp(image))
@@ -175,7 +175,7 @@ def _put_goods(storage: Storage, key: str, image: Image.Image, full: bytes) -> N
 
 
 def _at_most(image: Image.Image, side: int) -> Image.Image:
-    image.thumbnail((side, side), Image.Resampling.LANCZOS)  # in place: two of them would take twice the memory
+    image.thumbnail((side, side), Image.Resampling.BICUBIC)  # in place: two of them would take twice the memory
     return image
 
 

@@ -80,6 +80,13 @@ def by_ids(session: Session, picture_ids: Sequence[int]) -> list[ReceivedPicture
     return [rows[picture_id] for picture_id in picture_ids if picture_id in rows]
 
 
+def for_purpose(session: Session, person_id: int | None, purpose: str, limit: int = 30) -> list[ReceivedPicture]:
+    """This person's newest pictures that were taken for a purpose, the oldest first."""
+    rows = select(ReceivedPicture).where(ReceivedPicture.person_id == person_id, ReceivedPicture.purpose == purpose)
+    found = session.exec(rows.order_by(col(ReceivedPicture.id).desc()).limit(limit)).all()
+    return list(reversed(found))
+
+
 def make_goods(picture: ReceivedPicture) -> None:
     """Have it made goods (renditions for everybody, under `goods_key`): at once with the fetching where that is still
     to come. Its continuation is called when it is done."""

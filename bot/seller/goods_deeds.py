@@ -6,7 +6,9 @@ from bot.seller import (
     change_price,
     change_sizes,
     change_stock,
+    list_goods,
     read_recap,
+    replace_photo,
     shelve,
     show_goods,
     taking_back,
@@ -14,7 +16,7 @@ from bot.seller import (
 )
 from bot.turn import Answer, Turn
 
-Deed = Callable[[Turn], Answer]
+Deed = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 # A shop that is suspended does none of these (rights.py).
 CHANGES: dict[str, Deed] = {
@@ -31,6 +33,12 @@ CHANGES: dict[str, Deed] = {
     "delete_listing": shelve.delete,
     "sold_offline": tell_sale.tell,
     "undo": taking_back.undo,
+    "new_listing": list_goods.from_words,
+    "change_draft": list_goods.correct,
+    "fill_draft": list_goods.fill,
+    "correct_draft": list_goods.correct_one,
+    "publish": list_goods.publish,
+    "replace_photo": replace_photo.ask,
 }
 READS: dict[str, Deed] = {
     "my_goods": show_goods.all_of_them,
@@ -38,5 +46,8 @@ READS: dict[str, Deed] = {
     "recap": read_recap.tell,
     "count_offline": tell_sale.answer_consent,
     "keep": taking_back.keep,
+    "edit_draft": list_goods.how_to_correct,
+    "drop_draft": list_goods.drop,
+    "restore_draft": list_goods.restore,
 }
 HANDLERS: dict[str, Deed] = {**CHANGES, **READS}

@@ -173,10 +173,15 @@ def _size(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     return _("ukuran %(size)s ditambahkan", size=size_name(new["size"]))
 
 
+def _photos(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    return _("foto yang lama kembali")
+
+
 _WORDS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], str]] = {
     "size": _size,
     "stock": _stock,
     "price": _price,
     "wholesale": _wholesale,
     "hidden": _shown,
+    "photos": _photos,
 }

@@ -9,7 +9,8 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import clock
-from bot import form
+from bot import choices, form
+from bot.seller import answer_order, list_goods
 from bot.seller import help as sellers_help
 from bot.shopper import check_out
 from bot.turn import Answer, Turn, say
@@ -34,9 +35,14 @@ def _question(listing: Listing) -> str:
     return goods_name(product=(listing.product,), motif=tuple(m.motif for m in listing.motifs[:1]))
 
 
+def _ask_again(turn: Turn, text: str) -> Answer | None:
+    """The text, and after it what an open order or draft still waits for; None when nothing does."""
+    return check_out.ask_again(turn, text) or list_goods.ask_again(turn, text)
+
+
 def with_examples(turn: Turn, text: str) -> Answer:
-    """The text, and after it what an open order still waits for, else questions that one may ask."""
-    again = check_out.ask_again(turn, text)
+    """The text, and after it what is still waited for, else questions that one may ask."""
+    again = _ask_again(turn, text)
     if again:
         return again
     quoted = _(" atau ").join(f"*{question}*" for question in examples(turn))
@@ -44,8 +50,8 @@ def with_examples(turn: Turn, text: str) -> Answer:
 
 
 def _and_on(turn: Turn, text: str, next_step: str = "") -> Answer:
-    """The text, and after it what an open order still waits for, else `next_step`."""
-    return check_out.ask_again(turn, text) or say(f"{text} {next_step}".rstrip())
+    """The text, and after it what is still waited for, else `next_step`."""
+    return _ask_again(turn, text) or say(f"{text} {next_step}".rstrip())
 
 
 def greet(turn: Turn) -> Answer:
@@ -75,7 +81,7 @@ def help_(turn: Turn) -> Answer:
 def not_understood(turn: Turn) -> Answer:
     if turn.message.kind == "picture":  # its words speak of what it shows
         return cannot_read(turn)
-    again = check_out.ask_again(turn, _("Maaf, itu belum kami mengerti."))
+    again = _ask_again(turn, _("Maaf, itu belum kami mengerti."))
     if again:
         return again
     said = plain(turn.message.text)[:40].strip()
@@ -120,7 +126,22 @@ def cannot_read(turn: Turn) -> Answer:
     }.get(turn.message.kind, _("Maaf, pesan jenis itu belum bisa kami baca. Tolong diketik ya."))
     if turn.message.kind == "sticker":
         return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
-    return with_examples(turn, text)
+    return _to_seller(turn, text) if turn.seller else with_examples(turn, text)
+
+
+def _to_seller(turn: Turn, text: str) -> Answer:
+    """The text, and the buttons that fit: those of what was asked, of the one order that waits, else of the shop."""
+    again = _ask_again(turn, text)
+    if again:
+        return again
+    waiting = answer_order.waiting(turn)
+    if len(waiting) == 1:
+        number = waiting[0].number
+        question = _("Pesanan *%(number)s* menunggu jawaban. Barangnya ada dan bisa dilayani?", number=number)
+        accept = choices.deed("accept", _("Terima"), number)
+        return say(f"{text} {question}", accept, choices.deed("reject", _("Tolak"), number), order=number)
+    buttons = (("my_goods", _("Barang saya")), ("order_status", _("Pesanan")), ("help", _("Bantuan")))
+    return say(f"{text} {_('Mau lihat yang mana?')}", *(choices.deed(name, title) for name, title in buttons))
 
 
 def not_a_seller(turn: Turn) -> Answer:

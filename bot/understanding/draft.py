@@ -27,8 +27,8 @@ def read_changes(reading: Reading, lexicon: Lexicon, asked: str = "") -> Changes
         return written
     changes: Changes = dict(read_listing(reading, lexicon))
     _bare_number(reading, asked, changes)
-    if weight := _weight(reading):
-        changes["weight_g"] = weight
+    if grams := weight(reading):
+        changes["weight_g"] = grams
     _remove(reading, lexicon, changes)
     _add(reading, lexicon, changes)
     if not changes and (pieces := _of_each(reading)):
@@ -64,7 +64,7 @@ def _bare_number(reading: Reading, asked: str, changes: Changes) -> None:
     changes[asked] = round(number * 1000 if asked == "price" and number < LESS_THAN_A_PRICE else number)
 
 
-def _weight(reading: Reading) -> int | None:
+def weight(reading: Reading) -> int | None:
     measured = [item for item in reading.items if item.kind == "measure" and item.unit in GRAMS]
     return round(measured[0].number * GRAMS[measured[0].unit]) if measured else None
 

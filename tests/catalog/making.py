@@ -29,4 +29,4 @@ def listing(number: int, stall: int = 1, **values: object) -> ListingRow:
 def lay_out(session: Session, listings: list[ListingRow], sellers: list[SellerRow] | None = None) -> None:
     """Put listings into the market, and their stalls where they are not given."""
     stalls = sellers or [seller(int(number[6:])) for number in sorted({row.seller_phone for row in listings})]
-    csv_save.save(session, stalls, listings, photo_keys={})
+    csv_save.save(session, stalls, listings, photos={})
