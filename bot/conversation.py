@@ -97,7 +97,7 @@ HANDLERS: Mapping[str, Handler] = (
     | subscribe.HANDLERS
     | delete_me.HANDLERS
     | small_talk.HANDLERS
-    | {"bargain": talk_on.bargain}
+    | {"bargain": talk_on.bargain, "opening_hours": talk_on.where_or_when}
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SELLERS_ONLY = frozenset(

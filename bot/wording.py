@@ -1,6 +1,6 @@
 """Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,8 +34,9 @@ def either(words: Iterable[str]) -> str:
 
 def wish_in_words(wish: Wish) -> str:
     """What was understood, as the shopper would say it: "Kemeja mega mendung biru, XL, sampai Rp200.000"."""
-    words = [_for_whom().get(word, word) for word in (*wish.words, *wish.prefer)]
-    goods = goods_name(wish.product, wish.motif, wish.technique, wish.colour, words)
+    named = {id: word for word in wish.prefer if (id := vocabulary.load().spellings("product").get(word))}
+    words = [_for_whom().get(word, word) for word in (*wish.words, *wish.prefer) if word not in named.values()]
+    goods = goods_name(wish.product, wish.motif, wish.technique, wish.colour, words, named)
     parts = [
         goods,
         either(map(size_wished, wish.size)),
@@ -55,10 +56,12 @@ def goods_name(
     technique: Iterable[str] = (),
     colour: Iterable[str] = (),
     words: Iterable[str] = (),
+    named: Mapping[str, str] | None = None,
 ) -> str:
-    """ "kemeja cap parang biru"; English turns it round: "blue hand-stamped parang shirt"."""
+    """ "kemeja cap parang biru"; English turns it round: "blue hand-stamped parang shirt". `named`: what the shopper
+    called a product ("kulot")."""
     parts = [
-        either(short_label("product", v) for v in product) or _("batik"),
+        either((named or {}).get(v) or short_label("product", v) for v in product) or _("batik"),
         either(short_label("technique", v) for v in technique),
         either(short_label("motif", v) for v in motif),
         either(short_label("colour", v) for v in colour),

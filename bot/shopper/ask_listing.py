@@ -5,6 +5,7 @@ from functools import cache
 from flask_babel import gettext as _
 
 from bot import choices
+from bot.seller.shop_words import opening_hours
 from bot.shopper import check_out, find_batik, show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding.data import read
@@ -68,6 +69,27 @@ def tell_part(turn: Turn, listing: Listing, part: str) -> Answer | None:
         "technique": _("Teknik %(goods)s: %(values)s.", goods=_name(listing), values=technique_of(listing)),
     }  # fmt: skip
     return _tell(turn, listing, told[part]) if part in told else None
+
+
+def tell_technique(turn: Turn, listing: Listing, asked: tuple[str, ...]) -> Answer:
+    """ "ini tulis?", "is it hand drawn?": yes, or what it is instead; never more than the label says."""
+    facts = {"goods": _name(listing), "technique": technique_of(listing)}
+    if asked == (listing.technique,):
+        text = _("Ya, menurut labelnya: %(goods)s, %(technique)s.", **facts)
+    elif len(asked) == 1 and listing.technique:
+        text = _("Bukan: %(goods)s, %(technique)s.", **facts)
+    else:
+        text = _("Teknik %(goods)s: %(values)s.", goods=facts["goods"], values=facts["technique"])
+    return _tell(turn, listing, text)
+
+
+def tell_shop(turn: Turn, listing: Listing) -> Answer:
+    """ "tokonya dimana?", "buka jam berapa?": where the goods talked of are sold, and when. Names no code: it is not
+    about the goods."""
+    shop = listing.seller
+    place = ", ".join(filter(None, (plain(shop.address), _("sentra %(sentra)s", sentra=shop.sentra))))
+    text = _("*%(shop)s* ada di %(place)s. Jam buka: %(hours)s.", shop=plain(shop.shop), place=place, hours=opening_hours(shop.hours))  # fmt: skip
+    return _tell(turn, listing, text)
 
 
 def tell_words(turn: Turn, listing: Listing, words: tuple[str, ...]) -> Answer | None:

@@ -183,6 +183,13 @@ def no_bargain(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Mau lihat batik apa?"))
 
 
+def explain_returns(turn: Turn) -> Answer:
+    text = _(
+        "Barang yang cacat atau salah kirim bisa dilaporkan setelah sampai, dengan fotonya; rekam saat membuka paket ya. Kalau soal ukuran atau selera, tanyakan dulu ke penjualnya sebelum pesan."
+    )
+    return _and_on(turn, text, _("Mau lihat batik apa?"))
+
+
 def explain_batik(turn: Turn) -> Answer:
     text = _(
         "Batik tulis digambar tangan dengan canting, batik cap dicap dengan tembaga, kombinasi memakai keduanya; printing itu kain bermotif batik. Tekniknya tertulis di tiap barang. Cucilah dengan tangan memakai sabun lembut, jemur di tempat teduh."
@@ -213,6 +220,7 @@ HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
     "opening_hours": where_or_when,
     "payment_question": tell_payment,
     "bargain": no_bargain,
+    "returns": explain_returns,
     "about_batik": explain_batik,
     "complaint": _saying(
         lambda: _("Maaf atas kejadian ini. Ketik *pesanan saya*, lalu hubungi penjualnya dengan nomor pesanan dan foto barangnya; kontaknya ada di pesan saat pesanan diterima.")

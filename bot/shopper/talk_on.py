@@ -47,6 +47,12 @@ def bargain(turn: Turn) -> Answer:
     return ask_listing.tell_lowest_price(turn, listing) if listing else small_talk.no_bargain(turn)
 
 
+def where_or_when(turn: Turn) -> Answer:
+    """ "tokonya dimana?", "buka jam berapa?": of the shop whose goods are talked of, else of the market."""
+    listing = ask_listing.talked_of(turn)
+    return ask_listing.tell_shop(turn, listing) if listing else small_talk.where_or_when(turn)
+
+
 def filter_(turn: Turn) -> Answer:
     """ "saring": what would narrow the last result; without one, "saring" was a sarong."""
     if turn.last_search is None and turn.wish.product:
@@ -91,6 +97,8 @@ def _about(turn: Turn, listing: Listing) -> Answer | None:
     wish, facts = turn.wish, turn.facts
     if part := facts.get("asks"):
         return ask_listing.tell_part(turn, listing, part)
+    if facts.get("about") == "technique":
+        return ask_listing.tell_technique(turn, listing, wish.technique)
     if len(wish.size) == 1 and wish == Wish(size=wish.size):
         return show_listing.tell_size(turn, listing.code, wish.size[0])
     if (wish.min_stock or wish.wholesale) and wish == Wish(min_stock=wish.min_stock, wholesale=wish.wholesale):

@@ -25,12 +25,13 @@ def _place(message: Message) -> Facts:
 
 
 def _bargain(message: Message) -> Facts:
-    price = asked.offer(message.reading)
+    price = None if message.reading.has("free_of_charge") else asked.offer(message.reading)
     return {} if price is None else {"price": price}
 
 
 def _question(message: Message) -> Facts:
-    return {"question": asked.question(message.reading.text) or ""}
+    said = asked.question(message.reading.text)
+    return {"question": message.reading.text.strip()[: asked.LONGEST_QUESTION] if said is None else said}
 
 
 def _minimum(message: Message) -> Facts:

@@ -9,7 +9,7 @@ from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.words import Item, Reading
 
 MOST_PIECES = 1_000_000
-MOST_ORDERED = 100_000  # a bare figure above is no number of pieces
+MOST_UNNAMED = 2_000
 MOST_PLACE = 99
 
 
@@ -133,17 +133,12 @@ def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[L
                 lines.append(current)
                 current = line
             current = replace(current, size=sizes[at])
-        elif (
-            item.kind in ("number", "count")
-            and (item.kind == "count" or not item.used)
-            and 1 <= item.number <= MOST_PIECES
-            and _is_amount(item)
-        ):
+        elif (pieces := _pieces(items, at, is_named=line != Line())) is not None:
             if current.quantity is not None and current.size is not None:
                 lines.append(current)
                 current = line
             if current.quantity is None:
-                current = replace(current, quantity=int(item.number))
+                current = replace(current, quantity=pieces)
     lines.append(current)
     if not sizes and any(item.has("series") for item in items):
         return [replace(line, series=True) for line in lines]
@@ -156,5 +151,14 @@ def _childs_size(items: Sequence[Item]) -> int | None:
     return 0 if bare[:2] == [True, True] and bare[2:] != [True] and items[0].text in CHILDREN else None
 
 
-def _is_amount(item: Item) -> bool:
-    return not (item.kind == "number" and (item.text.startswith("0") or item.number % 1 or item.number > MOST_ORDERED))
+def _pieces(items: Sequence[Item], at: int, is_named: bool) -> int | None:
+    """So many pieces; 0 for a number that can't be one ("1,5"), None where no number of pieces is said. Without goods
+    beside it ("51129") a large figure is something else."""
+    item = items[at]
+    if item.kind == "count":
+        return int(item.number) if 1 <= item.number <= MOST_PIECES else None
+    if item.kind != "number" or item.used or (item.text.startswith("0") and len(item.text) > 1):
+        return None
+    if not is_named:
+        return int(item.number) if 1 <= item.number <= MOST_UNNAMED and not item.number % 1 else None
+    return 0 if item.number % 1 else int(min(item.number, MOST_PIECES))

@@ -17,6 +17,25 @@ from bot.understanding.wish import read_wish
 from bot.understanding.words import Item, Reading, read_words
 
 BESIDE_WANT = frozenset(("saya", "aku", "dong", "deh", "ya", "i", "it", "this", "please", "banget", "itu", "ini"))
+POINTING = frozenset(
+    (
+        "ini",
+        "itu",
+        "iki",
+        "iku",
+        "niki",
+        "niku",
+        "kuwi",
+        "kiye",
+        "it",
+        "this",
+        "that",
+        "is it",
+        "nya",
+        "beneran",
+        "asli",
+    )
+)
 ASKS_FOR_MORE = frozenset(("minta", "njaluk", "nyuwun"))  # "minta foto" wants to be given something
 
 
@@ -111,6 +130,16 @@ class Message:
         """Says nothing of goods, money, amounts or codes, and no unknown word."""
         return not any(is_weighty(item) for item in self.items)
 
+    @property
+    def _asks_technique(self) -> bool:
+        """ "ini tulis apa printing?", "is it hand drawn?": of the goods shown, and no others are looked for."""
+        wish = self.wish
+        if not wish.technique or wish != Wish(technique=wish.technique, exclude=wish.exclude, prefer=wish.prefer):
+            return False
+        asks = self.reading.is_question or self.reading.has("question_no", "or")
+        points = any(item.text in POINTING for item in self.items)
+        return asks and points and not self.reading.has("seek", "which", "if_so")
+
     def intent(
         self,
         name: str,
@@ -130,4 +159,6 @@ class Message:
         asks = self.reading.is_question or self.reading.has("question_no")
         if self.wish.words and asks and not self.reading.has("seek", "which"):
             facts["about"] = "words"
+        if self._asks_technique:
+            facts["about"] = "technique"
         return self.intent("search", wish=self.wish, facts=facts)

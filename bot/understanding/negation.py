@@ -37,7 +37,9 @@ def mark_negated(items: Sequence[Item]) -> None:
             and items[at + 1].value_kind == "motif"
         ):
             item.entry = Entry(cues=frozenset(("negate",)))  # "tanpa motif parang" wants any other
-        if item.text in CORRECTIONS and at and items[at - 1].text == "?":
+        if _has_none(items, at):
+            items[at + 2].negated = True
+        elif item.text in CORRECTIONS and at and items[at - 1].text == "?":
             _answered(items, at)  # "cap kombinasi? bukan, cap biasa"
         elif (item.has("negate") and not _is_number_label(items, at)) or _is_plain_no(items, at):
             reached = _forward(items, at + 1, corrects=item.text in CORRECTIONS)
@@ -56,6 +58,14 @@ def _answered(items: Sequence[Item], at: int) -> None:
             break
         if item.value_kind in ("technique", "colour", "motif"):
             item.negated = True
+
+
+def _has_none(items: Sequence[Item], at: int) -> bool:
+    """ "ga ada printingnya": goods without it."""
+    if at + 2 >= len(items) or not items[at].has("question_no") or not items[at + 1].has("seek"):
+        return False
+    value = items[at + 2]
+    return value.value_kind in ("technique", "motif", "colour") and value.suffix in ("nya", "e", "ne")
 
 
 def _is_number_label(items: Sequence[Item], at: int) -> bool:

@@ -55,6 +55,7 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
             item.about, end = True, end + 1
         return item, end
     item = _as_item("number", items, at, end, number.value)
+    item.about = number.about
     if after is not None and after.has("or_about") and after.glued:
         item.about, end = True, end + 1
     return item, end

@@ -77,10 +77,12 @@ def points_back(reading: Reading) -> bool:
     """ "yang tadi", "yang itu": nothing but the goods just talked of."""
     said = [item for item in reading.items if item.kind not in ("mark", "line")]
     light = all(
-        item.has("filler", "address", "which", "that_one", "want", "buy", "only", "ask", "look") for item in said
+        item.has("filler", "address", "which", "that_one", "this_one", "want", "buy", "only", "ask", "look")
+        or (item.entry.intents and item.entry.intents.keys() <= {"smalltalk", "yes", "thanks"})
+        for item in said
     )
     return light and (
-        reading.has("that_one")
+        reading.has("that_one", "this_one")
         or (reading.has("which") and any(item.text in ("itu", "ini", "iki", "niku") for item in said))
     )
 
@@ -112,7 +114,7 @@ def _change(reading: Reading, wish: Wish) -> dict[str, Any]:
         if reading.has(step) and not _named(wish, "price"):
             return {"step": step}
     for part, beside in _beside_labels(reading.items):
-        if beside.has("other") and part not in ("price", "size") and not getattr(wish, part):
+        if beside.has("other") and part not in ("price", "size") and not _named(wish, part):
             return {"other": part}
         if beside.has("drop") or (beside.has("free", "negate") and not _named(wish, part)):
             return {"clear": part}

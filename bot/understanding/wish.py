@@ -112,7 +112,7 @@ def _settle_cloth(draft: Draft, items: Sequence[Item]) -> None:
 
 def _made_of(items: Sequence[Item], cloth: str) -> bool:
     for at, item in enumerate(items):
-        if item.value_kind == "product" and item.entry.id == cloth:
+        if item.value_kind == "product" and item.entry.id == cloth and not item.entry.also:
             after = next((later for later in items[at + 1 : at + 3] if not later.has("filler")), None)
             if after is not None and after.has("material"):
                 return True
@@ -302,7 +302,7 @@ def _stock(draft: Draft, items: Sequence[Item]) -> None:
             )
             counted = (
                 after is not None
-                and after.value_kind == "product"
+                and (after.value_kind == "product" or after.has("occasion"))
                 and not any(word.has("size_label", "age_label", "place_label") for word in before)
             )
             if needed or counted or _of_people(items, at):
@@ -339,9 +339,11 @@ def _other_words(draft: Draft, reading: Reading) -> None:
         if item.kind == "unknown" and not is_own_name(reading, at):
             if len(item.text) > 2 and len(draft.unknown) < LONGEST_UNKNOWN:
                 _put(draft.unknown, item.text[:40])
-        elif item.kind == "word" and item.entry.attribute and not item.value_kind and not item.negated:
+        elif item.kind == "word" and item.entry.attribute and item.negated and not item.value_kind:
+            _put(draft.exclude.setdefault("words", []), item.text)
+        elif item.kind == "word" and item.entry.attribute and not item.value_kind:
             _put(draft.prefer, item.text)
-            if item.has("gift"):
+            if item.has("gift", "occasion"):
                 _put(draft.soft, item.text)
 
 

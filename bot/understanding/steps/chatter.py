@@ -24,12 +24,21 @@ def strong(message: Message) -> Intent | None:
             continue
         if name == "order_status" and "not_received" in message.alone:
             name = "not_received"
-        if name in GIVES_WAY_TO_GOODS and _seeks(message):
+        if name in GIVES_WAY_TO_GOODS and (_seeks(message) or _orders(message)):
             continue
-        if name == "complaint" and _only_looks(message):
-            continue
-        return _flaw_asked(message) if name == "complaint" else _told(message, name)
+        if name != "complaint":
+            return _told(message, name)
+        if not _only_looks(message):
+            return _about_returning(message) or _flaw_asked(message)
     return message.intent("received") if "received" in message.always and not _seeks(message) else None
+
+
+def _orders(message: Message) -> bool:
+    """Whether goods are ordered: "kirim ke Jl. Kenari 5, nama Dewi" asks nothing about postage then."""
+    told = bool(message.form.keys() & {"name", "address"})
+    amount = any(line.quantity for line in message.lines)
+    orders = (message.has_code and (amount or told)) or (message.reading.has("buy") and told)
+    return orders and not message.reading.is_question
 
 
 def _told(message: Message, name: str) -> Intent:
@@ -39,6 +48,21 @@ def _told(message: Message, name: str) -> Intent:
     if names_its_goods(name):
         return message.intent(name, lines=message.lines, wish=message.wish, facts=told)
     return message.intent(name, facts=told)
+
+
+def _about_returning(message: Message) -> Intent | None:
+    """ "can I return it?", "kalau kekecilan bisa tukar?": asked before there is anything to complain of."""
+    reading = message.reading
+    if not reading.has("returning") or message.orders or reading.has("negate"):
+        return None
+    other = [item for item in message.items if "complaint" in item.entry.intents and not item.has("returning")]
+    asks = (
+        reading.is_question
+        or reading.has("question_no", "ask", "policy")
+        or any(item.text == "can" for item in message.items)
+    )
+    supposes = reading.has("if_so", "when")
+    return message.intent("returns") if (asks and not other) or supposes else None
 
 
 def _flaw_asked(message: Message) -> Intent:
@@ -71,7 +95,11 @@ def _seeks(message: Message) -> bool:
     wish = message.wish
     if not (wish.product or wish.shop or wish.sentra):
         return False
-    return message.reading.has("seek") or (message.reading.has("want") and not message.always)
+    if message.reading.has("seek") or (message.reading.has("want") and not message.always):
+        return True
+    described = wish.technique or wish.motif or wish.colour or wish.size or wish.price_max
+    only_small = set(message.always) <= {"smalltalk"}
+    return bool(only_small and wish.product and described)  # "lihat-lihat dulu kemeja cap"
 
 
 def alone(message: Message) -> Intent | None:

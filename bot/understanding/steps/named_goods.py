@@ -1,5 +1,7 @@
 """Goods named by code, by their place on the last sheet, or not at all because they were just talked of."""
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from bot.understanding import answers
@@ -8,17 +10,17 @@ from bot.understanding.intent import Intent, Line
 from bot.understanding.lines import MOST_PLACE, amounts, read_lines
 from bot.understanding.message import Message
 from bot.understanding.said import names_goods
-from bot.understanding.talking_on import points_back, topic_of_listing
-from bot.understanding.words import Item
+from bot.understanding.talking_on import ANY_GOODS, points_back, topic_of_listing
+from bot.understanding.words import Item, Reading
 
 
 def named_goods(message: Message) -> Intent | None:
     """A code or a place on the last sheet: an order, or a look at it."""
     reading, lexicon = message.reading, message.lexicon
     if not message.has_code and looks_like_address(message.text):
-        return message.intent("change_order", facts=answers.address_facts(reading, lexicon))
+        return _to_address(message)
     facts = _order_facts(message)
-    lines = read_lines(answers.outside(reading, facts), lexicon)
+    lines = _possible(reading, read_lines(answers.outside(reading, facts), lexicon))
     if not lines:
         return _into_basket(message) or (None if message.expecting else _pointed_at(message) or _bare_number(message))
     if not message.has_code and names_goods(message.wish) and not reading.has("buy", "want", "only"):
@@ -33,13 +35,37 @@ def named_goods(message: Message) -> Intent | None:
     return message.intent("show_listing", lines=lines, facts=about)
 
 
+def _possible(reading: Reading, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """ "K0371 -3" orders no 3 pieces: 0, which is asked about."""
+    items = reading.items
+    below = {
+        int(after.number)
+        for item, after in pairwise(items)
+        if item.text == "-" and not item.glued and after.kind == "number" and after.glued
+    }
+    return tuple(replace(line, quantity=0) if line.quantity in below else line for line in lines)
+
+
+def _to_address(message: Message) -> Intent:
+    """ "ambil 1 XXL, kirim ke Jl. Kenari 5": the address, and what is told beside it."""
+    facts = answers.address_facts(message.reading, message.lexicon)
+    beside = answers.outside(message.reading, facts)
+    found = amounts([item for item in beside.items if item.kind not in ("money", "measure")], message.lexicon)
+    if message.reading.has("buy"):
+        return message.intent("order", lines=found, facts=facts)
+    said = {"size": found[0].size, "quantity": found[0].quantity} if found and beside.has("change", "only") else {}
+    return message.intent("change_order", facts=facts | {name: value for name, value in said.items() if value})
+
+
 def _orders(message: Message, lines: tuple[Line, ...], has_facts: bool) -> bool:
     """Whether the goods named are ordered, and not only looked at."""
     reading = message.reading
     wants = reading.has("buy", "want") and not reading.has("look")
-    if any(line.quantity for line in lines):
+    if any(line.quantity is not None for line in lines):
         return wants or reading.has("buy") or not (reading.is_question and reading.has("ready", "seek"))
     looks = reading.has("look", "ready", "bargain", "ask") or reading.is_question
+    if not looks and len(lines) > 1:
+        return True  # "no 1 sama no 3": one card can't show both
     return wants or (not looks and (has_facts or any(line.size for line in lines)))
 
 
@@ -128,11 +154,17 @@ def change(message: Message) -> Intent | None:
     found = amounts([item for item in message.items if item.kind not in ("money", "measure")], message.lexicon)
     if reading.has("later") and reading.has("take") and not found and not reading.has("want"):
         return message.intent("smalltalk")  # "siap, besok saya ambil"
-    if reading.has("buy") and not reading.is_question | reading.has("look"):
+    if reading.has("buy") and not (reading.is_question or reading.has("look") or _ends_asking(message)):
         return message.intent("order", lines=found, facts=_order_facts(message))
     if found and reading.has("want") and not reading.has("seek", "change") and not reading.is_question:
         return message.intent("order", lines=found)
     return _corrected(message, found[0] if found else Line())
+
+
+def _ends_asking(message: Message) -> bool:
+    """ "beli 10 gratis 1 ga": a "no" at the end asks."""
+    said = [item for item in message.said if not item.has("address")]
+    return len(said) > 2 and said[-1].has("question_no")
 
 
 def _corrected(message: Message, found: Line) -> Intent | None:
@@ -143,6 +175,7 @@ def _corrected(message: Message, found: Line) -> Intent | None:
     if form and (reading.has("change", "only") or form.keys() & {"name", "address", "note", "sender_name", "gift"}):
         return message.intent("change_order", facts=facts | form)
     asks = reading.is_question and not (message.expecting and reading.has("change"))
+    asks = asks or any(item.kind == "money" or item.text in ANY_GOODS for item in message.items)
     if not facts or asks or reading.has("seek", "look"):
         return None
     unknown = any(item.kind == "unknown" for item in message.items)
