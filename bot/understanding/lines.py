@@ -9,7 +9,7 @@ from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.words import Item, Reading
 
 MOST_PIECES = 1_000_000
-MOST_UNNAMED = 2_000
+MOST_UNNAMED = 2_000  # a bare figure above is no number of pieces
 MOST_PLACE = 99
 
 

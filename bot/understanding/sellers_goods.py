@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.understanding.intent import Line, Wish
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.lines import MOST_ORDERED, amounts, read_lines
+from bot.understanding.lines import MOST_UNNAMED, amounts, read_lines
 from bot.understanding.prices import read_prices
 from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.words import Item, Reading
@@ -45,7 +45,7 @@ def _counted(reading: Reading, lexicon: Lexicon) -> tuple[Line, ...]:
     gone = gone_sizes(reading, lexicon)
     if gone:
         return tuple(replace(line, quantity=0) if line.size in gone and not line.quantity else line for line in lines)
-    high = [int(item.number) for item in reading.items if item.kind == "number" and item.number > MOST_ORDERED]
+    high = [int(item.number) for item in reading.items if item.kind == "number" and item.number > MOST_UNNAMED]
     if high and reading.has("stock_label"):
         return tuple(replace(line, quantity=high[0]) for line in lines or (Line(),))
     zero = any(item.kind == "number" and item.number == 0 for item in reading.items)
