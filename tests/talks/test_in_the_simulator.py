@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from werkzeug.serving import make_server
 
 import worker
@@ -147,8 +147,8 @@ def sends_photo(phone: Locator, caption: str) -> None:
     """Sends a photo from the computer with this caption; waits until the answer is there."""
     answers = phone.locator('.bubble[data-direction="in"]')
     before = answers.count()
-    photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": _photo()}
-    phone.locator('input[type="file"]').set_input_files(files=[photo])  # type: ignore[list-item]
+    photo: FilePayload = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": _photo()}
+    phone.locator('input[type="file"]').set_input_files(files=[photo])
     phone.locator(".preview [name=caption]").fill(caption)
     phone.locator(".preview button[type=submit], .preview button:not([type])").last.click()
     expect(answers.nth(before)).to_be_visible(timeout=PATIENCE)
