@@ -235,6 +235,8 @@ def _handler_for(turn: Turn) -> Handler:
 
 def _choose_language(person: Person, intent: Intent) -> None:
     """English when somebody writes English; back to Indonesian only for a real sentence, not for a name or "ok"."""
+    if intent.name == "not_understood":
+        return  # "'; DROP TABLE orders" is no English
     if intent.language == "en":
         person.language = "en"
     elif intent.name not in TELLS_NO_LANGUAGE and len(intent.text.split()) > 1:

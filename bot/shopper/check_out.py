@@ -37,7 +37,9 @@ def order(turn: Turn) -> Answer:
     if isinstance(found, Answer):
         return found
     for one in found:
-        turn.basket.put(one.listing, one.size, one.quantity)
+        line = turn.basket.put(one.listing, one.size, one.quantity or None)
+        if one.quantity == 0:  # "pesan K0104 0", "1,5": no number of pieces, so it is asked
+            line.quantity = None
     draft = open_form(turn) or new_form()
     draft.pop("stage", None)
     return _with_what_was_told(turn, draft, goods_changed=True)

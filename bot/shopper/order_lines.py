@@ -149,7 +149,7 @@ def change(turn: Turn, draft: Form | None) -> bool:
     changed = False
     for said in turn.intent.lines:
         for line in _lines_named(turn, said):
-            turn.basket.change(line, said.size, said.quantity)
+            turn.basket.change(line, said.size, said.quantity or None)
             changed = True
     for part in ("size", "quantity"):
         value = turn.facts.get(part)

@@ -16,7 +16,7 @@ from orders.basket import MOST_LINES
 
 @dataclass(frozen=True)
 class Wanted:
-    """Goods that can be had now. `size` and `quantity` (pieces) as far as they were told."""
+    """Goods that can be had now. `size` and `quantity` as far as they were told; 0 pieces: what was told is no number."""
 
     listing: Listing
     size: str | None

@@ -52,11 +52,13 @@ def mark_negated(items: Sequence[Item]) -> None:
 
 
 def _answered(items: Sequence[Item], at: int) -> None:
-    """Marks the values of the question that a "bukan" answers."""
+    """Marks the values of the question that a "bukan" answers, of the kind that is put right."""
+    kinds = ("technique", "colour", "motif")
+    kind = next((item.value_kind for item in items[at + 1 : at + 6] if item.value_kind in kinds), "")
     for item in reversed(items[: at - 1]):
         if item.kind == "line" or item.text in ("?", ".", "!"):
             break
-        if item.value_kind in ("technique", "colour", "motif"):
+        if kind and item.value_kind == kind:
             item.negated = True
 
 

@@ -36,7 +36,9 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
     end = number.end
     after = items[end] if end < len(items) else None
     if after is not None and after.text == "x" and end + 1 < len(items) and items[end + 1].kind == "number":
-        return _as_item("measure", items, at, end + 2, number.value), end + 2  # "180x200"
+        end += 2  # "180x200", "2x1,5 m"
+        end += end < len(items) and items[end].has("measures")
+        return _as_item("measure", items, at, end, number.value), end
     if not number.scaled and after is not None:
         if after.entry.unit and not after.has("one_unit"):
             return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1

@@ -231,3 +231,34 @@ def test_talking_on_in_english(market: Market) -> None:
     kate.gets_one_message("K0101")
     kate.says("what is it made of?")
     kate.gets_one_message("Material of .*K0101.*: katun, primis", r"Would you like to order it\?")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("ini tulis apa printing?", r"Teknik .*K0101.*: cap"),
+        ("is it hand drawn?", r"No: .*K0101.*, hand-stamped"),
+        ("ini asli cap?", r"Ya, menurut labelnya: .*K0101"),
+        ("tokonya dimana?", r"\*Batik Budi Jaya\* ada di .*Jam buka"),
+    ],
+)
+def test_technique_and_shop_of_the_listing_shown(sqlite_market: Market, question: str, answer: str) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("K0101")
+    sari.says(question)
+    sari.gets_one_message(answer)
+
+
+def test_a_number_that_can_be_no_order_is_asked_about(sqlite_market: Market) -> None:
+    sari = sqlite_market.shopper()
+    for words in ("pesan K0104 0", "pesan K0104 -3", "pesan K0104 1,5"):
+        sari.says(words)
+        sari.gets(r"[Bb]erapa potong\?")
+        sari.gets_not(r"Sudah benar")
+
+
+def test_strange_signs_do_not_change_the_language(sqlite_market: Market) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("halo")
+    sari.says("'; DROP TABLE orders;--")
+    sari.gets("belum kami mengerti")
