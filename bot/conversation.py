@@ -69,6 +69,7 @@ HANDLERS: Mapping[str, Handler] = (
         "put_back": fill_basket.put_back,
         "yes": meaning.of("yes"),
         "no": meaning.of("no"),
+        "sold_out": meaning.of("sold_out"),
         "cancel": meaning.of("cancel"),
         "order_status": track_order.track,
         "agree": answer_proposal.agree,
@@ -102,7 +103,7 @@ HANDLERS: Mapping[str, Handler] = (
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SELLERS_ONLY = frozenset(
     (
-        *("my_shop", "close_shop", "reopen_shop", "helpers", "invite_helper", "remove_helper"),
+        *("sold_out", "my_shop", "close_shop", "reopen_shop", "helpers", "invite_helper", "remove_helper"),
         *order_deeds.HANDLERS,
         *selling_terms.HANDLERS,
         *goods_deeds.HANDLERS,

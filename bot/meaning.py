@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import answer_proposal, choices
-from bot.seller import answer_order, edit_shop, list_goods, open_shop, rights
+from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
 from bot.shopper import cancel_order, check_out, small_talk
 from bot.turn import Answer, Talk, Turn
 
@@ -65,15 +65,27 @@ def _drop_draft(turn: Turn) -> Answer:
     return cancel_order.cancel(turn) if turn.facts or turn.intent.lines else list_goods.drop(turn)
 
 
+def _reject_sold_out(turn: Turn) -> Answer:
+    return answer_order.reject(replace(turn, intent=replace(turn.intent, facts={**turn.facts, "reason": "sold_out"})))
+
+
+def _goods_sold_out(turn: Turn) -> Answer:
+    assert turn.seller
+    return rights.suspended(turn) if turn.seller.suspended_at else change_stock.sold_out(turn)
+
+
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted offer": lambda turn: "order" in turn.quoted and bool(answer_proposal.asked(turn)),
     "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
+    "quoted own goods": lambda turn: bool(turn.quoted.get("codes")) and own_goods.talked_of(turn) is not None,
     "quoted summary": lambda turn: "checkout" in turn.quoted,
     "quoted draft": lambda turn: bool(list_goods.quoted(turn)),
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
     "offer": lambda turn: bool(answer_proposal.asked(turn)),
     "draft": lambda turn: bool(list_goods.talked_of(turn)),
     "order": lambda turn: bool(answer_order.waiting(turn)),
+    "unanswered order": lambda turn: any(one.order_status == "placed" for one in answer_order.waiting(turn)),
+    "own goods": lambda turn: own_goods.talked_of(turn) is not None,
     "quoted goods": lambda turn: len(turn.quoted.get("codes") or []) == 1,
     "goods offered": lambda turn: bool(choices.order_offered(turn.talk.options)),
     "basket": lambda turn: check_out.open_form(turn) is not None,
@@ -109,6 +121,13 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "question": _call_off,
         "draft": _drop_draft,
         "nothing": cancel_order.cancel,
+    },
+    "sold_out": {
+        "quoted order": _reject_sold_out,
+        "quoted own goods": _goods_sold_out,
+        "unanswered order": _reject_sold_out,
+        "own goods": _goods_sold_out,
+        "nothing": _reject_sold_out,
     },
 }
 

@@ -14,6 +14,7 @@ from sqlmodel import Session
 import clock
 import scheduling
 from bot import order_news, other_stalls
+from bot.jobs import evening_recap
 from catalog import opening_hours
 from orders import changes, deeds, lookup, waiting
 from orders.models import Order, OrderEvent
@@ -21,6 +22,7 @@ from orders.moving import Happened
 from orders.states import CLOCK, TOLD_WHEN_PLACED, Actor
 
 THE_CLOCK = Actor(CLOCK)
+TOLD_IN_THE_EVENING = ("placed", "paid")
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,12 @@ def placed(session: Session, order: Order) -> bool:
 
 
 def follow(session: Session, order: Order, happened: Happened) -> bool:
-    """All that follows from a deed: messages as the table says, and the clock of what is waited for now. True when
-    everybody who is told hears of it now."""
+    """All that follows from a deed: messages as the table says, the clock of what is waited for now, the shop's summary
+    in the evening. True when everybody who is told hears of it now."""
     heard = order_news.tell(session, order, happened)
     wind(session, order, happened.event)
+    if happened.event.kind in TOLD_IN_THE_EVENING:
+        evening_recap.arrange(session, order.seller_id)
     return heard
 
 

@@ -54,8 +54,10 @@ def change(turn: Turn) -> Answer:
     return _unlikely(turn, wanted) or _apply(turn, wanted)
 
 
-def sold_out(turn: Turn, listing: Listing) -> Answer:
-    """ "habis" about one listing: nothing of it can be ordered any more."""
+def sold_out(turn: Turn) -> Answer:
+    """A bare "habis" about the listing talked of: nothing of it can be ordered any more."""
+    listing = own_goods.talked_of(turn)
+    assert listing
     stock.hold(turn.session, [listing.id])
     return _apply(turn, [Wanted(listing, dict.fromkeys(shelf.counts(listing), 0), is_change=False)])
 

@@ -26,8 +26,15 @@ def meant(turn: Turn, line: Line, again: Again, gone: bool = False) -> Listing |
         return _no_such_place(turn)
     if code is not None:
         return _own(turn, code, gone) or not_yours(code)
-    listing = _quoted(turn, gone) or _described(turn, again) or _talked_of(turn, gone)
+    listing = _quoted(turn, gone) or _described(turn, again) or talked_of(turn, gone)
     return listing or _which(turn, own_goods.matching(turn.session, _shop(turn), Wish(), MAX_LIST_ITEMS, gone), again)
+
+
+def talked_of(turn: Turn, gone: bool = False) -> Listing | None:
+    """The listing of the message quoted, else the one talked of last, when it is hers: she may have looked at another
+    shop's."""
+    code = turn.listing
+    return _own(turn, code, gone) if code else None
 
 
 def is_own(turn: Turn, listing: Listing) -> bool:
@@ -82,12 +89,6 @@ def _described(turn: Turn, again: Again) -> Listing | Answer | None:
         return _which(turn, found, again)
     text = _("Tidak ada %(goods)s di antara barang toko Anda.", goods=wish_in_words(wish))
     return say(text + " " + _("Ketik *barang saya* untuk melihat semuanya."))
-
-
-def _talked_of(turn: Turn, gone: bool) -> Listing | None:
-    """The listing talked of last, when it is hers: she may have looked at another shop's."""
-    code = turn.listing
-    return _own(turn, code, gone) if code else None
 
 
 def _which(turn: Turn, goods: Sequence[Listing], again: Again) -> Listing | Answer:

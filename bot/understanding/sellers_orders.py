@@ -59,12 +59,14 @@ def _courier(text: str) -> tuple[str, str]:
 
 
 def deed(reading: Reading, names: Sequence[str], role: str) -> tuple[str, Facts] | None:
-    """accept, reject, paid or not_paid with the reason of a rejection."""
+    """accept, reject, paid or not_paid with the reason of a rejection; sold_out of a bare "habis", which may be about an
+    order or about goods."""
     for name in DEEDS:
         if name in names:
             return name, reason(reading) if name == "reject" else {}
     if role == "seller" and _only(reading, "sold_out"):
-        return "reject", {"reason": "sold_out"}
+        named = any(item.kind == "order" for item in reading.items)
+        return ("reject", {"reason": "sold_out"}) if named else ("sold_out", {})
     return None
 
 

@@ -122,7 +122,7 @@ def test_a_sheet_is_drawn_once(storage: Storage, monkeypatch: pytest.MonkeyPatch
     sheet = Sheet(tiles(4))
     key = ensure_drawn(storage, sheet)
     assert key == sheet_key(sheet) and storage.exists(key)
-    monkeypatch.setattr("media.jobs.draw_sheet", None)
+    monkeypatch.setattr("media.contact_sheet.draw_sheet", None)
     assert ensure_drawn(storage, sheet) == key
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.market import Market, Person
-from tests.twilio_stand_in import TwilioStandIn
+from tests.talks.buying import presses
+from tests.talks.test_ordering import buys
 
 BUDI_SHIRT = "K0101"  # 175.000; M 3, L 5, XL 0
 BUDI_SARONG = "K0104"  # 120.000; 60 pieces, no sizes; 10 for 110.000, 20 for 100.000
@@ -66,8 +67,6 @@ def test_after_ten_minutes_it_stands_and_the_way_back_is_said(market: Market, pa
 
 def test_an_order_in_between_keeps_its_pieces(market: Market, pak_budi: Person, tmp_path: Path) -> None:
     """+10, then 65 of 70 are ordered: taking the ten back would leave fewer than none."""
-    from tests.talks.test_ordering import buys
-
     sari = market.shopper()
     pak_budi.says("K0104 +10").gets("60 → 70")
     undo = pak_budi.last
@@ -77,8 +76,6 @@ def test_an_order_in_between_keeps_its_pieces(market: Market, pak_budi: Person, 
 
 
 def test_what_is_ordered_is_not_counted(market: Market, pak_budi: Person) -> None:
-    from tests.talks.test_ordering import buys
-
     buys(market.shopper(), "K0104 3")
     pak_budi.says("stok K0104 20").gets_one_message("57 → 20", r"sudah dipesan \(3\) tidak termasuk")
 
@@ -250,8 +247,6 @@ def test_hidden_and_shown_again(market: Market, pak_budi: Person) -> None:
 
 
 def test_deleting_asks_once_and_breaks_no_order(market: Market, pak_budi: Person) -> None:
-    from tests.talks.test_ordering import buys
-
     sari = market.shopper()
     buys(sari, "K0104 2")
     pak_budi.says("hapus K0104").gets_one_message(
@@ -305,8 +300,7 @@ def test_another_stalls_buttons_and_undo(market: Market, tmp_path: Path) -> None
         "drop_size:K0201:M",
         "set_price:K0201:99000",
     ):
-        sid = TwilioStandIn.new_sid("SM")
-        pak_budi.sends("button", MessageSid=sid, ButtonPayload=choice, ButtonText="x", Body="x")
+        presses(pak_budi, choice)
         pak_budi.gets_one_message("Belum ada perubahan|Tidak ada K0201")
     row = market.listing("K0201", tmp_path)
     assert (row["stock"], row["sizes"], row["price"]) == ("M:9|L:6", "M|L", "95000")
@@ -323,3 +317,26 @@ def test_a_suspended_seller_reads_but_changes_nothing(market: Market, pak_budi: 
     pak_budi.says("barang saya").gets("K0103")
     pak_budi.says("rekap").gets("Rekap hari ini")
     pak_budi.says("K0104").gets("Stok: .59")
+
+
+# ---------------------------------------------------------------- a bare "habis"
+
+
+def test_a_bare_sold_out_is_about_the_waiting_order_then_the_goods_talked_of(
+    market: Market, pak_budi: Person, tmp_path: Path
+) -> None:
+    sari = market.shopper()
+    card = pak_budi.says("K0106").last
+    pak_budi.says("habis").gets_one_message("K0106", "40 → 0")
+    pak_budi.says("batalkan")
+    buys(sari, "K0104 1")
+    pak_budi.says("habis").gets("P0001 ditolak")
+    sari.gets("habis")
+    buys(sari, "K0104 1")
+    pak_budi.says("habis", quote=card).gets_one_message("K0106", "40 → 0")
+    assert [row["order_status"] for row in market.orders()] == ["rejected", "placed"]
+
+
+def test_a_bare_sold_out_without_goods_says_so(market: Market, pak_budi: Person) -> None:
+    pak_budi.says("habis").gets_one_message("tidak ada pesanan yang menunggu")
+    pak_budi.says("K0201").says("habis").gets_one_message("tidak ada pesanan yang menunggu")

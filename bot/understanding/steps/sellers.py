@@ -61,7 +61,13 @@ def _sold(message: Message) -> Intent | None:
 
 def _deleted(message: Message) -> Intent | None:
     lines = goods.named(message.reading, message.lexicon)
-    if not message.is_seller or not lines or not message.reading.has("drop") or message.reading.has("wholesale"):
+    alone = all(item.has("drop", "filler", "address") for item in message.said)
+    if (
+        not message.is_seller
+        or not (lines or alone)
+        or not message.reading.has("drop")
+        or message.reading.has("wholesale")
+    ):
         return None
     return message.intent("delete_listing", lines=lines)
 
