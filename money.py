@@ -21,6 +21,29 @@ def short(amount: int) -> str:
     return figure(amount)
 
 
+def in_words(amount: int) -> str:
+    """The amount in Indonesian words, as on a receipt: "seratus sembilan puluh ribu rupiah". Not below zero."""
+    if amount < 0:
+        raise ValueError(f"{amount} has no words")
+    return f"{_words(amount) or _ONES[0]} rupiah"
+
+
+_ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+_UNITS = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"), (10, "puluh"))
+
+
+def _words(number: int) -> str:
+    """Nothing for 0, which is silent inside a larger number."""
+    if number < 12:
+        return _ONES[number] if number else ""
+    if number < 20:
+        return f"{_ONES[number - 10]} belas"
+    size, unit = next((size, unit) for size, unit in _UNITS if number >= size)
+    many, rest = divmod(number, size)
+    has_se = many == 1 and size in (100, 1000)  # seratus, seribu
+    return f"{f'se{unit}' if has_se else f'{_words(many)} {unit}'} {_words(rest)}".rstrip()
+
+
 def _decimal(amount: int, unit: int) -> str:
     whole, rest = divmod(abs(amount), unit)
     sign = "-" if amount < 0 else ""

@@ -50,6 +50,8 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "wait": ("order_no",),
     "switch": ("order_no",),
     "instead": ("order_no",),
+    "payment_question": ("order_no",),
+    "proof_for": ("order_no", "proof"),
     "edit_shop": ("field", "value"),
     "close_shop": ("last_day",),
     "helpers": (),

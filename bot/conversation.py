@@ -32,6 +32,8 @@ from bot.shopper import (
     delete_me,
     fill_basket,
     find_batik,
+    pay,
+    send_proof,
     silent_seller,
     small_talk,
     subscribe,
@@ -98,7 +100,13 @@ HANDLERS: Mapping[str, Handler] = (
     | subscribe.HANDLERS
     | delete_me.HANDLERS
     | small_talk.HANDLERS
-    | {"bargain": talk_on.bargain, "opening_hours": talk_on.where_or_when}
+    | {
+        "bargain": talk_on.bargain,
+        "opening_hours": talk_on.where_or_when,
+        "payment_question": pay.tell,
+        "payment_proof": send_proof.told,
+        "proof_for": send_proof.choose,
+    }
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SELLERS_ONLY = frozenset(
@@ -174,7 +182,8 @@ def _keep(session: Session, person: Person, kept: Conversation, talk: Talk, answ
     kept.state, kept.changed_at = asdict(talk), clock.now()
     session.add(kept)
     if answer:
-        outbox.reply(session, person, answer.content, answer.about)
+        for content in (answer.content, *answer.follow):
+            outbox.reply(session, person, content, answer.about)
 
 
 def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk, has_news: bool) -> Answer | None:

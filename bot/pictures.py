@@ -8,6 +8,7 @@ from bot.wording import shortened
 from catalog.lookup import Goods, goods_of
 from catalog.models import Listing
 from media.contact_sheet import Sheet, Tile
+from media.qris_card import QrisCard
 from media.recap_card import RecapCard
 from messaging.content import Image
 from money import rupiah
@@ -38,6 +39,11 @@ def card(listing: Listing) -> Image:
 
 def recap_card(card: RecapCard) -> Image:
     """A shop's month."""
+    return Image(key=card.key, sheet=card.to_json())
+
+
+def qris_card(card: QrisCard) -> Image:
+    """A code to pay by."""
     return Image(key=card.key, sheet=card.to_json())
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from bot.seller import album, list_goods, qris_picture, replace_photo, rights
+from bot.shopper import send_proof
 from bot.turn import Answer, Turn, say
 from bot.wording import why_lost
 from messaging import pictures
@@ -47,6 +48,7 @@ class Purpose:
 
 PURPOSES: tuple[Purpose, ...] = (
     Purpose(qris_picture.NAME, qris_picture.fits, qris_picture.take, qris_picture.came, qris_picture.lost),
+    Purpose(send_proof.NAME, send_proof.fits, send_proof.take, send_proof.came),
     Purpose("replace_photo", replace_photo.fits, replace_photo.take, replace_photo.came, changes_shop=True),
     Purpose("listing", album.fits, album.take, list_goods.picture_came, list_goods.picture_lost, changes_shop=True),
 )

@@ -97,11 +97,13 @@ class Turn:
 class Answer:
     """What goes back to the person: one message. `about` is what a later quote of it means: `codes`, `order`, `search`
     (as in Talk). `question`: what it asks beside any form, and what the next message may answer: ids of choices that
-    "yes" and "no" stand for; or a `slot` (of those that understanding knows) and `deed`, the id that gets its value."""
+    "yes" and "no" stand for; or a `slot` (of those that understanding knows) and `deed`, the id that gets its value.
+    `follow`: what can't stand in the same message (a second picture)."""
 
     content: Content
     about: dict[str, Any] = field(default_factory=dict)
     question: dict[str, str] = field(default_factory=dict)
+    follow: tuple[Content, ...] = ()
 
 
 def say(text: str, *options: Any, **about: Any) -> Answer:

@@ -1,4 +1,5 @@
-"""How a stall sells: whether motifs count together for the wholesale price, the least it sells, parcels with others."""
+"""How a stall sells: whether motifs count together for the wholesale price, the least it sells, parcels with others, and
+what buyers get to pay by."""
 
 from typing import Any
 
@@ -11,7 +12,7 @@ MOST_PIECES = 10_000  # that a minimum may be
 
 
 def set_of_shop(session: Session, seller: Seller, person_id: int | None, **terms: Any) -> bool:
-    """Change `mixes_tiers`, `joins_parcels` or `min_pieces` of a shop and log it; False when they were so already."""
+    """Change `mixes_tiers`, `joins_parcels`, `min_pieces`, `wants_unique_digits` or `exact_qris` of a shop and log it; False when they were so already."""
     return _set(session, seller, seller.id, person_id, None, terms)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from media.contact_sheet import Sheet
 from media.errors import Missing
 from media.pictures import tile_key
+from media.qris_card import QrisCard
 from media.recap_card import RecapCard
 from media.storage import Storage
 
@@ -26,7 +27,11 @@ class Drawing(Protocol):
     def draw(self, load: Callable[[str], bytes]) -> bytes: ...
 
 
-_KINDS: Mapping[str, Callable[[dict[str, Any]], Drawing]] = {"sheet": Sheet.from_json, "recap": RecapCard.from_json}
+_KINDS: Mapping[str, Callable[[dict[str, Any]], Drawing]] = {
+    "sheet": Sheet.from_json,
+    "recap": RecapCard.from_json,
+    "qris": QrisCard.from_json,
+}
 
 
 def drawing(value: dict[str, Any]) -> Drawing:

@@ -12,10 +12,15 @@ VALID_FOR = timedelta(hours=48)  # Twilio may fetch up to 4 hours later; people 
 _PREFIX = "private/"
 
 
+def is_private(key: str) -> bool:
+    """Whether the picture under this key is not for everybody."""
+    return key.startswith(_PREFIX)
+
+
 def private_path(key: str, secret: str, expires_at: datetime | None = None) -> str:
     """The path "/media/private/<time and signature>/<rest of the key>" under which `key` is served until `expires_at`
     (aware; None: VALID_FOR from now). Raises BadKey when `key` is not a private one."""
-    if not key.startswith(_PREFIX):
+    if not is_private(key):
         raise BadKey(key)
     until = int((expires_at or clock.now() + VALID_FOR).timestamp())
     rest = key.removeprefix(_PREFIX)

@@ -41,3 +41,13 @@ def merchant(text: str) -> str:
     """The merchant's name and city as the bank has registered them: "BATIK SEKAR AYU, PEKALONGAN"."""
     qris = qriskit.parse(text)
     return ", ".join(filter(None, (qris.merchant_name, qris.merchant_city)))
+
+
+def with_amount(text: str, amount: int) -> str:
+    """The shop's static QRIS for one payment of `amount` rupiah: its fields parsed, initiation method set to dynamic,
+    the amount put in, the checksum made anew. Raises BadQris("broken")."""
+    try:
+        exact = qriskit.parse(text).to_dynamic(amount)
+    except (qriskit.QRISError, ValueError) as problem:
+        raise BadQris("broken") from problem
+    return exact.dumps()

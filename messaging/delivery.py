@@ -22,6 +22,7 @@ import clock
 import database
 import queueing
 from media import jobs as media_jobs
+from media.private import is_private, private_path
 from messaging import staleness
 from messaging.content import Content, Image
 from messaging.errors import Again, Later, Refused, TransportError, Unclear, WindowClosed
@@ -134,7 +135,13 @@ def _drop(row: OutboundMessage) -> bool:
 
 
 def _with_drawing(content: Content) -> Content:
-    if content.image is None or content.image.sheet is None:
+    """The same with the picture drawn where it is not there yet, and an address that opens where it is a private one."""
+    if content.image is None:
+        return content
+    if is_private(content.image.key):
+        path = private_path(content.image.key, current_app.config["SETTINGS"].secret_key)
+        return replace(content, image=Image(path.removeprefix("/media/")))
+    if content.image.sheet is None:
         return content
     key = media_jobs.ensure_drawn(current_app.extensions["storage"], media_jobs.drawing(content.image.sheet))
     return replace(content, image=Image(key))

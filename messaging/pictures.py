@@ -87,6 +87,12 @@ def for_purpose(session: Session, person_id: int | None, purpose: str, limit: in
     return list(reversed(found))
 
 
+def data_of(key: str) -> bytes:
+    """The bytes of a picture that was fetched. Raises media.errors.Missing."""
+    data: bytes = current_app.extensions["storage"].get(key)
+    return data
+
+
 def make_goods(picture: ReceivedPicture) -> None:
     """Have it made goods (renditions for everybody, under `goods_key`): at once with the fetching where that is still
     to come. Its continuation is called when it is done."""

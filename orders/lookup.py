@@ -16,6 +16,7 @@ from orders.models import Order, OrderEvent, OrderLine
 OPEN = ("placed", "accepted")
 A_MONTH = timedelta(days=31)
 MOST_RECENT = 200
+LATE_MONEY = timedelta(days=7)
 
 
 def of_seller(session: Session, seller_id: int | None, number: str) -> Order | None:
@@ -116,6 +117,39 @@ def newest_event(session: Session, order: Order, kind: str) -> OrderEvent | None
     """The last event of this kind in the order's log."""
     query = select(OrderEvent).where(OrderEvent.order_id == order.id, OrderEvent.kind == kind)
     return session.exec(query.order_by(col(OrderEvent.id).desc()).limit(1)).first()
+
+
+def to_pay(session: Session, person_id: int | None) -> Sequence[Order]:
+    """Accepted orders of the shopper that are to be paid by transfer or QRIS and are not, oldest first."""
+    rows = _orders().where(
+        Order.shopper_id == person_id,
+        Order.order_status == "accepted",
+        col(Order.payment_status).in_(("unpaid", "proof_sent")),
+        col(Order.payment_method).in_(("transfer", "qris")),
+    )
+    return session.exec(rows.order_by(col(Order.id))).all()
+
+
+def paid_too_late(session: Session, person_id: int | None) -> Sequence[Order]:
+    """The shopper's orders of the last days that ended unpaid: money for them may still come. Newest first."""
+    rows = _orders().where(
+        Order.shopper_id == person_id,
+        Order.order_status == "cancelled",
+        col(Order.payment_status).in_(("unpaid", "proof_sent")),
+        Order.cancel_reason == "expired_unpaid",
+        col(Order.placed_at) > clock.now() - LATE_MONEY,
+    )
+    return session.exec(rows.order_by(col(Order.id).desc())).all()
+
+
+def placed_of_shopper(session: Session, person_id: int | None) -> Sequence[Order]:
+    """Orders of the shopper that wait for the seller and are to be paid by transfer or QRIS, oldest first."""
+    rows = _orders().where(
+        Order.shopper_id == person_id,
+        Order.order_status == "placed",
+        col(Order.payment_method).in_(("transfer", "qris")),
+    )
+    return session.exec(rows.order_by(col(Order.id))).all()
 
 
 def asked_of_shopper(session: Session, person_id: int | None) -> Sequence[Order]:

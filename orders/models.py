@@ -180,6 +180,21 @@ class OfflineSaleEvent(SQLModel, table=True):
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
 
 
+class PaymentProof(SQLModel, table=True):
+    """A picture that a shopper sent as the proof of a payment (see proofs.py)."""
+
+    __tablename__ = "payment_proof"
+
+    id: int | None = Field(default=None, primary_key=True)
+    picture_id: int = Field(unique=True)  # the ReceivedPicture, whose row may go before this one
+    person_id: int = Field(foreign_key="person.id", index=True)
+    order_id: int | None = Field(default=None, foreign_key="market_order.id", index=True)  # None: to be named
+    key: str = Field(max_length=120)  # of the private picture
+    fingerprint: str = Field(default="", max_length=160)  # media.likeness
+    digest: str = Field(default="", index=True, max_length=64)  # SHA-256 of the picture as it is kept
+    sent_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
 class BasketLine(SQLModel, table=True):
     """What a shopper has chosen and not ordered yet (see basket.py). Nothing is reserved for it."""
 

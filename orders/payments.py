@@ -4,17 +4,25 @@
 caller's transaction, change `order` in place, and return what happened (see moving.move). Amounts in rupiah, above 0.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel import Session
 
 from orders import errors
 from orders.models import Order
 from orders.moving import Happened, lock, move
-from orders.states import Actor
+from orders.states import CLOCK, Actor
 
 
-def record_proof(session: Session, order: Order, actor: Actor, picture: str) -> Happened:
-    """The shopper sent a picture of the payment; `picture` is its media key. It may come before acceptance."""
-    return move(session, order, actor, "proof_sent", picture=picture)
+def record_proof(
+    session: Session, order: Order, actor: Actor, picture: str, used_before: Sequence[str] = ()
+) -> Happened:
+    """The shopper sent a picture of the payment; `picture` is its media key. It may come before acceptance.
+    `used_before`: other orders for which the same picture was sent; they are noted in an event of their own too."""
+    happened = move(session, order, actor, "proof_sent", picture=picture, used_before=list(used_before) or None)
+    if used_before:
+        move(session, order, Actor(CLOCK), "proof_doubted", used_before=list(used_before))
+    return happened
 
 
 def mark_paid(session: Session, order: Order, actor: Actor, amount: int | None = None) -> Happened:

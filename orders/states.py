@@ -240,6 +240,7 @@ MOVES = (
     # Money. Its events carry `amount`, what was found just now (less than nothing: not there after all, or sent back).
     Move("proof_sent", SHOPPER, _NOT_REJECTED, ("unpaid", "proof_sent"), to={"payment_status": "proof_sent"},
          evidence="proof_seen", tells={SELLER: "proof_sent"}),
+    Move("proof_doubted", CLOCK, _NOT_REJECTED, ("proof_sent",)),
     Move("paid", SELLER, _AFTER_THE_YES, ("unpaid", "proof_sent"), to={"payment_status": "paid"},
          evidence="seller_confirmed", tells={SHOPPER: "order_paid"}),
     Move("part_paid", SELLER, _AFTER_THE_YES, ("unpaid", "proof_sent"), to={"payment_status": "proof_sent"},

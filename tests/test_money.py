@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.understanding import build_lexicon, understand
 from catalog import vocabulary
-from money import rupiah, short
+from money import in_words, rupiah, short
 
 LEXICON = build_lexicon(vocabulary.load(), ())
 
@@ -46,3 +46,26 @@ def test_short(amount, written):
 def test_what_is_written_is_read_back(amount):
     for written in (rupiah(amount), short(amount), f"{amount:,}".replace(",", ".")):
         assert understand(f"daster dibawah {written}", LEXICON).wish.price_max == amount, written
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "nol rupiah"),
+        (11, "sebelas rupiah"),
+        (115, "seratus lima belas rupiah"),
+        (1_000, "seribu rupiah"),
+        (1_211, "seribu dua ratus sebelas rupiah"),
+        (11_000, "sebelas ribu rupiah"),
+        (190_123, "seratus sembilan puluh ribu seratus dua puluh tiga rupiah"),
+        (1_000_000, "satu juta rupiah"),
+        (2_001_100, "dua juta seribu seratus rupiah"),
+    ],
+)
+def test_in_words(amount, words):
+    assert in_words(amount) == words
+
+
+@given(st.integers(min_value=1, max_value=10**9), st.integers(min_value=1, max_value=10**9))
+def test_no_two_amounts_sound_the_same(one, other):
+    assert (in_words(one) == in_words(other)) == (one == other)

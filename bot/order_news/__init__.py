@@ -39,8 +39,8 @@ def _tell(session: Session, order: Order, happened: Happened, write: Writer, per
         outbox.knock_again(session, person, knock)
         return False
     heard = outbox.notice(session, person, news.content, about, knock, news.only_while)
-    for more in news.more:
-        outbox.notice(session, person, more, about, knock, news.only_while)
+    for further in news.follow:
+        outbox.notice(session, person, further, about, only_while=news.only_while)
     return heard
 
 

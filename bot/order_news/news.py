@@ -14,14 +14,14 @@ from orders.models import Order, OrderEvent
 
 @dataclass(frozen=True)
 class News:
-    """`more`: further messages that follow at once. `only_while`: see messaging.staleness. `reminds`: says nothing new
+    """`follow`: further messages that follow at once. `only_while`: see messaging.staleness. `reminds`: says nothing new
     to somebody for whom a message about the order still waits."""
 
     content: Content
     knock: Knock | None = None
     only_while: dict[str, Any] | None = None
     about: dict[str, Any] = field(default_factory=dict)
-    more: tuple[Content, ...] = ()
+    follow: tuple[Content, ...] = ()
     reminds: bool = False
 
 

@@ -176,10 +176,10 @@ def remind_of_denial(session: Session, order: Order, event: OrderEvent) -> News:
 
 
 def proof_sent(session: Session, order: Order, event: OrderEvent) -> News:
-    text = _(
-        "Bukti bayar untuk *%(number)s* dari %(buyer)s: cari *%(sum)s* di mutasi rekening. Hanya mutasi yang membuktikan.",
-        number=order.number,
-        buyer=order_words.buyer(order),
+    """The picture with the sum to look for; a proof is never a payment."""
+    head = _("Bukti bayar *%(number)s* dari %(buyer)s.", number=order.number, buyer=order_words.buyer(order))
+    look = _(
+        "Cari *%(sum)s* di mutasi rekening; hanya mutasi yang membuktikan uang masuk.",
         sum=rupiah(order.due - order.found),
     )
     options = (
@@ -187,8 +187,28 @@ def proof_sent(session: Session, order: Order, event: OrderEvent) -> News:
         choices.deed("not_paid", _("Belum masuk"), order.number),
         choices.deed("short_paid", _("Kurang"), order.number),
     )
-    only_while = while_it(order, payment_status="proof_sent")
-    return news(text, "", _("Sudah masuk?"), options=options, only_while=only_while)
+    return news(
+        head,
+        look,
+        *_doubts(order, event),
+        "",
+        _("Uangnya sudah masuk?"),
+        options=options,
+        image=Image(event.facts["picture"]),
+        only_while=while_it(order, payment_status="proof_sent"),
+    )
+
+
+def _doubts(order: Order, event: OrderEvent) -> list[str]:
+    """What the seller should know before she believes it."""
+    lines = []
+    if event.facts.get("used_before"):
+        lines.append(
+            _("⚠️ Foto yang sama pernah dikirim untuk pesanan lain. Periksa baik-baik; petugas juga melihatnya.")
+        )
+    if order.order_status == "cancelled":
+        lines.append(_("Pesanan ini sudah batal: kalau uangnya masuk, kembalikan ke pembeli."))
+    return lines
 
 
 def delivered(session: Session, order: Order, event: OrderEvent) -> News:

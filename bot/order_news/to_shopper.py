@@ -1,5 +1,7 @@
 """What the shopper hears of her order. Each function writes one message; MESSAGES has them by the table's names."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from sqlmodel import Session
 
@@ -23,20 +25,21 @@ def order_accepted(session: Session, order: Order, event: OrderEvent) -> News:
         lines = order_words.offer(order, offered)
         options = order_words.offer_options(order, offered)
         return news(good_news, *lines, "", _("Setuju?"), options=options, knock=knock, only_while=only_while)
-    return news(good_news, *_next_after_yes(session, order), options=_cod(order), knock=knock, only_while=only_while)
+    return _with_next_step(session, order, good_news, knock=knock, only_while=only_while)
 
 
-def _next_after_yes(session: Session, order: Order) -> list[str]:
-    """What the shopper does now that the order is accepted: pay, or wait for the postage."""
+def _with_next_step(session: Session, order: Order, opening: str, **more: Any) -> News:
+    """`opening`, and what the shopper does now that the order is accepted: pay, or wait for the postage."""
     if order.standing.total_is_open:
-        return [
-            _("Ongkirnya sedang dihitung penjual. Total dan cara bayarnya menyusul; belum perlu bayar dulu ya."),
-            _contact(order),
-        ]
+        wait = _("Ongkirnya sedang dihitung penjual. Total dan cara bayarnya menyusul; belum perlu bayar dulu ya.")
+        return news(opening, wait, _contact(order), **more)
     if order.payment_status == "proof_sent":
-        return [paying.bill_of(order), _("Bukti bayar Anda sudah diteruskan; penjual sedang mengeceknya.")]
-    lines = [*paying.instructions(session, order), _contact(order)]
-    return [*lines, "", _("Jadi dikirim?")] if order.proposal == "cod" else lines
+        checking = _("Bukti bayar Anda sudah diteruskan; penjual sedang mengeceknya.")
+        return news(opening, paying.bill_of(order), checking, **more)
+    pay = paying.instructions(session, order)
+    question = ["", _("Jadi dikirim?")] if order.proposal == "cod" else []
+    lines = [*pay.lines, _contact(order), *question]
+    return news(opening, *lines, options=_cod(order), image=pay.image, follow=pay.more, **more)
 
 
 def _cod(order: Order) -> tuple[Option, ...]:
@@ -94,7 +97,7 @@ def remind_of_offer(session: Session, order: Order, event: OrderEvent) -> News:
 def postage_set(session: Session, order: Order, event: OrderEvent) -> News:
     text = _("Ongkir pesanan *%(number)s* jadi *%(fee)s*.", number=order.number, fee=rupiah(order.shipping_fee or 0))
     if order.order_status == "accepted":
-        return news(text, *_next_after_yes(session, order), options=_cod(order))
+        return _with_next_step(session, order, text)
     return news(text, paying.bill_of(order), _("Belum perlu bayar dulu; kami kabari begitu penjual menerima."))
 
 
@@ -150,7 +153,8 @@ def remind_to_pay(session: Session, order: Order, event: OrderEvent) -> News:
         when=moment(until) if until else "",
     )
     only_while = while_it(order, order_status="accepted", payment_status="unpaid")
-    return news(text, *paying.instructions(session, order), only_while=only_while, reminds=True)
+    pay = paying.instructions(session, order)
+    return news(text, *pay.lines, image=pay.image, follow=pay.more, only_while=only_while, reminds=True)
 
 
 def expired(session: Session, order: Order, event: OrderEvent) -> News:

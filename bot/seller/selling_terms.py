@@ -1,4 +1,5 @@
-"""How a stall sells, told by its seller: "campur boleh", "minimal order 6", "K0104 minimal order 12", "gabung kirim boleh"."""
+"""How a stall sells, told by its seller: "campur boleh", "minimal order 6", "K0104 minimal order 12", "gabung kirim boleh",
+"kode unik nyala", "QRIS nominal mati"."""
 
 from flask_babel import gettext as _
 
@@ -56,7 +57,39 @@ def set_minimum(turn: Turn) -> Answer:
     return say(text + " " + _("Kalau tidak perlu lagi, ketik *%(code)s minimal order 1*.", code=listing.code))
 
 
+def use_unique_digits(turn: Turn) -> Answer:
+    assert turn.seller is not None
+    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, wants_unique_digits=True)
+    text = _("Baik, tiap total ditambah *kode unik* sampai Rp499, supaya transfernya mudah Anda temukan.")
+    return say(text + " " + _("Kalau tidak perlu lagi, ketik *kode unik mati*."))
+
+
+def drop_unique_digits(turn: Turn) -> Answer:
+    assert turn.seller is not None
+    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, wants_unique_digits=False)
+    text = _("Baik, total pesanan baru tanpa kode unik.")
+    return say(text + " " + _("Kalau perlu lagi, ketik *kode unik nyala*."))
+
+
+def use_exact_qris(turn: Turn) -> Answer:
+    assert turn.seller is not None
+    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, exact_qris=True)
+    text = _("Baik, pembeli mendapat QRIS yang nominalnya sudah terisi, dan QRIS toko Anda juga.")
+    return say(text + " " + _("Kalau ada bank yang menolaknya, ketik *QRIS nominal mati*."))
+
+
+def drop_exact_qris(turn: Turn) -> Answer:
+    assert turn.seller is not None
+    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, exact_qris=False)
+    text = _("Baik, pembeli hanya mendapat QRIS toko Anda dan memasukkan jumlahnya sendiri.")
+    return say(text + " " + _("Kalau mau lagi, ketik *QRIS nominal nyala*."))
+
+
 HANDLERS = {
+    "unique_digits": use_unique_digits,
+    "no_unique_digits": drop_unique_digits,
+    "exact_qris": use_exact_qris,
+    "no_exact_qris": drop_exact_qris,
     "allow_mixing": allow_mixing,
     "refuse_mixing": refuse_mixing,
     "allow_joint_parcels": allow_joint_parcels,

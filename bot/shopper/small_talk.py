@@ -197,11 +197,10 @@ def explain_batik(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Mau lihat batik apa?"))
 
 
-def proof_goes_to_seller(turn: Turn) -> Answer:
-    text = _(
-        "Terima kasih! Bukti bayar belum bisa kami terima di sini; kirim langsung ke penjualnya ya, di nomor yang kami kirim saat pesanan diterima."
-    )
-    return _and_on(turn, text)
+def no_payment_waits(turn: Turn) -> Answer:
+    """Somebody says to have paid, and no order waits for that."""
+    text = _("Terima kasih! Sekarang tidak ada pesanan Anda yang menunggu pembayaran.")
+    return _and_on(turn, text, _("Lihat keadaannya dengan *pesanan saya*."))
 
 
 def _saying(text: Callable[[], str]) -> Callable[[Turn], Answer]:
@@ -225,5 +224,4 @@ HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
     "complaint": _saying(
         lambda: _("Maaf atas kejadian ini. Ketik *pesanan saya*, lalu hubungi penjualnya dengan nomor pesanan dan foto barangnya; kontaknya ada di pesan saat pesanan diterima.")
     ),
-    "payment_proof": proof_goes_to_seller,
 } | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip
