@@ -26,6 +26,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "empty_basket": (),
     "put_back": (),
     "change_what": ("part",),
+    "postage": ("weight_g", "area"),
     "cancel": ("order_no",),
     "order_status": ("order_no",),
     "accept": ("order_no",),
@@ -84,9 +85,18 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "correct_draft": ("drafts", "words"),
     "replace_photo": ("code", "picture"),
 }
-WHOLE_NUMBERS = {"quantity", "stock", "delta", "price", "percent", "number", "event", "offset", "person"} | {
-    *("change", "shipping_fee", "amount", "stars")
-}
+WHOLE_NUMBERS = {
+    "quantity",
+    "weight_g",
+    "stock",
+    "delta",
+    "price",
+    "percent",
+    "number",
+    "event",
+    "offset",
+    "person",
+} | {*("change", "shipping_fee", "amount", "stars")}
 GOODS = ("product", "technique", "motif", "colour", "words")  # the parts of a wish that an id can carry
 
 

@@ -39,6 +39,7 @@ from bot.shopper import (
     subscribe,
     talk_on,
     talk_to_person,
+    tell_postage,
     track_order,
 )
 from bot.turn import Answer, Talk, Turn, say
@@ -64,6 +65,9 @@ HANDLERS: Mapping[str, Handler] = (
         "answer": meaning.answered,
         "check_out": check_out.check_out,
         "change_what": check_out.change_what,
+        "join_parcels": check_out.join_parcels,
+        "separate_parcels": check_out.separate_parcels,
+        "postage": tell_postage.tell,
         "basket": fill_basket.show,
         "add_to_basket": fill_basket.add,
         "remove": fill_basket.remove,

@@ -2,7 +2,8 @@
 
 from flask_babel import gettext as _
 
-from bot.wording import plain
+from bot.wording import kilograms, plain
+from money import rupiah
 from orders import areas
 from orders.address import read_address
 from orders.models import Order
@@ -17,7 +18,25 @@ def for_seller(order: Order) -> list[str]:
         lines.append(areas.load().in_words(order.area))
     if order.recipient_phone:
         lines.append(_("HP penerima: %(phone)s", phone=order.recipient_phone))
-    return [*lines, *_wishes(order)]
+    return [*lines, *_postage(order), *_wishes(order)]
+
+
+def _postage(order: Order) -> list[str]:
+    """What the shopper was told, and how to say something else; who packs goods that are sent together."""
+    if order.packer_id not in (None, order.seller_id) and order.packer:
+        text = _("*Gabung kirim*: dikemas %(shop)s, antar barangnya ke sana.", shop=plain(order.packer.shop))
+        return [f"{text} {order.packer.phone}"]
+    if order.shipping_fee is None:
+        return [_("Ongkir belum dihitung: tulis misalnya *ongkir %(number)s 15rb*.", number=order.number)]
+    told = _(
+        "Ongkir %(service)s, %(weight)s: %(fee)s (perkiraan). Kalau beda, tulis *ongkir %(number)s 15rb*.",
+        service=order.shipping_service,
+        weight=kilograms(order.weight_g or 0),
+        fee=rupiah(order.shipping_fee),
+        number=order.number,
+    )
+    joined = _("*Gabung kirim*: Anda yang mengemas; toko lain mengantar barangnya ke Anda.")
+    return [told, joined] if order.packer_id else [told]
 
 
 def _wishes(order: Order) -> list[str]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import current_app
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 
 import clock
@@ -159,6 +159,11 @@ def plain(text: str) -> str:
     return text.translate(str.maketrans("*_~`", "    ")).strip()
 
 
+def kilograms(weight_g: int) -> str:
+    """ "0,4 kg"."""
+    return f"{format_decimal(round(weight_g / 1000, 1))} kg"
+
+
 def technique_of(listing: Listing) -> str:
     """The label that the by-law asks for (Perda 6/2014), or that there is none."""
     return label("technique", listing.technique) if listing.technique else _("belum berlabel")
@@ -183,9 +188,9 @@ def stock_in_words(listing: Listing) -> str:
     return _("Ukuran %(sizes)s", sizes=counted)
 
 
-def goods_in_short(listing: Listing, size: str | None = None) -> str:
+def goods_in_short(listing: Listing, size: str | None = None, title_length: int = 40) -> str:
     """ "K0101 Kemeja cap parang merah, L"."""
-    name = f"{listing.code} {shortened(plain(listing.title), 40)}"
+    name = f"{listing.code} {shortened(plain(listing.title), title_length)}" if title_length else listing.code
     return f"{name}, {size_name(size)}" if size else name
 
 

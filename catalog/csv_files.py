@@ -31,8 +31,11 @@ class WholeFileRefused(Exception):
         self.refusals = refusals
 
 
-def read(folder: Path, name: str, refusals: list[Refusal]) -> Iterator[tuple[int, dict[str, str]]]:
+def read(
+    folder: Path, name: str, refusals: list[Refusal], wanted: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """(line, values by column) of each line that has any; lines with a wrong number of values go to `refusals`.
+    `wanted`: the columns, of a file that is not one of ours above.
 
     A file that is not there has no lines. Raises WholeFileRefused for one whose encoding or header is wrong.
     """
@@ -46,7 +49,7 @@ def read(folder: Path, name: str, refusals: list[Refusal]) -> Iterator[tuple[int
     try:
         for values in reader:
             if columns is None:
-                columns = _header(name, values)
+                columns = _header(name, values, wanted or COLUMNS[name])
             elif any(value.strip() for value in values):
                 if len(values) == len(columns):
                     yield line, dict(zip(columns, values, strict=True))
@@ -57,7 +60,7 @@ def read(folder: Path, name: str, refusals: list[Refusal]) -> Iterator[tuple[int
     except csv.Error as problem:
         raise WholeFileRefused([Refusal(name, line, "", f"cannot be read as CSV: {problem}")]) from None
     if columns is None:
-        _header(name, [])
+        _header(name, [], wanted or COLUMNS[name])
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -101,9 +104,8 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=header.count)
 
 
-def _header(name: str, values: Sequence[str]) -> list[str]:
+def _header(name: str, values: Sequence[str], wanted: Sequence[str]) -> list[str]:
     columns = [value.strip() for value in values]
-    wanted = COLUMNS[name]
     wrong = [Refusal(name, 1, column, "the column is missing") for column in wanted if column not in columns]
     wrong += [Refusal(name, 1, column, "no such column is known") for column in columns if column not in wanted]
     wrong += [Refusal(name, 1, c, "the column stands there twice") for c in wanted if columns.count(c) > 1]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
 import clock
@@ -102,6 +102,30 @@ class Order(SQLModel, table=True):
     def due(self) -> int:
         """What the shopper pays in all, as far as it is known: goods, postage and unique digits."""
         return self.standing.due
+
+
+class PostageRate(SQLModel, table=True):
+    """What a courier's service costs to a destination (see postage.py). Rupiah and grams."""
+
+    __tablename__ = "postage_rate"
+    __table_args__ = (
+        UniqueConstraint("courier", "service", "origin", "destination"),
+        Index("ix_postage_rate_way", "origin", "destination"),
+        CheckConstraint("first_kg >= 0 AND next_kg >= 0 AND min_weight_g >= 0 AND tolerance_g >= 0"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    courier: str = Field(max_length=30)
+    service: str = Field(default="", max_length=30)
+    origin: str = Field(max_length=8)  # code of an area (orders.areas)
+    destination: str = Field(default="", max_length=8)  # district, regency or province; "": all of Indonesia
+    first_kg: int
+    next_kg: int
+    tolerance_g: int = 300  # so much more than a whole kilogram is not charged
+    min_weight_g: int = 1000  # a lighter parcel costs as much as one of this weight
+    cod: bool = False  # the courier collects the money
+    days: str = Field(default="", max_length=12)  # "2-3"
+    is_example: bool = False  # an invented figure that staff have not replaced yet
 
 
 class OrderLine(SQLModel, table=True):

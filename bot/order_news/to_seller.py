@@ -22,7 +22,6 @@ def order_placed(session: Session, order: Order, event: OrderEvent) -> News:
         _("*Pesanan baru %(number)s*", number=order.number),
         *_goods(order),
         _("Total barang: *%(total)s*", total=rupiah(order.goods_total)),
-        *([_("Ongkir: %(fee)s", fee=rupiah(order.shipping_fee))] if order.shipping_fee is not None else []),
         "",
         _("Pembeli: %(name)s", name=plain(order.buyer_name)) + (f", {order.buyer_phone}" if order.buyer_phone else ""),
         *parcel_words.for_seller(order),

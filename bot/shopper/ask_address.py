@@ -31,7 +31,7 @@ def fill(turn: Turn, draft: Form) -> None:
     if facts.get("address"):
         _take(draft, plain(str(facts["address"])))
     if facts.get("area"):
-        _settle_area(draft, str(facts["area"]))
+        _take_area(draft, str(facts["area"]))
     if facts.get("postcode") and draft.get("address"):
         _take_postcode(draft, str(facts["postcode"]))
     if facts.get("phone"):
@@ -58,10 +58,18 @@ def decline(draft: Form) -> bool:
     return draft["asked"] in ("area", "postcode", "phone")
 
 
-def _take(draft: Form, text: str) -> None:
+def _take_area(draft: Form, told: str) -> None:
+    """A tapped area, or the district and city that were asked for in words; perhaps the whole address again."""
     known = draft.get("address", "")
-    if draft.get("asked") == "area" and known and not _has_street(text) and known not in text:
-        text = f"{known}, {text}"  # the district and city that were asked for
+    if told == OTHER or told in areas.load().names:
+        _settle_area(draft, told)
+    elif not known or known in told or _has_street(told):
+        _take(draft, plain(told))
+    else:
+        _take(draft, f"{known}, {plain(told)}")
+
+
+def _take(draft: Form, text: str) -> None:
     read = read_address(text)
     draft.update(
         address=text[:LONGEST],

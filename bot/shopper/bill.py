@@ -7,13 +7,15 @@ from flask_babel import gettext as _
 from bot.form import Form
 from bot.shopper import ask_address
 from bot.turn import Turn
-from bot.wording import goods_in_short, plain, shortened
+from bot.wording import goods_in_short, kilograms, plain, shortened
 from catalog.models import Listing
+from messaging.content import MAX_CHOICES_TEXT
 from money import rupiah
-from orders import place
+from orders import parcels, place
 from orders.basket import PriceChange
 from orders.models import BasketLine
-from orders.place import Quote
+from orders.parcels import Plan
+from orders.place import Parcel, Quote
 from orders.pricing import UnitPrice, worth_adding
 
 
@@ -96,16 +98,47 @@ def payment_name(method: str) -> str:
     }[method]
 
 
-def summary(turn: Turn, draft: Form) -> str:
-    """All that will be ordered, of which stall, for whom and where to; ends with the question."""
+def reckon(turn: Turn, draft: Form, cod: bool | None = None) -> tuple[list[Quote], Plan]:
+    """What the basket costs and how it is sent, as things stand now. `cod`: only services that collect the money;
+    None: as the way of paying wants it. Raises what place.quote raises."""
     quotes = place.quote(turn.session, turn.basket.wanted())
-    total = _("Total barang: *%(total)s*", total=rupiah(sum(quote.goods_total for quote in quotes)))
+    area = draft.get("area", "") if draft.get("delivery") == "ship" else ""
+    collects = draft.get("payment") == "cod" if cod is None else cod
+    return quotes, parcels.plan(
+        turn.session, quotes, area, draft.get("courier", ""), collects, draft.get("join", False)
+    )
+
+
+def summary(turn: Turn, draft: Form) -> str:
+    """All that will be ordered, of which stall, for whom and where to; ends with the question. However much it is, it
+    fits a message with buttons: titles get shorter before anything is left out."""
+    quotes, plan = reckon(turn, draft)
+    text = ""
+    for title_length in (40, 20, 0):
+        blocks = [_quote_in_words(quote, draft, plan, title_length) for quote in quotes]
+        blocks += ["\n".join(_sums(turn, draft, quotes, plan)), "\n".join(_person_in_words(draft)), _("Sudah benar?")]
+        text = "\n\n".join(filter(None, blocks))
+        if len(text) <= MAX_CHOICES_TEXT:
+            break
+    return text
+
+
+def _sums(turn: Turn, draft: Form, quotes: Sequence[Quote], plan: Plan) -> list[str]:
+    goods = sum(quote.goods_total for quote in quotes)
     is_sent = draft["delivery"] == "ship"
-    sums = [total, _hint(turn.basket.pieces())]
-    sums += [_("Ongkir dihitung penjual saat menerima pesanan.")] if is_sent else []
-    blocks = [_quote_in_words(quote) for quote in quotes]
-    blocks += ["\n".join(filter(None, sums)), "\n".join(_person_in_words(draft)), _("Sudah benar?")]
-    return "\n\n".join(blocks)
+    lines = []
+    if not plan.parcels:
+        lines.append(_("Total barang: *%(total)s*", total=rupiah(goods)))
+    elif len(quotes) > 1:
+        lines.append(_("Total semua: *%(total)s*", total=rupiah(goods + plan.postage)))
+    lines.append(_hint(turn.basket.pieces()))
+    if plan.saving and not plan.joined:
+        lines.append(_("Ketik *gabung kirim* untuk satu paket: hemat %(saving)s.", saving=rupiah(plan.saving)))
+    if plan.parcels:
+        lines.append(_("Ongkir masih perkiraan, dipastikan penjual saat menerima pesanan."))
+    elif is_sent:
+        lines.append(_("Ongkir dihitung penjual saat menerima pesanan."))
+    return list(filter(None, lines))
 
 
 def _person_in_words(draft: Form) -> list[str]:
@@ -125,9 +158,27 @@ def _person_in_words(draft: Form) -> list[str]:
     return list(filter(None, lines))
 
 
-def _quote_in_words(quote: Quote) -> str:
-    lines = [
-        _sum_in_words(goods_in_short(line.listing, line.size), line.quantity, line.unit, line.listing.price)
-        for line in quote.lines
-    ]
-    return "\n".join([_("Dari %(shop)s:", shop=plain(quote.seller.shop)), *lines])
+def _quote_in_words(quote: Quote, draft: Form, plan: Plan, title_length: int) -> str:
+    """One stall's goods, their postage and what both come to."""
+    lines = [_("Dari %(shop)s:", shop=plain(quote.seller.shop))]
+    for line in quote.lines:
+        goods = goods_in_short(line.listing, line.size, title_length)
+        lines.append(_sum_in_words(goods, line.quantity, line.unit, line.listing.price))
+    parcel = plan.parcels.get(quote.seller_id)
+    if parcel:
+        lines.append(_postage_in_words(quote, parcel, plan))
+        lines.append(_("Jumlah: *%(total)s*", total=rupiah(quote.goods_total + parcel.fee)))
+    return "\n".join(lines)
+
+
+def _postage_in_words(quote: Quote, parcel: Parcel, plan: Plan) -> str:
+    if parcel.packer_id not in (None, quote.seller_id):
+        return _("Ongkir: ikut paket gabungan")
+    weight = sum(plan.parcels[seller].weight_g for seller in plan.joined) if parcel.packer_id else parcel.weight_g
+    text = _(
+        "Ongkir %(service)s, %(weight)s: %(fee)s",
+        service=parcel.service,
+        weight=("± " if plan.estimated else "") + kilograms(weight),
+        fee=rupiah(parcel.fee),
+    )
+    return text + (" " + _("(paket gabungan, dikemas toko ini)") if parcel.packer_id else "")

@@ -6,7 +6,7 @@ from bot import choices, order_words
 from bot.form import Form
 from bot.jobs import order_clocks
 from bot.seller import answer_order, send_goods
-from bot.shopper import fill_basket
+from bot.shopper import check_out, fill_basket
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from orders import deeds, errors, lookup, states
@@ -17,7 +17,10 @@ NAME = "cancel_order"
 
 def cancel(turn: Turn) -> Answer:
     number = turn.facts.get("order_no") or turn.quoted.get("order")
-    if number is None and (turn.talk.form or turn.basket.lines):
+    form = turn.talk.form
+    if number is None and form and form["name"] == NAME:
+        return confirm(turn, form)  # "batal" to "mau dibatalkan, betul?"
+    if number is None and (check_out.open_form(turn) or turn.basket.lines):
         return fill_basket.remove(turn)
     if number is None:
         recent = [o for o in lookup.recent_of_shopper(turn.session, turn.person.id, 20) if _may_be_cancelled(o)]

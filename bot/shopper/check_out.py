@@ -94,11 +94,29 @@ def change_what(turn: Turn) -> Answer:
     return asked or go_on(turn, draft)
 
 
+def join_parcels(turn: Turn) -> Answer:
+    """ "gabung kirim": the stalls that allow it send one parcel."""
+    return _send(turn, join=True)
+
+
+def separate_parcels(turn: Turn) -> Answer:
+    return _send(turn, join=False)
+
+
+def _send(turn: Turn, join: bool) -> Answer:
+    draft = open_form(turn)
+    if draft is None or not turn.basket.lines:
+        text = _("Toko-toko di sentra yang sama bisa mengirim satu paket kalau mereka mengizinkan.")
+        return say(text + " " + _("Pesan dulu barangnya, nanti kami hitungkan. Mau lihat batik apa?"))
+    draft["join"] = join
+    return go_on(turn, draft)
+
+
 def decline(turn: Turn, draft: Form) -> Answer:
     """A no throws nothing away: under the summary it asks what should be different, elsewhere it asks again."""
     if draft["asked"] == "confirm":
         return checkout_questions.ask_what_to_change(draft)
-    if ask_address.decline(draft) or draft["asked"] == "note":
+    if ask_address.decline(draft) or draft["asked"] in ("note", "courier"):
         return go_on(turn, draft)
     return ask_again(turn, _("Baik. Kalau tidak jadi pesan, ketik *batal*.")) or show_listing.which(turn)
 

@@ -9,9 +9,11 @@ from bot.form import Form, Slot
 from bot.shopper import ask_address, bill, order_lines, place_order
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
-from messaging.content import MAX_BUTTON_TITLE, Content, Option
-from orders import lookup
+from messaging.content import MAX_BUTTON_TITLE, MAX_BUTTONS, MAX_LIST_ITEMS, MAX_LIST_TITLE, Content, Option
+from money import rupiah
+from orders import areas, lookup, parcels
 from orders.place import Terms
+from orders.postage import Offer
 
 # What a message tells, where the form keeps it, and how many characters of it.
 FACTS = {
@@ -20,6 +22,7 @@ FACTS = {
     "payment": ("payment", 10),
     "note": ("note", 300),
     "sender_name": ("sender_name", 60),
+    "courier": ("courier", 30),
 }
 
 
@@ -68,23 +71,29 @@ def _ask_delivery(turn: Turn, draft: Form) -> Answer:
 
 
 def _ask_payment(turn: Turn, draft: Form) -> Answer:
-    last = (
-        choices.answer("payment", "cash", _("Bayar di toko"))
-        if draft["delivery"] == "pickup"
-        else choices.answer("payment", "cod", "COD")
-    )
-    options = choices.answer("payment", "transfer", "Transfer"), choices.answer("payment", "qris", "QRIS"), last
-    return say(
-        _("Mau bayar pakai apa: transfer, QRIS, atau COD?")
-        if draft["delivery"] == "ship"
-        else _("Mau bayar pakai apa: transfer, QRIS, atau langsung di toko?"),
-        *options,
-    )
+    transfer, qris = choices.answer("payment", "transfer", "Transfer"), choices.answer("payment", "qris", "QRIS")
+    if draft["delivery"] == "pickup":
+        last = choices.answer("payment", "cash", _("Bayar di toko"))
+        return say(_("Mau bayar pakai apa: transfer, QRIS, atau langsung di toko?"), transfer, qris, last)
+    if _can_collect(turn, draft):
+        last = choices.answer("payment", "cod", "COD")
+        return say(_("Mau bayar pakai apa: transfer, QRIS, atau COD?"), transfer, qris, last)
+    opening = ""
+    if draft.pop("payment", "") == "cod":
+        opening = _("Maaf, belum ada kurir yang melayani COD ke alamat itu.") + " "
+    return say(opening + _("Mau bayar pakai apa: transfer atau QRIS?"), transfer, qris)
 
 
-def _payment_fits(draft: Form) -> bool:
-    allowed = ("transfer", "qris", "cash" if draft["delivery"] == "pickup" else "cod")
-    return draft.get("payment") in allowed
+def _can_collect(turn: Turn, draft: Form) -> bool:
+    """Whether couriers that take every stall's parcel to this address collect the money."""
+    quotes, plan = bill.reckon(turn, draft, cod=True)
+    return all(plan.offers.get(quote.seller_id) for quote in quotes)
+
+
+def _payment_fits(turn: Turn, draft: Form) -> bool:
+    if draft.get("payment") == "cod":
+        return draft["delivery"] == "ship" and _can_collect(turn, draft)
+    return draft.get("payment") in ("transfer", "qris", "cash" if draft["delivery"] == "pickup" else "transfer")
 
 
 def _ask_confirmation(turn: Turn, draft: Form) -> Answer:
@@ -115,7 +124,7 @@ SLOTS = (
     Slot("name", lambda turn, draft: len(draft.get("buyer_name", "")) < 2, _ask_name),
     Slot("delivery", lambda turn, draft: draft.get("delivery") not in ("ship", "pickup"), _ask_delivery),
     *ask_address.SLOTS,
-    Slot("payment", lambda turn, draft: not _payment_fits(draft), _ask_payment),
+    Slot("payment", lambda turn, draft: not _payment_fits(turn, draft), _ask_payment),
     Slot("confirm", lambda turn, draft: True, _ask_confirmation),
 )
 BASKET_SLOTS = (*SLOTS[:2], Slot("basket", lambda turn, draft: True, _show_basket))
@@ -136,6 +145,7 @@ def ask_what_to_change(draft: Form) -> Answer:
         ("name", _("Nama")),
         ("delivery", _("Dikirim atau diambil")),
         *([("address", _("Alamat"))] if draft["delivery"] == "ship" else []),
+        *([("courier", _("Kurir"))] if draft.get("area") and draft["delivery"] == "ship" else []),
         ("payment", _("Cara bayar")),
         ("note", _("Catatan ke penjual")),
     ]
@@ -153,8 +163,37 @@ def ask_for(turn: Turn, draft: Form, part: str) -> Answer | None:
     if part == "note":
         draft["asked"] = "note"
         return say(_("Apa catatannya untuk penjual?"))
+    if part == "courier":
+        return ask_courier(turn, draft)
     if part == "address":
         ask_address.forget(draft)
     else:
         draft.pop(FACTS.get(part, (part, 0))[0], None)
     return None
+
+
+def ask_courier(turn: Turn, draft: Form) -> Answer | None:
+    """A tappable list of the services that go to the address, the cheapest first; None when there are none."""
+    _quotes, plan = bill.reckon(turn, draft)
+    found = parcels.services(plan)[:MAX_LIST_ITEMS]
+    options = [
+        choices.answer(
+            "courier",
+            offer.service,
+            f"{offer.service} {rupiah(offer.fee)}"[:MAX_LIST_TITLE],
+            ", ".join(filter(None, [days_in_words(offer), _("bisa COD") if offer.cod else ""])),
+        )
+        for offer in found
+    ]
+    if not options:
+        return None
+    draft["asked"] = "courier"
+    text = _("Ongkir ke %(area)s, dari yang termurah.", area=areas.load().in_words(draft["area"]))
+    if len(options) <= MAX_BUTTONS:
+        options = [replace(option, title=option.title[:MAX_BUTTON_TITLE]) for option in options]
+    text += " " + _("Mau pakai kurir yang mana?")
+    return Answer(Content.fitting(text, options=tuple(options), list_title=_("Pilih kurir")))
+
+
+def days_in_words(offer: Offer) -> str:
+    return _("%(days)s hari", days=offer.days) if offer.days else ""

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from bot.form import Form
 from bot.jobs import order_clocks
+from bot.shopper import bill
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from money import rupiah
@@ -26,8 +27,9 @@ def name_summary(draft: Form, text: str) -> str:
 
 def place_all(turn: Turn, draft: Form, terms: Terms) -> Answer:
     """Raises errors.SoldOut or NotForSale, and then nothing is placed."""
+    _quotes, plan = bill.reckon(turn, draft)
     wanted = turn.basket.wanted()
-    placed = place.place(turn.session, turn.person, wanted, terms, checkout=draft["checkout"])
+    placed = place.place(turn.session, turn.person, wanted, terms, plan.parcels, checkout=draft["checkout"])
     turn.talk.form = None
     turn.basket.forget()
     reached = [order_clocks.placed(turn.session, order) for order in placed]
@@ -62,4 +64,4 @@ def _placed(placed: list[Order], all_reached: bool) -> Answer:
 
 
 def _in_short(order: Order) -> str:
-    return f"*{order.number}* · {plain(order.seller.shop)} · {rupiah(order.goods_total)}"
+    return f"*{order.number}* · {plain(order.seller.shop)} · {rupiah(order.total)}"

@@ -162,13 +162,6 @@ def where_or_when(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Mau lihat batik apa?"))
 
 
-def tell_postage(turn: Turn) -> Answer:
-    text = _(
-        "Ongkir dihitung penjual menurut alamat dan berat, dan dikabari saat pesanan diterima, sebelum Anda membayar."
-    )
-    return _and_on(turn, text, _("Mau pesan yang mana?"))
-
-
 def tell_payment(turn: Turn) -> Answer:
     text = _(
         "Bayar langsung ke penjual: transfer, QRIS, COD, atau di toko. Rekening dan totalnya kami kirim setelah penjual menerima pesanan."
@@ -215,7 +208,6 @@ HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
     "thanks": thank,
     "smalltalk": acknowledge,
     "other_goods": other_goods,
-    "postage": tell_postage,
     "opening_hours": where_or_when,
     "payment_question": tell_payment,
     "bargain": no_bargain,

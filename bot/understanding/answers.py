@@ -4,6 +4,7 @@ or a question of the shopper's always wins; that is decided in `decide`, and her
 import re
 from typing import Any
 
+from bot.understanding.couriers import courier_chosen, courier_named
 from bot.understanding.data import read
 from bot.understanding.form_text import (
     LONGEST_ADDRESS,
@@ -35,6 +36,8 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str,
     choice = _choice(reading)
     if expecting == "note":
         return {"note": reading.text.strip()}
+    if expecting == "area":
+        return _area(reading) | {name: facts[name] for name in ("phone", "payment") if name in facts} or None
     if not facts.get("address") and expecting not in ("name", "name_address") and looks_like_address(reading.text):
         facts |= _address(reading, facts)
     elif expecting in ("size", "quantity"):
@@ -46,10 +49,10 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str,
         facts |= corrected or _name(reading.text, facts)
     elif expecting == "address":
         facts |= _address(reading, facts)
-    elif expecting == "area":
-        facts |= _area(reading)
     elif expecting == "postcode":
         facts |= _postcode(reading)
+    elif expecting == "courier" and (courier := courier_named(reading.text)):
+        facts["courier"] = courier
     elif expecting == "choice" and choice:
         facts["choice"] = choice
     return facts or None
@@ -63,6 +66,8 @@ def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
         facts["sender_name"] = form["sender"]
     if "name" in facts:
         facts["name"] = without_opening(facts["name"])
+    if courier := courier_chosen(reading.text):
+        facts["courier"] = courier
     rest = outside(reading, facts)
     if payment := _payment(rest):
         facts["payment"] = payment
@@ -233,7 +238,7 @@ def _area(reading: Reading) -> dict[str, Any]:
     """A district, city or regency, perhaps in one word: what an address lacked."""
     text = ADDRESS_OPENING.sub("", re.sub(r"\s*\n\s*", ", ", reading.text.strip()), count=1)
     letters = sum(letter.isalpha() for letter in text)
-    return {"address": text[:LONGEST_ADDRESS], "delivery": "ship"} if letters >= 4 else {}
+    return {"area": text[:LONGEST_ADDRESS]} if letters >= 4 else {}
 
 
 def _postcode(reading: Reading) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.understanding import asked, shop_said, when
+from bot.understanding.couriers import courier_named
 from bot.understanding.message import Message
 
 Facts = dict[str, Any]
@@ -39,6 +40,11 @@ def _minimum(message: Message) -> Facts:
     return {"quantity": int(numbers[-1])} if numbers and 1 <= numbers[-1] <= 10_000 else {}
 
 
+def _postage(message: Message) -> Facts:
+    courier = courier_named(message.reading.text)
+    return asked.postage(message.reading) | ({"courier": courier} if courier else {})
+
+
 READERS: Mapping[str, Callable[[Message], Facts]] = {
     "recap": _recap,
     "close_shop": lambda message: when.until(message.reading),
@@ -46,7 +52,7 @@ READERS: Mapping[str, Callable[[Message], Facts]] = {
     "invite_helper": lambda message: shop_said.helper(message.reading.text),
     "remove_helper": lambda message: shop_said.helper(message.reading.text),
     "opening_hours": _place,
-    "postage": lambda message: asked.postage(message.reading),
+    "postage": _postage,
     "bargain": _bargain,
     "set_minimum": _minimum,
     "ask_seller": _question,

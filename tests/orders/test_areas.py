@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from orders import areas
 
-BARAT, TIMUR, WIRADESA = "33.75.01", "33.75.02", "33.26.15"
-
 
 def named(code):
     return code and areas.load().in_words(code)

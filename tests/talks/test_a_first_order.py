@@ -33,7 +33,7 @@ def test_sari_buys_a_shirt_and_pak_budi_sends_it(market: Market) -> None:
     assert pak_budi.last.pictures
     pak_budi.taps("Terima")
     pak_budi.gets("P0001 diterima")
-    sari.gets("P0001.*diterima", "BRI 001201000123501", "a.n. Budi Santoso", "Rp370.000")
+    sari.gets("P0001.*diterima", "BRI 001201000123501", r"a.n. \*Budi Santoso", "Rp376.000")
 
     pak_budi.says("resi P0001 JNE 0123456789")
     pak_budi.gets("0123456789")

@@ -172,7 +172,9 @@ def _corrected(message: Message, found: Line) -> Intent | None:
     reading = message.reading
     facts = {name: value for name, value in (("size", found.size), ("quantity", found.quantity)) if value}
     form = message.form
-    if form and (reading.has("change", "only") or form.keys() & {"name", "address", "note", "sender_name", "gift"}):
+    if form and (
+        reading.has("change", "only") or form.keys() & {"name", "address", "note", "sender_name", "gift", "courier"}
+    ):
         return message.intent("change_order", facts=facts | form)
     asks = reading.is_question and not (message.expecting and reading.has("change"))
     asks = asks or any(item.kind == "money" or item.text in ANY_GOODS for item in message.items)

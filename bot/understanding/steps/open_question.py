@@ -1,6 +1,7 @@
 """The answer to the question that the bot has just asked, unless the message breaks in with something of its own."""
 
 from bot.understanding import answers
+from bot.understanding.couriers import courier_chosen
 from bot.understanding.form_text import looks_like_address
 from bot.understanding.intent import Intent
 from bot.understanding.message import Message
@@ -22,8 +23,10 @@ QUESTIONS = (
     "postcode",
     "phone",
     "note",
+    "courier",
 )
 NAMES = ("name", "name_address")
+SHORT = 2  # words of a no where any words would be an answer
 HEARD_BESIDE = ("more", "smalltalk", "help", "stop", "talk_to_person")
 
 
@@ -39,6 +42,8 @@ def answer(message: Message) -> Intent | None:
 
 
 def _yes_or_no(message: Message) -> Intent | None:
+    if message.expecting == "note" and len(message.said) > SHORT:
+        return None
     for name in ("no", "yes"):
         if name in message.alone_beside_more and not _says_more(message) and not message.asks_whether:
             return message.intent(name)
@@ -60,6 +65,8 @@ def _says_more(message: Message) -> bool:
     if any(
         is_weighty(item) or item.has("change", "ship", "pickup", "as_gift", *answers.PAYMENTS) for item in message.items
     ):
+        return True
+    if courier_chosen(message.text):
         return True
     return bool(message.closing) and message.expecting != "confirm"
 
