@@ -4,9 +4,9 @@ from functools import cache
 
 from flask_babel import gettext as _
 
-from bot import choices
+from bot import choices, open_form
 from bot.seller.shop_words import opening_hours
-from bot.shopper import check_out, find_batik, show_listing
+from bot.shopper import find_batik, show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding.data import read
 from bot.wording import label, plain, shortened, stock_in_words, technique_of, tiers_in_words
@@ -109,7 +109,7 @@ def tell_words(turn: Turn, listing: Listing, words: tuple[str, ...]) -> Answer |
 def _tell(turn: Turn, listing: Listing, text: str) -> Answer:
     """The text, and after it the question that is still waited for, or the offer to order."""
     turn.talk.listing = listing.code
-    again = check_out.ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     if again:
         return again
     if not lookup.total_available(listing):
