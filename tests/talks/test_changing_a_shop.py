@@ -10,8 +10,8 @@ import database
 from catalog import lookup
 from catalog.models import Seller, ShopEvent
 from tests.market import Market
+from tests.talks.test_helpers_of_a_shop import helper
 from tests.talks.test_ordering import buys
-from tests.talks.test_shop_numbers import helper
 
 BUDI = "+6281200002001"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.market import Market, Person
-from tests.talks.test_shop_numbers import helper
+from tests.talks.test_helpers_of_a_shop import helper
 from tests.twilio_stand_in import TwilioStandIn
 
 EACH = 8  # messages of each person
