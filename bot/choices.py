@@ -18,6 +18,11 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "help": (),
     "hear": (),
     "talk_to_person": (),
+    "ask_seller": ("code", "order_no"),
+    "answer_question": ("enquiry",),
+    "grant_price": ("enquiry", "price"),
+    "refuse_price": ("enquiry",),
+    "set_floor": ("code", "price"),
     "matter_words": ("matter_no",),
     "delete_me_now": (),
     "keep_me": (),
@@ -54,7 +59,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "payment_question": ("order_no",),
     "proof_for": ("order_no", "proof"),
     "edit_shop": ("field", "value"),
-    "close_shop": ("last_day", "first_day"),
+    "close_shop": ("last_day",),
     "helpers": (),
     "remove_helper": ("person",),
     # what a seller does with her goods
@@ -96,6 +101,7 @@ WHOLE_NUMBERS = {
     "event",
     "offset",
     "person",
+    "enquiry",
 } | {*("change", "shipping_fee", "amount", "stars")}
 GOODS = ("product", "technique", "motif", "colour", "words")  # the parts of a wish that an id can carry
 

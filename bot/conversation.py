@@ -16,6 +16,7 @@ import database
 from bot import answer_proposal, choices, handover, learning, lexicon, meaning, not_yet, sent_picture
 from bot.models import Conversation
 from bot.seller import (
+    answer_question,
     edit_shop,
     goods_deeds,
     holiday,
@@ -28,6 +29,8 @@ from bot.seller import (
     shop_people,
 )
 from bot.shopper import (
+    ask_seller,
+    bargain,
     check_out,
     delete_me,
     fill_basket,
@@ -44,6 +47,7 @@ from bot.shopper import (
 )
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
+from bot.understanding.steps import own_words
 from catalog import lookup as catalog_lookup
 from messaging import inbox, outbox, pictures
 from messaging.content import Content, IncomingMessage
@@ -104,13 +108,23 @@ HANDLERS: Mapping[str, Handler] = (
     | subscribe.HANDLERS
     | delete_me.HANDLERS
     | small_talk.HANDLERS
+    | answer_question.HANDLERS
     | {
-        "bargain": talk_on.bargain,
+        "ask_seller": ask_seller.ask,
+        "contact_seller": ask_seller.contact,
+        "bargain": bargain.bargain,
         "opening_hours": talk_on.where_or_when,
         "payment_question": pay.tell,
         "payment_proof": send_proof.told,
         "proof_for": send_proof.choose,
     }
+)
+# What may hear a message whatever it says, because of what it quotes, answers or carries; asked in this order.
+LISTEN_FIRST: tuple[Callable[[Turn], Handler | None], ...] = (
+    handover.handler,
+    answer_question.handler,
+    ask_seller.handler,
+    sent_picture.handler,
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SELLERS_ONLY = frozenset(
@@ -119,6 +133,7 @@ SELLERS_ONLY = frozenset(
         *order_deeds.HANDLERS,
         *selling_terms.HANDLERS,
         *goods_deeds.HANDLERS,
+        *answer_question.HANDLERS,
     )
 )
 
@@ -195,17 +210,27 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
     offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else talk.options
-    intent = _understand(session, message, person, seller is not None, talk, about, offered)
+    asked = _asked_in_notice(session, person, talk)
+    intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
         seller = None
     _choose_language(person, intent)
-    turn = meaning.in_full(Turn(session, person, seller, message, intent, talk, about, has_news=has_news))
+    turn = meaning.in_full(Turn(session, person, seller, message, intent, talk, about, has_news=has_news, asked=asked))
     was_asked = talk.form is not None
     with force_locale(person.language):
-        answer = (handover.handler(turn) or sent_picture.handler(turn) or _handler_for(turn))(turn)
+        handlers = (listen(turn) for listen in LISTEN_FIRST)
+        answer = (next(filter(None, handlers), None) or _handler_for(turn))(turn)
     if not was_asked:  # an answer to a form may be anybody's name
         learning.note(turn)
     return answer
+
+
+def _asked_in_notice(session: Session, person: Person, talk: Talk) -> int | None:
+    """The enquiry in which the newest notice asks something, unless something else is asked."""
+    if meaning.expected(talk):
+        return None
+    newest = outbox.newest_notice(session, person)
+    return newest.get("enquiry") if newest.get("asks") else None
 
 
 def _understand(
@@ -216,6 +241,7 @@ def _understand(
     talk: Talk,
     about: dict[str, Any],
     offered: list[list[str]],
+    asked: int | None,
 ) -> Intent:
     """A tapped choice carries its intent, and so does a typed title of those that the message quoted, else our last
     answer, has `offered`; other kinds than words have none; the rest is read. Who quotes an order speaks of that order,
@@ -225,7 +251,7 @@ def _understand(
         return tapped
     if message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
-    expecting = meaning.expected(talk) if "order" not in about else None
+    expecting = meaning.expected(talk) or (own_words.QUESTION if asked else None) if "order" not in about else None
     words = lexicon.current(session)
     role = "seller" if is_seller and not modes.is_shopping(talk) else "shopper"
     said = understand(message.text, words, expecting=expecting, role=role)

@@ -12,6 +12,7 @@ from bot import answer_proposal, choices
 from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
 from bot.shopper import cancel_order, check_out, small_talk
 from bot.turn import Answer, Talk, Turn
+from messaging import outbox
 
 Meant = Callable[[Turn], Answer | None]
 
@@ -38,9 +39,15 @@ def _decline(turn: Turn) -> Answer:
 
 
 def _order_offered(turn: Turn) -> Answer:
-    offered = choices.read(choices.order_offered(turn.talk.options), turn.intent.text, turn.intent.language)
+    order = choices.order_offered(turn.talk.options) or _offered_in_notice(turn)
+    offered = choices.read(order, turn.intent.text, turn.intent.language)
     assert offered
     return check_out.order(replace(turn, intent=offered))
+
+
+def _offered_in_notice(turn: Turn) -> str:
+    """The id of the "Pesan" under the newest notices since our last answer; "" if there is none."""
+    return choices.order_offered(outbox.offered(turn.session, turn.person))
 
 
 def answered(turn: Turn) -> Answer | None:
@@ -88,6 +95,7 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "own goods": lambda turn: own_goods.talked_of(turn) is not None,
     "quoted goods": lambda turn: len(turn.quoted.get("codes") or []) == 1,
     "goods offered": lambda turn: bool(choices.order_offered(turn.talk.options)),
+    "goods offered in a notice": lambda turn: bool(_offered_in_notice(turn)),
     "basket": lambda turn: check_out.open_form(turn) is not None,
     "nothing": lambda turn: True,
 }
@@ -103,6 +111,7 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "order": answer_order.say_yes,
         "quoted goods": check_out.order,
         "goods offered": _order_offered,
+        "goods offered in a notice": _order_offered,
         "basket": check_out.agree,
         "nothing": small_talk.acknowledge,
     },

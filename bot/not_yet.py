@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot.shopper import small_talk, talk_on, track_order
+from bot.shopper import small_talk, track_order
 from bot.turn import Answer, Turn, say
 
 
@@ -29,6 +29,5 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "receipt": track_order.track,
     "received": _arrived,
     "not_received": track_order.track,
-    "ask_seller": talk_on.ask,
     "review": small_talk.acknowledge,
 }

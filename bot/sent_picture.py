@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bot.seller import album, list_goods, qris_picture, replace_photo, rights
-from bot.shopper import send_proof
+from bot.seller import album, answer_question, list_goods, qris_picture, replace_photo, rights
+from bot.shopper import ask_seller, send_proof
 from bot.turn import Answer, Turn, say
 from bot.wording import why_lost
 from messaging import pictures
@@ -48,6 +48,10 @@ class Purpose:
 
 PURPOSES: tuple[Purpose, ...] = (
     Purpose(qris_picture.NAME, qris_picture.fits, qris_picture.take, qris_picture.came, qris_picture.lost),
+    Purpose("answer", answer_question.fits_picture, answer_question.take_picture, answer_question.picture_came),
+    Purpose(
+        "question", ask_seller.fits_picture, ask_seller.take_picture, ask_seller.picture_came, ask_seller.picture_lost
+    ),
     Purpose(send_proof.NAME, send_proof.fits, send_proof.take, send_proof.came),
     Purpose("replace_photo", replace_photo.fits, replace_photo.take, replace_photo.came, changes_shop=True),
     Purpose("listing", album.fits, album.take, list_goods.picture_came, list_goods.picture_lost, changes_shop=True),

@@ -46,8 +46,7 @@ class Seller(SQLModel, table=True):
     account_changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since staff last looked at it
     hours: dict[str, Any] | None = Field(default=None, sa_type=JsonDict)  # see opening_hours.py; None: the market's
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # a holiday that the seller has announced
-    closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when an announced one is to begin
-    closed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # its end; None: until told otherwise
+    closed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None while closed: until told otherwise
     verified: bool = False
     visible: bool = True  # a shop that joined by chat is hidden until staff verify it
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -134,6 +133,9 @@ class Listing(SQLModel, table=True):
     product: str = Field(max_length=20)
     technique: str | None = Field(default=None, max_length=20)  # None: no label, never shown as tulis, cap or kombinasi
     price: int  # rupiah for one piece
+    floor: int | None = (
+        None  # rupiah to which a buyer may bargain; bargains.FIXED: not at all; None: the seller is asked
+    )
     stock: int | None = None  # pieces, shared by all sizes; None: each variant has its own
     weight_g: int | None = None  # grams of one piece
     min_pieces: int = 1  # the least that is sold of it at once
@@ -273,6 +275,18 @@ class ResponsePace(SQLModel, table=True):
     unanswered: int = 0  # orders that ended because nobody answered
     minutes: float | None = None  # of opening hours from order to answer: a mean in which the newest weigh most
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class PriceOffer(SQLModel, table=True):
+    """A price for one piece that one shopper was promised when bargaining (bargains.py), for a while."""
+
+    __tablename__ = "price_offer"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    listing_id: int = Field(primary_key=True, foreign_key="listing.id")
+    price: int  # rupiah
+    by_seller: bool = False  # the seller said so herself; else it was reckoned within the floor
+    expires_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class UnknownWord(SQLModel, table=True):

@@ -147,6 +147,15 @@ def set_photos(session: Session, listing: Listing, wanted: Sequence[Sequence[str
     return _record(session, listing, "photos", by, {"photos": old}, {"photos": photos(listing)})
 
 
+def set_floor(session: Session, listing: Listing, floor: int | None, by: Author) -> ShopEvent | None:
+    """To how many rupiah buyers may bargain (see Listing.floor); None where that is so already."""
+    if listing.floor == floor:
+        return None
+    old, listing.floor = listing.floor, floor
+    session.flush()
+    return _record(session, listing, "floor", by, {"floor": old}, {"floor": floor})
+
+
 def set_hidden(session: Session, listing: Listing, hidden: bool, by: Author) -> ShopEvent | None:
     """Shoppers see it no more, or again (a deleted one too); None where that is so already."""
     if listing.hidden == hidden and listing.deleted_at is None:
@@ -173,11 +182,19 @@ def take_back(session: Session, listing: Listing, event: ShopEvent, by: Author) 
         return _return_stock(session, listing, event, by)
     if event.kind in ("size_added", "size_removed"):
         return _return_size(session, listing, event, by)
-    now = {"price": listing.price, "wholesale": tiers(listing), "photos": photos(listing), **_shown(listing)}
+    now = {
+        "price": listing.price,
+        "floor": listing.floor,
+        "wholesale": tiers(listing),
+        "photos": photos(listing),
+        **_shown(listing),
+    }
     if any(now[name] != value for name, value in event.new.items() if name in now):
         return None
     if "price" in event.old:
         listing.price = event.old["price"]
+    if "floor" in event.old:
+        listing.floor = event.old["floor"]
     if "wholesale" in event.old:
         _put_tiers(session, listing, event.old["wholesale"])
     if "photos" in event.old:
@@ -190,7 +207,7 @@ def take_back(session: Session, listing: Listing, event: ShopEvent, by: Author) 
 
 # Kinds of events that take_back knows.
 TAKEN_BACK = (
-    *("stock", "price", "wholesale", "hidden", "deleted", "size_added", "size_removed", "sold_offline"),
+    *("stock", "price", "floor", "wholesale", "hidden", "deleted", "size_added", "size_removed", "sold_offline"),
     *("listed", "photos"),
 )
 

@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Relationship, SQLModel
 
 import clock
+from catalog.models import Listing, Seller
 from database import UtcDateTime
+from orders.models import Order
+from people.models import Person
 from people.personal import personal
 
 KIND = {
@@ -59,3 +62,42 @@ class MatterWord(SQLModel, table=True):
     by: str = Field(max_length=8)
     text: str = Field(default="", max_length=4096)
     picture: str = Field(default="", max_length=120)  # a key of private pictures
+
+
+class Enquiry(SQLModel, table=True):
+    """What one shopper and one shop say to each other through the market about one listing or one order. `state`:
+    "waiting" for the shop, or "answered"."""
+
+    __table_args__ = (
+        Index("ix_enquiry_seller", "seller_id", "state", "id"),
+        Index("ix_enquiry_shopper", "shopper_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    shopper_id: int = Field(foreign_key="person.id")
+    seller_id: int = Field(foreign_key="seller.id")
+    listing_id: int | None = Field(default=None, foreign_key="listing.id")  # None: it is about the order
+    order_id: int | None = Field(default=None, foreign_key="market_order.id", index=True)
+    state: str = Field(default="waiting", max_length=10)
+    haggles: bool = False  # the price is what is asked about
+    price: int | None = None  # rupiah that the shopper offers for one piece
+    opened_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+    listing: Listing | None = Relationship()
+    order: Order | None = Relationship()
+    seller: Seller = Relationship()
+    shopper: Person = Relationship()
+
+
+class EnquiryWord(SQLModel, table=True):
+    """One thing said in an enquiry. `by`: "shopper" or "seller"."""
+
+    __tablename__ = "enquiry_word"
+
+    id: int | None = Field(default=None, primary_key=True)
+    enquiry_id: int = Field(foreign_key="enquiry.id", index=True)
+    at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    by: str = Field(max_length=8)
+    text: str = Field(default="", max_length=1000)
+    picture: str = Field(default="", max_length=120, index=True)  # a key of private pictures

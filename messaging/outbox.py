@@ -89,6 +89,18 @@ def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None
     return session.exec(query).first() if sid else None
 
 
+def newest_notice(session: Session, person: Person) -> dict[str, Any]:
+    """What the newest notice since our last answer to this person is about; {} when there was none."""
+    newest = (
+        select(OutboundMessage)
+        .where(OutboundMessage.recipient_id == person.id, col(OutboundMessage.kind).in_(("reply", "notice")))
+        .order_by(col(OutboundMessage.id).desc())
+        .limit(1)
+    )
+    row = session.exec(newest).first()
+    return row.about if row is not None and row.kind == "notice" else {}
+
+
 def offered(session: Session, person: Person) -> list[list[str]]:
     """Ids and titles of what the newest notices, since our last answer to this person, offered to tap."""
     last_answer = select(func.max(OutboundMessage.id)).where(

@@ -6,12 +6,14 @@ It lives three days from its last change. Lines that were taken out can be put b
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
 import clock
+from catalog import bargains
 from catalog.models import Listing
 from orders.models import BasketLine
 from orders.place import WantedLine
@@ -48,6 +50,11 @@ class Basket:
         self.price_changes = [
             PriceChange(line, line.price_seen, unit.price) for line, unit in prices if line.price_seen != unit.price
         ]
+
+    @cached_property
+    def promised(self) -> dict[int, int]:
+        """What this shopper has bargained for: rupiah for one piece, by listing."""
+        return bargains.agreed(self.session, self.person_id)
 
     def line(self, line_id: int | None) -> BasketLine | None:
         """The line with this id, as long as it is in the basket."""
@@ -125,7 +132,7 @@ class Basket:
 
     def unit_prices(self) -> list[UnitPrice]:
         """What one piece of each line costs as things stand now."""
-        return unit_prices(self.pieces())
+        return unit_prices(self.pieces(), self.promised)
 
     def note_prices(self) -> None:
         """The shopper is about to see the lines with the prices of now."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 import clock
-from catalog import stock
+from catalog import bargains, stock
 from catalog.lookup import available, is_visible
 from catalog.models import Listing, Seller
 from orders import errors
@@ -116,8 +116,9 @@ class Quote:
         return sum(known) if len(known) == len(weights) else None
 
 
-def quote(session: Session, lines: Sequence[WantedLine]) -> list[Quote]:
-    """Price the wanted lines, a quote a seller in the order of first mention. Changes nothing.
+def quote(session: Session, lines: Sequence[WantedLine], shopper_id: int | None = None) -> list[Quote]:
+    """Price the wanted lines, a quote a seller in the order of first mention, at what this shopper has bargained for.
+    Changes nothing.
 
     The same code and size twice are added up. Raises errors.UnknownCode, NotForSale, SizeNeeded, UnknownSize,
     SoldOut or BelowMinimum for the first line that can't be ordered.
@@ -127,7 +128,7 @@ def quote(session: Session, lines: Sequence[WantedLine]) -> list[Quote]:
     _check_stock(listings, wanted)
     pieces = [(listings[code], quantity) for (code, _size), quantity in wanted.items()]
     _check_minimum(pieces)
-    prices = unit_prices(pieces)
+    prices = unit_prices(pieces, bargains.agreed(session, shopper_id))
     quotes: dict[int, Quote] = {}
     for ((code, size), quantity), unit in zip(wanted.items(), prices, strict=True):
         listing = listings[code]
@@ -158,7 +159,7 @@ def place(
     """
     with session.begin_nested():
         hold(session, lines)
-        quotes = quote(session, lines)
+        quotes = quote(session, lines, shopper.id)
         for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing_id, line.size)):
             stock.take(session, line.listing_id, line.size, line.quantity)
         known = asdict(terms) | {

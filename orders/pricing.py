@@ -1,11 +1,12 @@
 """What one piece costs: the retail price, or that of the tier which all pieces that count together reach.
 
 The sizes of one listing always count together. Where the seller allows it ("campur boleh"), so do her listings of one
-product: 7 daster of one motif and 5 of another are a dozen. Each keeps its own tiers. All in whole rupiah.
+product: 7 daster of one motif and 5 of another are a dozen. Each keeps its own tiers. A price that the shopper was
+promised when bargaining holds where it is lower. All in whole rupiah.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from catalog.lookup import total_available, unit_price
 from catalog.models import Listing
@@ -21,6 +22,7 @@ class UnitPrice:
     price: int
     counted: int  # the pieces that count together for the tier
     mixed: bool = False  # pieces of other listings are among them
+    promised: bool = False  # the price is what this shopper bargained for
     tier_from: int = 0  # the tier begins here; 0: no tier is reached
     next_from: int | None = None  # the next tier, if there is one
     next_price: int | None = None
@@ -38,8 +40,9 @@ class UnitPrice:
         return max(0, (self.price - self.next_price) * self.next_from)
 
 
-def unit_prices(wanted: Sequence[tuple[Listing, int]]) -> list[UnitPrice]:
-    """The price of one piece for each (listing, pieces), in their order."""
+def unit_prices(wanted: Sequence[tuple[Listing, int]], promised: Mapping[int, int] | None = None) -> list[UnitPrice]:
+    """The price of one piece for each (listing, pieces), in their order. `promised`: rupiah for one piece that hold for
+    this shopper, by listing (catalog.bargains.agreed)."""
     counted: dict[object, int] = {}
     kinds: dict[object, set[int | None]] = {}
     for listing, quantity in wanted:
@@ -47,17 +50,24 @@ def unit_prices(wanted: Sequence[tuple[Listing, int]]) -> list[UnitPrice]:
         counted[key] = counted.get(key, 0) + quantity
         kinds.setdefault(key, set()).add(listing.id)
     keys = [_counts_with(listing) for listing, _quantity in wanted]
-    return [
+    units = [
         _unit_price(listing, counted[key], len(kinds[key]) > 1)
         for (listing, _quantity), key in zip(wanted, keys, strict=True)
     ]
+    lowest = [
+        (promised or {}).get(listing.id or 0, unit.price) for (listing, _), unit in zip(wanted, units, strict=True)
+    ]
+    return [
+        replace(unit, price=price, promised=True) if price < unit.price else unit
+        for unit, price in zip(units, lowest, strict=True)
+    ]
 
 
-def worth_adding(wanted: Sequence[tuple[Listing, int]]) -> UnitPrice | None:
+def worth_adding(wanted: Sequence[tuple[Listing, int]], promised: Mapping[int, int] | None = None) -> UnitPrice | None:
     """The next tier that is only a few pieces away, that the stock allows and that saves most; None: there is none."""
     near = [
         unit
-        for (listing, quantity), unit in zip(wanted, unit_prices(wanted), strict=True)
+        for (listing, quantity), unit in zip(wanted, unit_prices(wanted, promised), strict=True)
         if 0 < unit.missing <= max(SOON, unit.counted // SOON_PART)
         and unit.saving > 0
         and total_available(listing) >= quantity + unit.missing

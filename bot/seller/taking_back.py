@@ -14,6 +14,7 @@ from bot.seller import edit_shop, holiday
 from bot.turn import Answer, Turn, say
 from bot.wording import UNDO_LASTS, how_to_undo, size_name, steps_in_words
 from catalog import changes, lookup, shelf, stock
+from catalog.bargains import FIXED
 from catalog.models import Listing, ShopEvent
 from catalog.shelf import Author
 from messaging.content import Content, Option
@@ -156,6 +157,17 @@ def _price(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     return _("harga %(old)s → %(new)s", old=rupiah(old["price"]), new=rupiah(new["price"]))
 
 
+def floor_in_words(floor: int | None) -> str:
+    """How far a price may be bargained down."""
+    if floor is None:
+        return _("ditanyakan ke Anda")
+    return _("harga pas") if floor == FIXED else _("sampai %(price)s", price=rupiah(floor))
+
+
+def _floor(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    return _("tawar-menawar %(old)s → %(new)s", old=floor_in_words(old["floor"]), new=floor_in_words(new["floor"]))
+
+
 def _wholesale(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     before, after = (steps_in_words(facts["wholesale"]) or _("tidak ada") for facts in (old, new))
     return _("grosir %(old)s → %(new)s", old=before, new=after)
@@ -181,6 +193,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], str]] = {
     "size": _size,
     "stock": _stock,
     "price": _price,
+    "floor": _floor,
     "wholesale": _wholesale,
     "hidden": _shown,
     "photos": _photos,

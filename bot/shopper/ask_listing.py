@@ -4,15 +4,17 @@ from functools import cache
 
 from flask_babel import gettext as _
 
-from bot import choices, open_form
+from bot import choices
 from bot.seller.shop_words import opening_hours
-from bot.shopper import find_batik, show_listing
+from bot.shopper import check_out, find_batik, show_listing
 from bot.turn import Answer, Turn, say
+from bot.understanding import Wish
 from bot.understanding.data import read
 from bot.wording import label, plain, shortened, stock_in_words, technique_of, tiers_in_words
 from catalog import lookup
 from catalog.models import Listing
 from catalog.search.words import tokens
+from messaging.content import Content
 from money import rupiah
 
 
@@ -21,6 +23,29 @@ def talked_of(turn: Turn) -> Listing | None:
     code = show_listing.wanted_code(turn)
     listing = lookup.by_code(turn.session, code) if code else None
     return listing if listing and lookup.is_visible(listing) else None
+
+
+def says(turn: Turn, listing: Listing) -> Answer | None:
+    """The answer to what the message asks of this listing, where the listing itself gives it; None where it does not."""
+    wish, facts = turn.wish, turn.facts
+    topic, part = facts.get("about"), facts.get("asks")
+    if topic == "material":
+        return tell_material(turn, listing) if _materials(_written(listing)) else None
+    if topic in ("stock", "price"):
+        return (tell_stock if topic == "stock" else tell_price)(turn, listing)
+    if part:
+        is_told = part in ("size", "price") or _has(listing, part)
+        return tell_part(turn, listing, part) if is_told else None
+    if len(wish.size) == 1 and wish == Wish(size=wish.size):
+        return show_listing.tell_size(turn, listing.code, wish.size[0])
+    if wish.words and wish == Wish(words=wish.words):
+        return tell_words(turn, listing, wish.words) if _holds(listing, wish.words) else None
+    return None
+
+
+def _has(listing: Listing, part: str) -> bool:
+    values = {"colour": listing.colours, "motif": listing.motifs, "technique": listing.technique}
+    return bool(values.get(part))
 
 
 def tell_stock(turn: Turn, listing: Listing) -> Answer:
@@ -39,21 +64,12 @@ def tell_price(turn: Turn, listing: Listing) -> Answer:
     return _tell(turn, listing, text.rstrip(" .") + ".")
 
 
-def tell_lowest_price(turn: Turn, listing: Listing) -> Answer:
-    """ "bisa kurang?": not here, but perhaps for many."""
-    text = _("Harga %(goods)s ditentukan penjual: %(price)s, tidak bisa ditawar di sini.", goods=_name(listing), price=rupiah(listing.price))  # fmt: skip
-    return _tell(turn, listing, f"{text} {tiers_in_words(listing)}".rstrip(" .") + ".")
-
-
 def tell_material(turn: Turn, listing: Listing) -> Answer:
     """ "bahannya apa?": what the seller wrote, and that nothing is known when nothing was written."""
-    named = _materials(f"{listing.title} {listing.description}")
-    if named:
-        text = _("Bahan %(goods)s menurut penjual: %(material)s.", goods=_name(listing), material=", ".join(named))
-    else:
-        text = _("Bahan %(goods)s tidak ditulis penjual.", goods=_name(listing))
-        if listing.description:
-            text += " " + _("Yang tertulis: “%(text)s”", text=_own_words(listing))
+    named = _materials(_written(listing))
+    if not named:
+        return _not_told(turn, listing, _("Bahan %(goods)s tidak ditulis penjual.", goods=_name(listing)))
+    text = _("Bahan %(goods)s menurut penjual: %(material)s.", goods=_name(listing), material=", ".join(named))
     return _tell(turn, listing, text)
 
 
@@ -95,21 +111,40 @@ def tell_shop(turn: Turn, listing: Listing) -> Answer:
 def tell_words(turn: Turn, listing: Listing, words: tuple[str, ...]) -> Answer | None:
     """ "adem ga?": yes when the seller says so, else that it is not written; None for "yang adem ada?", which may be
     found elsewhere."""
-    held = set(tokens(f"{listing.title} {listing.description}"))
-    if not all(set(tokens(word)) <= held for word in words):
+    if not _holds(listing, words):
         if turn.facts.get("about") != "words":
             return None
-        text = _("Itu tidak ditulis penjual di %(goods)s.", goods=_name(listing))
-        written = " " + _("Yang tertulis: “%(text)s”", text=_own_words(listing)) if listing.description else ""
-        return _tell(turn, listing, text + written)
+        return _not_told(turn, listing, _("Itu tidak ditulis penjual di %(goods)s.", goods=_name(listing)))
     text = _("Ya, menurut penjual: %(goods)s, %(words)s.", goods=_name(listing), words=", ".join(words))
     return _tell(turn, listing, text)
+
+
+def _not_told(turn: Turn, listing: Listing, text: str) -> Answer:
+    """What the listing does not say, the seller may be asked."""
+    if listing.description:
+        text += " " + _("Yang tertulis: “%(text)s”", text=_own_words(listing))
+    if check_out.ask_again(turn, text):
+        return _tell(turn, listing, text)
+    turn.talk.listing = listing.code
+    ask, no = choices.deed("ask_seller", _("Tanya penjual"), listing.code), choices.deed("no", _("Tidak usah"))
+    content = Content.fitting(text + " " + _("Mau kami tanyakan ke penjualnya?"), options=(ask, no))
+    return Answer(content, {"codes": [listing.code]}, {"yes": ask.id, "no": no.id, "held": turn.message.text})
+
+
+def _written(listing: Listing) -> str:
+    return f"{listing.title} {listing.description}"
+
+
+def _holds(listing: Listing, words: tuple[str, ...]) -> bool:
+    """Whether the seller's own words hold all of these."""
+    held = set(tokens(_written(listing)))
+    return all(set(tokens(word)) <= held for word in words)
 
 
 def _tell(turn: Turn, listing: Listing, text: str) -> Answer:
     """The text, and after it the question that is still waited for, or the offer to order."""
     turn.talk.listing = listing.code
-    again = open_form.ask_again(turn, text)
+    again = check_out.ask_again(turn, text)
     if again:
         return again
     if not lookup.total_available(listing):

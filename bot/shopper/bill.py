@@ -8,7 +8,6 @@ from bot.form import Form
 from bot.shopper import ask_address
 from bot.turn import Turn
 from bot.wording import goods_in_short, kilograms, plain, shortened
-from catalog.models import Listing
 from messaging.content import MAX_CHOICES_TEXT
 from money import rupiah
 from orders import parcels, place
@@ -29,7 +28,7 @@ def _line_in_words(line: BasketLine, unit: UnitPrice) -> str:
     """One line: code, title, size, number and price, with the tier's unit price where one applies."""
     goods = goods_in_short(line.listing, line.size)
     if line.quantity is None:
-        return f"*{goods}* · {rupiah(line.listing.price)}"
+        return f"*{goods}* · {rupiah(unit.price if unit.promised else line.listing.price)}"
     return _sum_in_words(goods, line.quantity, unit, line.listing.price)
 
 
@@ -40,13 +39,15 @@ def basket_total(turn: Turn) -> str:
     total = sum(quantity * unit.price for (_listing, quantity), unit in zip(pieces, prices, strict=True))
     number = sum(quantity for _listing, quantity in pieces)
     text = _("Isi keranjang: %(pieces)s potong, *%(total)s*.", pieces=number, total=rupiah(total))
-    return "\n".join(filter(None, [text, _hint(pieces)]))
+    return "\n".join(filter(None, [text, _hint(turn)]))
 
 
 def _sum_in_words(goods: str, quantity: int, unit: UnitPrice, retail: int) -> str:
     """ "*K0104 Sarung …* · 12 x Rp110.000 (1 lusin, grosir 10+) = Rp1.320.000": how the price came about is said."""
     notes = [_in_dozens(quantity)]
-    if unit.price < retail:
+    if unit.promised:
+        notes.append(_("harga khusus Anda"))
+    elif unit.price < retail:
         notes.append(_("grosir %(least)s+", least=unit.tier_from))
         notes.append(_("campur %(pieces)s potong", pieces=unit.counted) if unit.mixed else "")
     why = ", ".join(filter(None, notes))
@@ -63,9 +64,9 @@ def _in_dozens(quantity: int) -> str:
     return ""
 
 
-def _hint(pieces: Sequence[tuple[Listing, int]]) -> str:
+def _hint(turn: Turn) -> str:
     """What a few pieces more would save; "" when the next tier is far away."""
-    step = worth_adding(pieces)
+    step = worth_adding(turn.basket.pieces(), turn.basket.promised)
     if step is None or step.next_price is None:
         return ""
     return _(
@@ -101,7 +102,7 @@ def payment_name(method: str) -> str:
 def reckon(turn: Turn, draft: Form, cod: bool | None = None) -> tuple[list[Quote], Plan]:
     """What the basket costs and how it is sent, as things stand now. `cod`: only services that collect the money;
     None: as the way of paying wants it. Raises what place.quote raises."""
-    quotes = place.quote(turn.session, turn.basket.wanted())
+    quotes = place.quote(turn.session, turn.basket.wanted(), turn.person.id)
     area = draft.get("area", "") if draft.get("delivery") == "ship" else ""
     collects = draft.get("payment") == "cod" if cod is None else cod
     return quotes, parcels.plan(
@@ -131,7 +132,7 @@ def _sums(turn: Turn, draft: Form, quotes: Sequence[Quote], plan: Plan) -> list[
         lines.append(_("Total barang: *%(total)s*", total=rupiah(goods)))
     elif len(quotes) > 1:
         lines.append(_("Total semua: *%(total)s*", total=rupiah(goods + plan.postage)))
-    lines.append(_hint(turn.basket.pieces()))
+    lines.append(_hint(turn))
     if plan.saving and not plan.joined:
         lines.append(_("Ketik *gabung kirim* untuk satu paket: hemat %(saving)s.", saving=rupiah(plan.saving)))
     if plan.parcels:
@@ -149,7 +150,6 @@ def _person_in_words(draft: Form) -> list[str]:
         _("HP penerima: %(phone)s", phone=draft["phone"]) if is_sent and draft.get("phone") else "",
         _("Alamat: %(where)s", where=ask_address.in_words(draft)) if is_sent else _("Diambil di toko"),
         _("Bayar: %(method)s", method=payment_name(draft["payment"])),
-        *([_("Paket COD tidak boleh dibuka sebelum dibayar.")] if draft["payment"] == "cod" else []),
         _("Pengirim di paket: %(sender)s (tanpa nota harga)", sender=draft["sender_name"])
         if is_sent and draft.get("sender_name")
         else "",

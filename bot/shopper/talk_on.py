@@ -41,12 +41,6 @@ def ask(turn: Turn) -> Answer:
     return show_listing.which(turn)
 
 
-def bargain(turn: Turn) -> Answer:
-    """ "bisa kurang?" """
-    listing = ask_listing.talked_of(turn)
-    return ask_listing.tell_lowest_price(turn, listing) if listing else small_talk.no_bargain(turn)
-
-
 def where_or_when(turn: Turn) -> Answer:
     """ "tokonya dimana?", "buka jam berapa?": of the shop whose goods are talked of, else of the market."""
     listing = ask_listing.talked_of(turn)

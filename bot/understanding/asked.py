@@ -89,7 +89,7 @@ def question(text: str) -> str | None:
     match = _asks().match(text)
     if not match:
         return None
-    rest = re.sub(r"(?i)^(?:[Kk]-?\s?\d{4,9}|(?:no|nomor|nomer)\.?\s*\d{1,2})\b[\s:,]*", "", match["rest"].strip())
+    rest = re.sub(r"(?i)^(?:[KP]-?\s?\d{4,9}|(?:no|nomor|nomer)\.?\s*\d{1,2})\b[\s:,]*", "", match["rest"].strip())
     return rest.strip()[:LONGEST_QUESTION]
 
 

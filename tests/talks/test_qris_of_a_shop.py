@@ -13,7 +13,7 @@ import database
 from catalog import lookup
 from catalog.models import Seller
 from tests.market import Market
-from tests.talks.test_helpers_of_a_shop import helper
+from tests.talks.test_shop_numbers import helper
 
 BUDI = "+6281200002001"
 ACCOUNT = qriskit.MerchantAccount.create(
@@ -83,7 +83,7 @@ def test_a_wrong_picture_is_told_and_the_question_asked_again(
     siti.says("daftar Batik Sekar Ayu, Siti, Kauman, Kauman")
     siti.says(media=photo(*codes))
     siti.gets_one_message(answer, r"rekening mana\?")
-    siti.says("BRI 1234567890 a.n. Siti")
+    siti.says("BRI 1234567890")
     siti.gets("setuju")
 
 

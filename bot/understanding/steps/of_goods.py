@@ -11,14 +11,19 @@ ANY_SUM = ("most", "least", "about", "between", "seek", "which", "price_label", 
 
 
 def asked_of_seller(message: Message) -> Intent | None:
-    """ "tanya K0123 bahannya apa?", "tanyakan ke penjual bisa COD?"."""
-    if message.expecting or message.is_seller:
-        return None
+    """ "tanya K0123 bahannya apa?", "tanyakan ke penjual bisa COD?", "tanya P0001 sudah dikemas?"; of a seller only
+    "tanya P0001 …", which is for her buyer. `of_seller`: the seller is to answer, and nobody else."""
     question = asked.question(message.reading.text)
-    if question is None or not (message.lines or "ask_seller" in message.always):
+    if question is None or (message.expecting and not message.orders):
+        return None
+    if message.is_seller:
+        return message.intent("ask_buyer", facts={"question": question}) if message.orders else None
+    of_seller = "ask_seller" in message.always
+    if not (message.lines or message.orders or of_seller):
         return None
     lines = tuple(replace(line, size=None, quantity=None) for line in message.lines)
-    return message.intent("ask_seller", lines=lines, facts={"question": question})
+    facts = {"question": question} | ({"of_seller": True} if of_seller else {})
+    return message.intent("ask_seller", lines=lines, facts=facts)
 
 
 def bargain(message: Message) -> Intent | None:

@@ -1,5 +1,6 @@
 """What somebody writes in own words, because just that was asked: "masalahnya apa?", "mau tanya apa?"."""
 
+from bot.understanding import asked, sellers_orders
 from bot.understanding.intent import Intent
 from bot.understanding.message import Message
 from bot.understanding.said import names_goods
@@ -12,6 +13,7 @@ STILL_HEARD = frozenset(
         *("yes", "no", "cancel", "basket", "more", "greeting", "thanks"),
     )
 )
+OF_SELLERS = frozenset((*sellers_orders.DEEDS, "questions", "undo", "my_goods", "recap"))
 FEW = 3  # words: "pesanan saya" asks for the list, "pesanan saya datangnya salah warna" tells something
 
 
@@ -24,7 +26,11 @@ def answer(message: Message) -> Intent | None:
 
 def _is_something_else(message: Message) -> bool:
     reading = message.reading
-    if set(message.alone) & STILL_HEARD:
+    if set(message.alone) & (STILL_HEARD | OF_SELLERS if message.is_seller else STILL_HEARD):
+        return True
+    if message.is_seller and (message.has_code or message.orders):
+        return True
+    if asked.question(message.reading.text) is not None and (message.lines or message.orders):
         return True
     if len(message.said) <= FEW and {"order_status", "basket"} & {*message.always, *message.without_goods}:
         return True

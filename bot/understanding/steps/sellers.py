@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from bot.understanding import bargaining, sellers_orders
 from bot.understanding import sellers_goods as goods
-from bot.understanding import sellers_orders
 from bot.understanding.draft import names_goods_anew, read_changes
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.listing import looks_like_listing, read_listing
@@ -14,6 +14,16 @@ from bot.understanding.words import Reading
 
 DRAFT_FIELDS = ("technique", "price", "stock", "product")  # what may be asked for before a draft is complete
 DRAFT_QUESTIONS = ("draft", *DRAFT_FIELDS)
+
+
+def floor(message: Message) -> Intent | None:
+    """ "nego K0123 sampai 50rb", "harga pas K0123": how far buyers may bargain."""
+    if not message.is_seller or message.reading.is_question or not message.has_code:
+        return None
+    facts = bargaining.floor(message.reading)
+    if facts is None:
+        return None
+    return message.intent("set_floor", lines=goods.named(message.reading, message.lexicon), facts=facts)
 
 
 def own_goods(message: Message) -> Intent | None:

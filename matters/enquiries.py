@@ -1,0 +1,112 @@
+"""What shoppers ask shops, and shops answer, through the market. One enquiry for each shopper and listing or order, so
+that no two shoppers are ever mixed up. All within the caller's transaction; telling people is the caller's deed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy.orm import joinedload
+from sqlmodel import Session, col, func, select
+
+import clock
+from catalog.models import Listing
+from matters.errors import TooManyQuestions
+from matters.models import Enquiry, EnquiryWord
+from orders.models import Order
+
+MOST_UNANSWERED = 5  # questions of one enquiry that wait
+MOST_OPEN = 20  # enquiries of one shopper that wait
+
+
+def about_listing(session: Session, shopper_id: int | None, listing: Listing) -> Enquiry:
+    """The shopper's enquiry about this listing, made when new."""
+    assert shopper_id is not None
+    mine = _all().where(Enquiry.shopper_id == shopper_id, Enquiry.listing_id == listing.id)
+    new = Enquiry(shopper_id=shopper_id, seller_id=listing.seller_id, listing_id=listing.id, state="answered")
+    return session.exec(mine).first() or _keep(session, new)
+
+
+def about_order(session: Session, order: Order) -> Enquiry:
+    """What shopper and seller of this order say about it, made when new."""
+    known = session.exec(_all().where(Enquiry.order_id == order.id)).first()
+    new = Enquiry(shopper_id=order.shopper_id, seller_id=order.seller_id, order_id=order.id, state="answered")
+    return known or _keep(session, new)
+
+
+def ask(session: Session, enquiry: Enquiry, text: str, picture: str = "", asks: bool = True) -> EnquiryWord:
+    """The shopper asks, or (not `asks`) says something for which nobody waits. Raises TooManyQuestions while the shop owes answers to more than enough."""
+    if _unanswered(session, enquiry) >= MOST_UNANSWERED or _waiting_of(session, enquiry.shopper_id) > MOST_OPEN:
+        raise TooManyQuestions
+    enquiry.state = "waiting" if asks else enquiry.state
+    return _say(session, enquiry, "shopper", text, picture)
+
+
+def answer(session: Session, enquiry: Enquiry, text: str, picture: str = "") -> EnquiryWord:
+    """The shop answers, or says something of its own accord."""
+    enquiry.state, enquiry.haggles = "answered", False
+    return _say(session, enquiry, "seller", text, picture)
+
+
+def bargain(session: Session, enquiry: Enquiry, text: str, price: int | None) -> EnquiryWord:
+    """The shopper asks for a lower price; `price`: rupiah for one piece, if a sum was named. Raises as `ask`."""
+    word = ask(session, enquiry, text)
+    enquiry.haggles, enquiry.price = True, price
+    session.flush()
+    return word
+
+
+def waiting(session: Session, seller_id: int | None) -> Sequence[Enquiry]:
+    """What the shop has not answered yet, the oldest first."""
+    rows = _all().where(Enquiry.seller_id == seller_id, Enquiry.state == "waiting")
+    return session.exec(rows.order_by(col(Enquiry.id))).all()
+
+
+def of_seller(session: Session, seller_id: int | None, enquiry_id: int) -> Enquiry | None:
+    """The shop's enquiry with this id; None when there is none or it is another's."""
+    return session.exec(_all().where(Enquiry.id == enquiry_id, Enquiry.seller_id == seller_id)).first()
+
+
+def of_shopper(session: Session, person_id: int | None, enquiry_id: int) -> Enquiry | None:
+    """The shopper's enquiry with this id; None when there is none or it is another's."""
+    return session.exec(_all().where(Enquiry.id == enquiry_id, Enquiry.shopper_id == person_id)).first()
+
+
+def with_picture(session: Session, key: str) -> EnquiryWord | None:
+    """What was said with this picture (its key)."""
+    return session.exec(select(EnquiryWord).where(EnquiryWord.picture == key)).first()
+
+
+def _all() -> Any:
+    enquiry: Any = Enquiry  # mypy takes relationships for what they lead to
+    return select(Enquiry).options(
+        joinedload(enquiry.listing), joinedload(enquiry.order), joinedload(enquiry.seller), joinedload(enquiry.shopper)
+    )
+
+
+def _keep(session: Session, enquiry: Enquiry) -> Enquiry:
+    session.add(enquiry)
+    session.flush()
+    return enquiry
+
+
+def _say(session: Session, enquiry: Enquiry, by: str, text: str, picture: str) -> EnquiryWord:
+    assert enquiry.id is not None
+    enquiry.changed_at = clock.now()
+    word = EnquiryWord(enquiry_id=enquiry.id, by=by, text=text[:1000], picture=picture)
+    session.add(word)
+    session.flush()
+    return word
+
+
+def _unanswered(session: Session, enquiry: Enquiry) -> int:
+    answered = select(func.max(EnquiryWord.id)).where(EnquiryWord.enquiry_id == enquiry.id, EnquiryWord.by == "seller")
+    since = select(func.count()).where(
+        EnquiryWord.enquiry_id == enquiry.id,
+        EnquiryWord.by == "shopper",
+        col(EnquiryWord.id) > func.coalesce(answered.scalar_subquery(), 0),
+    )
+    return session.exec(since).one()
+
+
+def _waiting_of(session: Session, shopper_id: int) -> int:
+    mine = select(func.count()).where(Enquiry.shopper_id == shopper_id, Enquiry.state == "waiting")
+    return session.exec(mine).one()
