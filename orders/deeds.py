@@ -4,11 +4,12 @@ All take the caller's transaction, change `order` in place, and return what happ
 they raise). `reason`: one of states.CANCEL_REASON.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
 
-from orders import errors, pace, unique_digits
+from orders import errors, joint_parcels, pace, unique_digits
 from orders.models import Order
 from orders.moving import Happened, give_back, lock, move
 from orders.states import Actor
@@ -29,7 +30,7 @@ def reject(session: Session, order: Order, actor: Actor, reason: str) -> Happene
     happened = move(session, order, actor, "rejected", reason=reason, waited=pace.waited(session, order))
     pace.note_answer(session, order, happened.event)
     give_back(session, order)
-    return happened
+    return replace(happened, parted=joint_parcels.leave(session, order))
 
 
 def cancel(session: Session, order: Order, actor: Actor, reason: str) -> Happened:
@@ -115,4 +116,4 @@ def _call_off(session: Session, order: Order, actor: Actor, event: str, reason: 
     if reason == "expired_unanswered":
         pace.note_silence(session, order)
     give_back(session, order)
-    return happened
+    return replace(happened, parted=joint_parcels.leave(session, order))

@@ -16,10 +16,12 @@ from orders.stock_locks import lock_listings
 
 @dataclass(frozen=True)
 class Happened:
-    """What came of a deed: the event in the log, and which message the table sends to whom."""
+    """What came of a deed: the event in the log, and which message the table sends to whom. `parted`: open orders that
+    were to go in a parcel with this one, and go by themselves now."""
 
     event: OrderEvent
     tells: Mapping[str, str]
+    parted: tuple[Order, ...] = ()
 
 
 def move(

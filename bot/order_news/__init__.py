@@ -27,6 +27,9 @@ def tell(session: Session, order: Order, happened: Happened) -> bool:
         write = MESSAGES[who][message]
         heard = [_tell(session, order, happened, write, person) for person in _people(session, order, who)]
         sides.append(any(heard))
+    for other in happened.parted:
+        for person in _people(session, other, SELLER):
+            _tell(session, other, happened, to_seller.sends_alone, person)
     return all(sides)
 
 

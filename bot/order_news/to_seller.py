@@ -210,6 +210,13 @@ def _doubts(order: Order, event: OrderEvent) -> list[str]:
     return lines
 
 
+def sends_alone(session: Session, order: Order, event: OrderEvent) -> News:
+    """The stall that was to pack the joint parcel is out of it."""
+    text = _("*Gabung kirim %(number)s batal*: toko yang mengemas tidak jadi ikut.", number=order.number)
+    next_step = _("Kirim sendiri ya, dan tulis ongkirnya, misalnya *ongkir %(number)s 15rb*.", number=order.number)
+    return news(text, next_step)
+
+
 def delivered(session: Session, order: Order, event: OrderEvent) -> News:
     return news(_("Pembeli sudah menerima pesanan *%(number)s*. Selesai, terima kasih!", number=order.number))
 

@@ -121,6 +121,20 @@ def test_one_parcel_for_stalls_that_allow_it(market: Market) -> None:
     assert [row["shipping_fee"] for row in market.orders()] == ["8500", "0"]
 
 
+def test_when_the_packer_is_out_of_it_the_others_send_by_themselves(market: Market) -> None:
+    sari, pak_budi, bu_wati = market.shopper(), market.seller("Pak Budi"), market.seller("Bu Wati")
+    _move_to(market, "Kauman")
+    pak_budi.says("gabung kirim boleh")
+    bu_wati.says("gabung kirim boleh")
+    orders_to(sari, "pesan K0104 2 sama K0203 1", SEMARANG)
+    sari.says("gabung kirim")
+    sari.says("ya")
+    pak_budi.says("tolak P0001 habis")
+    bu_wati.gets("Gabung kirim P0002 batal", "ongkir P0002")
+    bu_wati.says("ongkir P0002 10rb")
+    sari.gets("P0002", "Rp10.000", r"Setuju\?")
+
+
 def test_staff_keep_the_table_in_a_file(sqlite_market: Market, tmp_path: Path) -> None:
     sari, file = sqlite_market.shopper(), tmp_path / "postage.csv"
     assert "260 rates" in sqlite_market.flask("postage", "export", str(file))
