@@ -120,7 +120,7 @@ def _with_amounts(line: Line, items: Sequence[Item], lexicon: Lexicon) -> list[L
     """One line for each size with its number: "L 2, XL 1"."""
     sizes = {
         size.at: size.ids[0]
-        for size in read_sizes(items, lexicon.vocabulary, child=False)
+        for size in read_sizes(items, lexicon.vocabulary, child=False, counted=True)
         if size.ids and not size.negated
     }
     lines, current = [], line

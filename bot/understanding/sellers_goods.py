@@ -87,8 +87,11 @@ def _sign(items: Sequence[Item]) -> int:
 
 
 def price(reading: Reading) -> int | None:
-    """Rupiah: a sum of money, or a figure after a word of price in thousands ("harga 55")."""
-    money = next((item for item in reading.items if item.kind == "money"), None)
+    """Rupiah: a sum of money, or a figure after a word of price in thousands ("harga 55"). Of "45rb jadi 43rb" the one
+    that it becomes."""
+    sums = [item for item in reading.items if item.kind == "money"]
+    becomes = (after for item, after in pairwise(reading.items) if item.has("change") and after.kind == "money")
+    money = next(becomes, sums[0] if sums else None)
     if money is None and reading.has("price_label"):
         money = next((item for item in reading.items if item.kind == "number" and item.number >= 1), None)
     return None if money is None else rupiah_of(money, reading.items)

@@ -21,12 +21,13 @@ class Size:
     negated: bool = False
 
 
-def read_sizes(items: Sequence[Item], vocabulary: Vocabulary, child: bool) -> list[Size]:
-    """The sizes that a message names, in its order. Marks the numbers it takes as used."""
+def read_sizes(items: Sequence[Item], vocabulary: Vocabulary, child: bool, counted: bool = False) -> list[Size]:
+    """The sizes that a message names, in its order. Marks the numbers it takes as used. `counted`: a bare number behind
+    a size is its pieces ("ukuran 4 2"), not one more size."""
     found: list[Size] = []
     at = 0
     while at < len(items):
-        size, step = _size_at(items, at, vocabulary, child)
+        size, step = _size_at(items, at, vocabulary, child, counted)
         if size is not None:
             for taken in items[at : at + step]:
                 taken.used = True
@@ -36,7 +37,9 @@ def read_sizes(items: Sequence[Item], vocabulary: Vocabulary, child: bool) -> li
     return said_outright if any(size.ids for size in said_outright) else found
 
 
-def _size_at(items: Sequence[Item], at: int, vocabulary: Vocabulary, child: bool) -> tuple[Size | None, int]:
+def _size_at(
+    items: Sequence[Item], at: int, vocabulary: Vocabulary, child: bool, counted: bool
+) -> tuple[Size | None, int]:
     item = items[at]
     if item.value_kind == "size" and is_size_word(items, at):
         end = _range_end(items, at)
@@ -53,7 +56,7 @@ def _size_at(items: Sequence[Item], at: int, vocabulary: Vocabulary, child: bool
     if item.kind == "age" and child:
         return Size(by_age(item.number), at), 1
     if item.has("age_label", "size_label") or (child and item.kind == "number" and at and _child_number(items, at)):
-        return _labelled_numbers(items, at, child or item.has("age_label"))
+        return _labelled_numbers(items, at, child or item.has("age_label"), counted)
     return None, 1
 
 
@@ -153,7 +156,7 @@ def _child_number(items: Sequence[Item], at: int) -> bool:
     return before.has("place_label") or before.entry.whom == "kids" or before.entry.id == "anak"
 
 
-def _labelled_numbers(items: Sequence[Item], at: int, child: bool) -> tuple[Size | None, int]:
+def _labelled_numbers(items: Sequence[Item], at: int, child: bool, counted: bool) -> tuple[Size | None, int]:
     """ "ukuran 4", "size 6-8", "uk 4 6 8", "umur 5"; a number that is no size of ours stays a word ("ukuran 38")."""
     ids: list[str] = []
     other = ""
@@ -164,6 +167,8 @@ def _labelled_numbers(items: Sequence[Item], at: int, child: bool) -> tuple[Size
             ids.extend(item.text.split(","))  # "size 4,6"
             end += 1
         elif item.kind in ("number", "age") and not item.number % 1:
+            if counted and ids and items[end - 1].kind == "number":
+                break
             number = str(int(item.number))
             if _is_until(items, end) and number in CHILDREN and str(int(items[end + 2].number)) in CHILDREN:
                 ids.extend(span(number, str(int(items[end + 2].number))))

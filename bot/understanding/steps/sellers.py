@@ -45,8 +45,8 @@ def _tells(message: Message) -> bool:
     reading = message.reading
     if reading.is_question or any(item.has("ask") and item.text != "apa" for item in reading.items):
         return False
-    if not message.has_code and (not message.is_seller or message.expecting or message.orders):
-        return False
+    if not message.has_code and (not message.is_seller or message.expecting or message.orders or reading.has("closed")):
+        return False  # "libur sampai tgl 5": a day, no stock
     if "cancel" in message.always and not message.is_seller:
         return False
     return not reading.has("buy") or reading.has("sold", "wholesale")
