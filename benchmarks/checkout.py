@@ -22,7 +22,6 @@ import database
 import orders
 import scheduling
 from catalog.models import Listing, Seller, Tier, Variant
-from messaging import models as _messages  # noqa: F401  its tables are referred to by others
 from orders import basket, parcels, place
 from orders.models import Order, OrderEvent, OrderLine, PostageRate
 from orders.place import Terms

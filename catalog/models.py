@@ -10,6 +10,7 @@ from sqlmodel import Field, Relationship, SQLModel, col
 
 import clock
 from database import JsonDict, UtcDateTime
+from messaging import models as _messaging  # noqa: F401  a table of ours refers to one of its
 
 # Every UPDATE of the row tells search, which keeps what changed since its last look. Whoever changes only rows below a
 # listing (sizes, motifs, photos …) sets its `changed_at` as well.
