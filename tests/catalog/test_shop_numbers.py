@@ -1,10 +1,11 @@
 """Who acts for a shop: codes are used once, for a while, and can't be guessed."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 import clock
 import database
@@ -34,6 +35,10 @@ def person(session: Session, number: str) -> Person:
     return person_of_phone(session, number)
 
 
+def _kinds_in_order(seller_id: int | None) -> Any:
+    return select(ShopEvent.kind).where(ShopEvent.seller_id == seller_id).order_by(col(ShopEvent.id))
+
+
 def invited(session: Session) -> str:
     return shop_numbers.invite_helper(session, stall(session), person(session, OWNER).id)
 
@@ -46,7 +51,7 @@ def test_a_helper_comes_by_code_and_goes_again(stalls: None) -> None:
         assert [p.phone for _, p in shop_numbers.of_shop(session, stall(session).id)] == [OWNER, CHILD]
         shop_numbers.remove(session, stall(session), child, by=person(session, OWNER).id)
         assert lookup.seller_of_person(session, child.id) is None
-        kinds = session.exec(select(ShopEvent.kind).where(ShopEvent.seller_id == stall(session).id)).all()
+        kinds = session.exec(_kinds_in_order(stall(session).id)).all()
         assert kinds == ["number_added", "number_removed"]
 
 

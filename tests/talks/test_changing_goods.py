@@ -277,7 +277,7 @@ def test_another_stalls_goods_change_by_nothing(sqlite_market: Market, tmp_path:
     pak_budi.says(words).gets_one_message("Tidak ada K0201 di antara barang toko Anda")
     pak_budi.gets_not("parang", "95.000", "Griya", "→")
     sari.says(words)
-    sari.gets_not("→", "Dibatalkan", "dihapus")
+    sari.gets_not("→", "sudah dibatalkan", "dihapus")
     assert market.listing("K0201", tmp_path) == before
 
 

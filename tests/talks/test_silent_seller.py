@@ -56,7 +56,7 @@ def test_an_answer_stops_the_clock_and_is_measured(tuesday: Market) -> None:
     until(market, "2026-12-01T10:20")
     pak_budi.says("terima").listens()
     until(market, "2026-12-02T08:00")
-    pak_budi.gets_nothing()
+    pak_budi.gets_not("menunggu jawaban")  # the evening's summary has come
     with market.app.app_context(), database.reading() as session:
         measured = pace.of_seller(session, 1)
     assert (measured.answered, measured.unanswered) == (1, 0)
@@ -69,7 +69,8 @@ def test_nights_do_not_count_across_midnight_and_the_half_year(market: Market) -
     buys(sari, "K0104 1")
     pak_budi.listens()
     until(market, "2027-01-01T08:55")
-    pak_budi.gets_nothing()
+    pak_budi.gets_not("menunggu jawaban Anda")
+    pak_budi.listens()
     until(market, "2027-01-01T09:05")
     pak_budi.gets_one_message("menunggu jawaban Anda")
 
@@ -128,7 +129,7 @@ def test_holidays_and_ramadan_hours_are_no_opening_hours(market: Market) -> None
     buys(sari, "K0104 1")
     pak_budi.listens()
     until(market, "2026-12-03T11:25")
-    pak_budi.gets_nothing()
+    pak_budi.gets_not("menunggu jawaban Anda")
     until(market, "2026-12-03T11:35")
     pak_budi.says("halo")  # the window had closed
     pak_budi.gets("menunggu jawaban Anda")
