@@ -84,7 +84,7 @@ class TestCod:
         sari.listens()
         pak_budi.says("terima P0001")
         pak_budi.gets("kemas setelah pembeli memastikan")
-        sari.gets_one_message("diterima", "Rp120.000", "COD", "dibuka setelah dibayar", r"Jadi dikirim\?")
+        sari.gets_one_message("diterima", "Rp120.000", "COD", "tidak boleh dibuka sebelum dibayar", r"Jadi dikirim\?")
         sari.taps("Ya, kirim")
         sari.gets_one_message("P0001.*dikemas", "Rp120.000")
         pak_budi.gets("memastikan pesanan COD.*P0001")
