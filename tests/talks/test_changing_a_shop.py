@@ -11,7 +11,7 @@ from catalog import lookup
 from catalog.models import Seller, ShopEvent
 from tests.market import Market
 from tests.talks.test_ordering import buys
-from tests.talks.test_shop_numbers import helper
+from tests.talks.test_people_of_a_shop import helper
 
 BUDI = "+6281200002001"
 

@@ -13,7 +13,7 @@ import database
 from catalog import lookup
 from catalog.models import Seller
 from tests.market import Market
-from tests.talks.test_shop_numbers import helper
+from tests.talks.test_people_of_a_shop import helper
 
 BUDI = "+6281200002001"
 ACCOUNT = qriskit.MerchantAccount.create(
