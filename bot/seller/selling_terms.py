@@ -1,6 +1,8 @@
 """How a stall sells, told by its seller: "campur boleh", "minimal order 6", "K0104 minimal order 12", "gabung kirim boleh",
 "kode unik nyala", "QRIS nominal mati"."""
 
+from collections.abc import Callable
+
 from flask_babel import gettext as _
 
 from bot.turn import Answer, Turn, say
@@ -8,34 +10,15 @@ from bot.wording import plain
 from catalog import own_goods, selling_terms
 
 
-def allow_mixing(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, mixes_tiers=True)
-    text = _("Baik, motif *boleh campur*: barang sejenis dihitung bersama untuk harga grosir Anda.")
-    return say(text + " " + _("Kalau tidak lagi, ketik *campur tidak boleh*."))
+def _switch(done: Callable[[], str], way_back: Callable[[], str], **terms: bool) -> Callable[[Turn], Answer]:
+    """The handler that sets these terms of the shop and says so, and how to go back."""
 
+    def switch(turn: Turn) -> Answer:
+        assert turn.seller is not None
+        selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, **terms)
+        return say(f"{done()} {way_back()}")
 
-def refuse_mixing(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, mixes_tiers=False)
-    text = _("Baik, harga grosir sekarang dihitung per kode, motif tidak dicampur.")
-    return say(text + " " + _("Kalau boleh lagi, ketik *campur boleh*."))
-
-
-def allow_joint_parcels(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, joins_parcels=True)
-    text = _(
-        "Baik, barang Anda boleh *gabung kirim*: satu paket dengan toko lain di sentra yang sama, dikemas satu toko."
-    )
-    return say(text + " " + _("Kalau tidak lagi, ketik *gabung kirim tidak boleh*."))
-
-
-def refuse_joint_parcels(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, joins_parcels=False)
-    text = _("Baik, barang Anda selalu dikirim sendiri.")
-    return say(text + " " + _("Kalau boleh lagi, ketik *gabung kirim boleh*."))
+    return switch
 
 
 def set_minimum(turn: Turn) -> Answer:
@@ -57,42 +40,48 @@ def set_minimum(turn: Turn) -> Answer:
     return say(text + " " + _("Kalau tidak perlu lagi, ketik *%(code)s minimal order 1*.", code=listing.code))
 
 
-def use_unique_digits(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, wants_unique_digits=True)
-    text = _("Baik, tiap total ditambah *kode unik* sampai Rp499, supaya transfernya mudah Anda temukan.")
-    return say(text + " " + _("Kalau tidak perlu lagi, ketik *kode unik mati*."))
-
-
-def drop_unique_digits(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, wants_unique_digits=False)
-    text = _("Baik, total pesanan baru tanpa kode unik.")
-    return say(text + " " + _("Kalau perlu lagi, ketik *kode unik nyala*."))
-
-
-def use_exact_qris(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, exact_qris=True)
-    text = _("Baik, pembeli mendapat QRIS yang nominalnya sudah terisi, dan QRIS toko Anda juga.")
-    return say(text + " " + _("Kalau ada bank yang menolaknya, ketik *QRIS nominal mati*."))
-
-
-def drop_exact_qris(turn: Turn) -> Answer:
-    assert turn.seller is not None
-    selling_terms.set_of_shop(turn.session, turn.seller, turn.person.id, exact_qris=False)
-    text = _("Baik, pembeli hanya mendapat QRIS toko Anda dan memasukkan jumlahnya sendiri.")
-    return say(text + " " + _("Kalau mau lagi, ketik *QRIS nominal nyala*."))
-
-
 HANDLERS = {
-    "unique_digits": use_unique_digits,
-    "no_unique_digits": drop_unique_digits,
-    "exact_qris": use_exact_qris,
-    "no_exact_qris": drop_exact_qris,
-    "allow_mixing": allow_mixing,
-    "refuse_mixing": refuse_mixing,
-    "allow_joint_parcels": allow_joint_parcels,
-    "refuse_joint_parcels": refuse_joint_parcels,
+    "unique_digits": _switch(
+        lambda: _("Baik, tiap total ditambah *kode unik* sampai Rp499, supaya transfernya mudah Anda temukan."),
+        lambda: _("Kalau tidak perlu lagi, ketik *kode unik mati*."),
+        wants_unique_digits=True,
+    ),
+    "no_unique_digits": _switch(
+        lambda: _("Baik, total pesanan baru tanpa kode unik."),
+        lambda: _("Kalau perlu lagi, ketik *kode unik nyala*."),
+        wants_unique_digits=False,
+    ),
+    "exact_qris": _switch(
+        lambda: _("Baik, pembeli mendapat QRIS yang nominalnya sudah terisi, dan QRIS toko Anda juga."),
+        lambda: _("Kalau ada bank yang menolaknya, ketik *QRIS nominal mati*."),
+        exact_qris=True,
+    ),
+    "no_exact_qris": _switch(
+        lambda: _("Baik, pembeli hanya mendapat QRIS toko Anda dan memasukkan jumlahnya sendiri."),
+        lambda: _("Kalau mau lagi, ketik *QRIS nominal nyala*."),
+        exact_qris=False,
+    ),
+    "allow_mixing": _switch(
+        lambda: _("Baik, motif *boleh campur*: barang sejenis dihitung bersama untuk harga grosir Anda."),
+        lambda: _("Kalau tidak lagi, ketik *campur tidak boleh*."),
+        mixes_tiers=True,
+    ),
+    "refuse_mixing": _switch(
+        lambda: _("Baik, harga grosir sekarang dihitung per kode, motif tidak dicampur."),
+        lambda: _("Kalau boleh lagi, ketik *campur boleh*."),
+        mixes_tiers=False,
+    ),
+    "allow_joint_parcels": _switch(
+        lambda: _(
+            "Baik, barang Anda boleh *gabung kirim*: satu paket dengan toko lain di sentra yang sama, dikemas satu toko."
+        ),
+        lambda: _("Kalau tidak lagi, ketik *gabung kirim tidak boleh*."),
+        joins_parcels=True,
+    ),
+    "refuse_joint_parcels": _switch(
+        lambda: _("Baik, barang Anda selalu dikirim sendiri."),
+        lambda: _("Kalau boleh lagi, ketik *gabung kirim boleh*."),
+        joins_parcels=False,
+    ),
     "set_minimum": set_minimum,
 }
