@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     offer_hours: float = 24
     payment_hours: float = 24
     payment_warning_hours: float = 4
-    cod_limit: int = 500_000
+    cod_limit: int = 2_000_000
     cod_refusals: int = 2
     web_workers: int = 2
     web_threads: int = 8

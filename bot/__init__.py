@@ -6,7 +6,7 @@ import scheduling
 from bot import handover
 from bot.commands import bot_commands, message_commands, seller_commands, translate
 from bot.inbox_commands import inbox_commands
-from bot.jobs import erasure, evening_recap, order_clocks, picture_came, reopen_shops
+from bot.jobs import erasure, evening_recap, holidays, order_clocks, picture_came
 from bot.seller import album, list_goods
 from messaging import pictures as received_pictures
 from messaging import staleness
@@ -17,7 +17,8 @@ def init_app(app: Flask) -> None:
     for commands in (bot_commands, inbox_commands, message_commands, seller_commands, translate):
         app.cli.add_command(commands)
     for deed in (
-        reopen_shops.reopen,
+        holidays.begin,
+        holidays.end,
         evening_recap.send,
         order_clocks.strike,
         handover.come_back,

@@ -59,7 +59,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "payment_question": ("order_no",),
     "proof_for": ("order_no", "proof"),
     "edit_shop": ("field", "value"),
-    "close_shop": ("last_day",),
+    "close_shop": ("last_day", "first_day"),
     "helpers": (),
     "remove_helper": ("person",),
     # what a seller does with her goods

@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import scheduling
-from bot.shopper import check_out, small_talk
+from bot import open_form
+from bot.shopper import small_talk
 from bot.turn import Answer, Turn, say
 from matters import deeds, lookup
 from matters.models import Matter
@@ -50,7 +51,7 @@ def call_back(turn: Turn) -> Answer:
     deeds.hand_back(turn.session, matter)
     scheduling.call_off(turn.session, come_back, matter.number)
     text = _("Bot di sini lagi. *%(number)s* tetap terbuka di petugas.", number=matter.number)
-    return check_out.ask_again(turn, text) or say(text + " " + _("Mau cari batik apa?"))
+    return open_form.ask_again(turn, text) or say(text + " " + _("Mau cari batik apa?"))
 
 
 # ---------------------------------------------------------------- what staff do

@@ -47,7 +47,8 @@ class Seller(SQLModel, table=True):
     account_changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # since staff last looked at it
     hours: dict[str, Any] | None = Field(default=None, sa_type=JsonDict)  # see opening_hours.py; None: the market's
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # a holiday that the seller has announced
-    closed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # None while closed: until told otherwise
+    closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when an announced one is to begin
+    closed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # its end; None: until told otherwise
     verified: bool = False
     visible: bool = True  # a shop that joined by chat is hidden until staff verify it
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

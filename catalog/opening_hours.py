@@ -47,20 +47,29 @@ def changed(
 
 def is_open(seller: Seller, at: datetime) -> bool:
     """Whether the shop is open at this moment; never during a holiday it has announced ("libur sampai …")."""
-    if seller.closed_at is not None and (seller.closed_until is None or at < seller.closed_until):
+    if is_on_holiday(seller, at):
         return False
     begin, _ = next(_openings(seller, at), (None, None))
     return begin is not None and begin <= at
 
 
+def is_on_holiday(seller: Seller, at: datetime) -> bool:
+    """Whether the seller has announced to be closed at this moment."""
+    begins = seller.closed_at or seller.closes_at
+    return begins is not None and begins <= at and (seller.closed_until is None or at < seller.closed_until)
+
+
 def next_opening(seller: Seller, at: datetime) -> datetime | None:
     """The first moment from `at` on at which the shop is open; None when it has closed without saying until when."""
-    if seller.closed_at is not None:
+    for begin, until in _openings(seller, at):
+        begin = max(begin, at)
+        if not is_on_holiday(seller, begin):
+            return begin
         if seller.closed_until is None:
             return None
-        at = max(at, seller.closed_until)
-    begin, _ = next(_openings(seller, at), (None, None))
-    return max(begin, at) if begin else None
+        if seller.closed_until < until:
+            return max(begin, seller.closed_until)
+    return None
 
 
 def open_minutes(seller: Seller, start: datetime, end: datetime) -> int:

@@ -73,31 +73,50 @@ def take_back(session: Session, seller: Seller, event: ShopEvent, person_id: int
     return _write(session, seller, event.old, person_id, undoes=event.id)
 
 
-def close(session: Session, seller: Seller, until: datetime | None, person_id: int | None) -> ShopEvent:
-    """The shop is on holiday, until then or until it is reopened: nobody sees its goods, open orders go on."""
+def close(
+    session: Session,
+    seller: Seller,
+    until: datetime | None,
+    person_id: int | None,
+    begins: datetime | None = None,
+) -> ShopEvent:
+    """The shop is on holiday, until then or until it is reopened: nobody sees its goods, open orders go on. `begins`:
+    later than now; a shop that is closed already stays so."""
     seller = lookup.locked_seller(session, seller.id)
     old = holiday(seller)
-    seller.closed_at, seller.closed_until = seller.closed_at or clock.now(), until
+    if begins and seller.closed_at is None:
+        seller.closes_at = begins
+    else:
+        seller.closed_at, seller.closes_at = seller.closed_at or clock.now(), None
+    seller.closed_until = until
     return changes.record(session, seller.id, "closed", person_id=person_id, old=old, new=holiday(seller))
 
 
 def reopen(session: Session, seller: Seller, person_id: int | None) -> ShopEvent | None:
     """The holiday is over; None when there was none. Without a person the clock has done it."""
     seller = lookup.locked_seller(session, seller.id)
-    if seller.closed_at is None:
+    if seller.closed_at is None and seller.closes_at is None:
         return None
     old = holiday(seller)
-    seller.closed_at = seller.closed_until = None
+    seller.closed_at = seller.closes_at = seller.closed_until = None
     actor = "seller" if person_id else "clock"
     return changes.record(session, seller.id, "reopened", person_id=person_id, actor=actor, old=old)
+
+
+def begin_holiday(session: Session, seller: Seller) -> ShopEvent:
+    """The hour of an announced holiday has come."""
+    seller = lookup.locked_seller(session, seller.id)
+    old = holiday(seller)
+    seller.closed_at, seller.closes_at = clock.now(), None
+    return changes.record(session, seller.id, "closed", person_id=None, actor="clock", old=old, new=holiday(seller))
 
 
 def take_back_holiday(session: Session, seller: Seller, event: ShopEvent, person_id: int | None) -> ShopEvent:
     """The holiday that was there before `close`, or none."""
     seller = lookup.locked_seller(session, seller.id)
-    old, until = holiday(seller), event.old["until"]
+    old = holiday(seller)
     seller.closed_at = (seller.closed_at or clock.now()) if event.old["closed"] else None
-    seller.closed_until = datetime.fromisoformat(until) if until else None
+    seller.closes_at, seller.closed_until = (_moment(event.old[name]) for name in ("from", "until"))
     return changes.record(
         session, seller.id, "closed", person_id=person_id, old=old, new=holiday(seller), undoes=event.id
     )
@@ -124,8 +143,14 @@ def _check_name(session: Session, name: str, seller: Seller | None = None) -> No
 
 def holiday(seller: Seller) -> dict[str, Any]:
     """As the log keeps it."""
-    until = seller.closed_until.astimezone(UTC).isoformat() if seller.closed_until else None
-    return {"closed": seller.closed_at is not None, "until": until}
+    begins, ends = (
+        moment.astimezone(UTC).isoformat() if moment else None for moment in (seller.closes_at, seller.closed_until)
+    )
+    return {"closed": seller.closed_at is not None, "from": begins, "until": ends}
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 # ---------------------------------------------------------------- what staff do

@@ -27,6 +27,8 @@ def edit(turn: Turn) -> Answer:
         return open_shop.fill(turn)
     if turn.seller is None:
         return open_shop.open_shop(turn)
+    if turn.facts.get("skip"):
+        return drop(turn)
     if turn.facts.get("field") in ("skip", "more"):  # a button of the form, tapped after it was filled in
         return shop_page.show(turn)
     known = _values(turn.seller)
@@ -47,6 +49,12 @@ def confirm(turn: Turn, draft: Form) -> Answer:
 
 def decline(turn: Turn, draft: Form) -> Answer:
     return drop(turn)
+
+
+def ask_again(turn: Turn, opening: str) -> Answer:
+    """`opening`, and after it the question for the field."""
+    assert turn.talk.form
+    return ask(turn, turn.talk.form["field"], opening)
 
 
 def drop(turn: Turn) -> Answer:
@@ -87,6 +95,8 @@ def _change(turn: Turn, seller: Seller, told: dict[str, Any]) -> Answer:
         return owners_only()
     if "bank_account" in told and not told.get("bank") and not seller.bank:
         return ask(turn, "bank_account", _("Bank-nya belum tertulis."))
+    if told.get("bank_account", seller.bank_account) != seller.bank_account:
+        told = {"account_holder": "", **told}  # the name on the old account does not vouch for the new one
     try:
         event = sellers.change(turn.session, seller, told, turn.person.id)
     except NameTaken as taken:
@@ -98,7 +108,11 @@ def _change(turn: Turn, seller: Seller, told: dict[str, Any]) -> Answer:
         others = notices.account_changed(turn.session, seller, turn.person)
         text += "\n" + _account_warning(seller, others)
     text += "\n" + how_to_undo()
-    return say(text, choices.deed("undo", _("Batalkan"), event.id or 0), event=event.id)
+    undo = choices.deed("undo", _("Batalkan"), event.id or 0)
+    if seller.bank_account and not seller.account_holder:
+        turn.talk.form = {"name": NAME, "field": "account_holder", "asked": "account_holder"}
+        return say(text + "\n\n" + _("Rekening itu atas nama siapa?"), undo, event=event.id)
+    return say(text, undo, event=event.id)
 
 
 def _account_warning(seller: Seller, others: int) -> str:
@@ -138,14 +152,14 @@ def _values(seller: Seller) -> dict[str, Any]:
 
 def _field(turn: Turn) -> str:
     field = str(turn.facts.get("field") or (turn.talk.form or {}).get("field") or "")
-    return field if field in shop_page.FIELDS else "bank_account" if field in sellers.ACCOUNT else ""
+    return field if field in _questions() else "bank_account" if field in sellers.ACCOUNT else ""
 
 
 def ask(turn: Turn, field: str, opening: str = "") -> Answer:
     """Asks for the value of the field; without a field shows the shop."""
     if not field:
         return shop_page.show(turn)
-    if field in ("bank_account", "qris") and not shop_numbers.is_owner(turn.session, turn.person.id):
+    if field in sellers.ACCOUNT and not shop_numbers.is_owner(turn.session, turn.person.id):
         return owners_only()
     turn.talk.form = {"name": NAME, "field": field, "asked": "shop_address" if field == "address" else field}
     assert turn.seller
@@ -162,6 +176,7 @@ def _questions() -> dict[str, str]:
         "address": _("Contoh: *Pasar Setono blok B 12*. Alamat tokonya di mana?"),
         "hours": _("Contoh: *senin-sabtu 8-16*. Buka jam berapa?"),
         "bank_account": _("Contoh: *BRI 1234567890 a.n. Siti Aminah*. Jadi rekening berapa?"),
+        "account_holder": _("Rekening itu atas nama siapa?"),
         "qris": _("Kirim foto QRIS toko (yang dipajang di kios) ke sini ya. Ada fotonya?"),
         "nib": _("NIB itu 13 angka. Berapa nomornya?"),
     }

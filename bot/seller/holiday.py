@@ -1,7 +1,7 @@
 """ "libur sampai senin", "buka lagi": the goods are hidden and come back by themselves; open orders go on."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 
 import clock
 import hours
-import scheduling
 from bot import choices, form
-from bot.jobs import reopen_shops
+from bot.jobs import holidays
 from bot.seller import shop_words
 from bot.turn import Answer, Turn, say
 from bot.understanding import when
@@ -28,19 +27,22 @@ def close(turn: Turn) -> Answer:
     """Until the day that is said, its evening included, or until "buka lagi"."""
     assert turn.seller
     form.set_aside(turn)
-    last = _last_day(turn)
+    last = _day(turn, "last_day") or when.until_date(turn.facts, _today())
     if last is None and "until" in turn.facts:
         return say(_("Contoh: *libur sampai senin*, *libur 3 hari*, atau *libur* saja. Liburnya sampai hari apa?"))
-    return _close(turn, last)
+    return _close(turn, _day(turn, "first_day") or when.start_date(turn.facts, _today()), last)
 
 
-def _close(turn: Turn, last: date | None) -> Answer:
+def _close(turn: Turn, first: date | None, last: date | None) -> Answer:
     assert turn.seller
-    reopens = hours.moment(last + timedelta(days=1), 0, _timezone()) if last else None
-    event = sellers.close(turn.session, turn.seller, reopens, turn.person.id)
-    reopen_shops.arrange(turn.session, turn.seller)
-    lines = [_until(last), _goods_hidden(turn), _how_to_reopen(last)]
-    options = [_earlier(last)] if last and last > _today() else []
+    begins, reopens = _midnight(first), _midnight(last and last + timedelta(days=1))
+    event = sellers.close(turn.session, turn.seller, reopens, turn.person.id, begins)
+    holidays.arrange(turn.session, turn.seller)
+    if turn.seller.closed_at:
+        lines = [_until(last), _goods_hidden(turn), _how_to_reopen(last)]
+    else:
+        lines = [_planned(first or _today(), last), _("Sampai saat itu toko tetap buka.")]
+    options = [_earlier(first, last)] if last and last > (first or _today()) else []
     options.append(choices.deed("undo", _("Batalkan"), event.id or 0))
     return say("\n".join(lines), *options, event=event.id)
 
@@ -51,9 +53,10 @@ def reopen(turn: Turn) -> Answer:
     form.set_aside(turn)
     day = when.until_date(turn.facts, _today())
     if day and day > _today():
-        return _close(turn, day - timedelta(days=1))
-    scheduling.call_off(turn.session, reopen_shops.reopen, str(turn.seller.id))
-    if sellers.reopen(turn.session, turn.seller, turn.person.id) is None:
+        return _close(turn, None, day - timedelta(days=1))
+    event = sellers.reopen(turn.session, turn.seller, turn.person.id)
+    holidays.arrange(turn.session, turn.seller)
+    if event is None:
         return say(_("Toko memang sedang tidak libur. Kalau mau libur, ketik misalnya *libur sampai senin*."))
     return say(is_open_again(turn))
 
@@ -66,8 +69,8 @@ def take_back(turn: Turn, event: ShopEvent) -> Answer:
             _("Itu sudah diubah lagi sesudahnya, jadi dibiarkan. Ketik *toko saya* untuk melihat yang sekarang.")
         )
     sellers.take_back_holiday(turn.session, turn.seller, event, turn.person.id)
-    reopen_shops.arrange(turn.session, turn.seller)
-    if turn.seller.closed_at is None:
+    holidays.arrange(turn.session, turn.seller)
+    if turn.seller.closed_at is None and turn.seller.closes_at is None:
         return say(_("*Dibatalkan.*") + " " + is_open_again(turn))
     return say(_("*Dibatalkan.* Liburnya seperti semula; ketik *buka lagi* kalau sudah buka."))
 
@@ -94,6 +97,20 @@ def _until(last: date | None) -> str:
     )
 
 
+def _planned(first: date, last: date | None) -> str:
+    if last is None:
+        return _("Toko *libur* mulai %(first)s.", first=day_name(first))
+    reopens = day_name(last + timedelta(days=1))
+    if first == last:
+        return _("Toko *libur* %(first)s; *%(reopens)s* buka lagi sendiri.", first=day_name(first), reopens=reopens)
+    return _(
+        "Toko *libur* %(first)s sampai %(last)s; *%(reopens)s* buka lagi sendiri.",
+        first=day_name(first),
+        last=day_name(last),
+        reopens=reopens,
+    )
+
+
 def _goods_hidden(turn: Turn) -> str:
     orders = _open_orders(turn)
     text = _("Barangnya tidak tampil dulu.")
@@ -113,18 +130,27 @@ def _how_to_reopen(last: date | None) -> str:
     return _("Buka lebih cepat? Ketik *buka lagi*.") if last else _("Kalau sudah buka, ketik *buka lagi*.")
 
 
-def _earlier(last: date) -> choices.Option:
+def _earlier(first: date | None, last: date) -> choices.Option:
     """ "sampai Senin" is heard as "Monday too"; one tap for those who meant that they are back on it."""
-    name = day_name(last).split()[0]
-    return choices.deed("close_shop", _("%(day)s sudah buka", day=name), (last - timedelta(days=1)).isoformat())
+    title = _("%(day)s sudah buka", day=day_name(last).split()[0])
+    return choices.deed("close_shop", title, _in_id(last - timedelta(days=1)), _in_id(first))
+
+
+def _in_id(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 # ---------------------------------------------------------------- days
 
 
-def _last_day(turn: Turn) -> date | None:
-    tapped = turn.facts.get("last_day")
-    return date.fromisoformat(str(tapped)) if tapped else when.until_date(turn.facts, _today())
+def _day(turn: Turn, fact: str) -> date | None:
+    """A day that was tapped."""
+    return date.fromisoformat(str(turn.facts[fact])) if turn.facts.get(fact) else None
+
+
+def _midnight(day: date | None) -> datetime | None:
+    """When the day begins."""
+    return hours.moment(day, 0, _timezone()) if day else None
 
 
 def _today() -> date:

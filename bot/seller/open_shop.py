@@ -71,9 +71,12 @@ def drop(turn: Turn) -> Answer:
     return say(_("Baik, pendaftaran dibatalkan dan tidak ada yang disimpan. Kalau mau lagi, ketik *daftar*."))
 
 
-def ask_on(turn: Turn, opening: str) -> Answer:
-    """`opening`, and after it what the form still waits for."""
-    return _ask(turn, _draft(turn), opening)
+def ask_again(turn: Turn, opening: str) -> Answer:
+    """`opening`, and after it what the form still waits for, without what it holds already."""
+    draft = _draft(turn)
+    if draft["asked"] == "consent":
+        return say(opening + " " + _("Data tokonya sudah benar dan setuju?"), *_consent_options())
+    return _ask(turn, draft, opening)
 
 
 def take_qris(turn: Turn, text: str) -> Answer:
@@ -169,6 +172,10 @@ def _missing(name: str) -> Callable[[Turn, Form], bool]:
     return lambda turn, draft: not draft["values"].get(name) and name not in draft["skipped"]
 
 
+def _missing_beside_account(name: str) -> Callable[[Turn, Form], bool]:
+    return lambda turn, draft: bool(draft["values"].get("bank_account")) and _missing(name)(turn, draft)
+
+
 def _ask_phone(turn: Turn, draft: Form) -> Answer:
     return say(_("Nomor HP toko berapa, supaya pembeli bisa menghubungi?"))
 
@@ -180,8 +187,8 @@ def _ask_name(turn: Turn, draft: Form) -> Answer:
 def _ask_owner(turn: Turn, draft: Form) -> Answer:
     """The name on WhatsApp is chosen by its owner: it is only offered."""
     name = plain(turn.person.profile_name)
-    fits = 2 <= len(name) <= MAX_BUTTON_TITLE and ":" not in name and any(letter.isalpha() for letter in name)
-    return say(_("Siapa nama pemiliknya?"), *([choices.deed("edit_shop", name, "owner", name)] if fits else []))
+    options = [choices.deed("edit_shop", name, "owner", name)] if _fits_button(name) else []
+    return say(_("Siapa nama pemiliknya?"), *options)
 
 
 def _ask_sentra(turn: Turn, draft: Form) -> Answer:
@@ -220,6 +227,17 @@ def _ask_bank(turn: Turn, draft: Form) -> Answer:
     return say(_("Rekening %(number)s itu di bank apa?", number=number), *options)
 
 
+def _ask_holder(turn: Turn, draft: Form) -> Answer:
+    """Buyers see this name before they pay."""
+    owner = draft["values"]["owner"]
+    options = [choices.deed("edit_shop", owner, "account_holder", owner)] if _fits_button(owner) else []
+    return say(_("Rekening itu atas nama siapa?"), *options, choices.deed("edit_shop", _("Nanti saja"), "skip"))
+
+
+def _fits_button(name: str) -> bool:
+    return 2 <= len(name) <= MAX_BUTTON_TITLE and ":" not in name and any(letter.isalpha() for letter in name)
+
+
 def _ask_consent(turn: Turn, draft: Form) -> Answer:
     values = draft["values"]
     shown = [field for field in shop_page.FIELDS if values.get(field) or field in ("shop", "owner", "bank_account")]
@@ -230,15 +248,18 @@ def _ask_consent(turn: Turn, draft: Form) -> Answer:
         "Data ini kami simpan supaya toko bisa berjualan di sini: pembeli dan petugas pasar melihatnya, nomor Anda hanya dipakai untuk pesanan, dan semuanya bisa dihapus dengan *hapus data saya*."
     )
     text = "\n\n".join(["\n".join(lines), consent, _("Sudah benar dan setuju?")])
-    return say(
-        text,
+    return say(text, *_consent_options())
+
+
+def _consent_options() -> list[Option]:
+    return [
         choices.deed("yes", _("Ya, setuju")),
         choices.deed("no", _("Ubah")),
         choices.deed("cancel", _("Batal")),
-    )
+    ]
 
 
-OPTIONAL = ("bank_account", "bank")
+OPTIONAL = ("bank_account", "bank", "account_holder")
 SLOTS = (
     Slot("shop_phone", lambda turn, draft: not (turn.person.phone or draft.get("phone")), _ask_phone),
     Slot("shop", _missing("shop"), _ask_name),
@@ -250,9 +271,8 @@ SLOTS = (
         lambda turn, draft: not draft["values"].get("qris") and _missing("bank_account")(turn, draft),
         _ask_account,
     ),
-    Slot(
-        "bank", lambda turn, draft: bool(draft["values"].get("bank_account")) and _missing("bank")(turn, draft), _ask_bank
-    ),
+    Slot("bank", _missing_beside_account("bank"), _ask_bank),
+    Slot("account_holder", _missing_beside_account("account_holder"), _ask_holder),
     Slot("consent", lambda turn, draft: True, _ask_consent),
 )  # fmt: skip
 

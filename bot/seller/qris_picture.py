@@ -50,7 +50,7 @@ def lost(turn: Turn, picture: ReceivedPicture) -> Answer | None:
 
 def _tell(turn: Turn, why: str) -> Answer | None:
     if open_shop.is_open(turn):
-        return open_shop.ask_on(turn, why)
+        return open_shop.ask_again(turn, why)
     return edit_shop.ask(turn, "qris", why) if turn.seller else None
 
 

@@ -5,7 +5,7 @@ What only the owner may do (catalog/shop_numbers.py, sellers.ACCOUNT) is refused
 
 from flask_babel import gettext as _
 
-from bot import form
+from bot.form import set_aside
 from bot.seller import goods_deeds, selling_terms
 from bot.shopper import small_talk
 from bot.turn import Answer, Turn, say
@@ -30,15 +30,16 @@ def refusal(turn: Turn, sellers_only: frozenset[str]) -> Answer | None:
     name = turn.intent.name
     if turn.seller is None:
         return small_talk.not_a_seller(turn) if name in sellers_only else None
-    open_form = (turn.talk.form or {}).get("name")
-    changes = name in CHANGES_SHOP or (name in FILLS_A_FORM and open_form in CHANGING_FORMS)
+    form = turn.talk.form or {}
+    fills = name in FILLS_A_FORM and form.get("asked") and form["name"] in CHANGING_FORMS
+    changes = name in CHANGES_SHOP or fills
     return suspended(turn) if changes and turn.seller.suspended_at else None
 
 
 def suspended(turn: Turn) -> Answer:
     """The shop can be looked at but not changed; the reason that staff gave."""
     assert turn.seller
-    form.set_aside(turn)
+    set_aside(turn)
     why = f" ({plain(turn.seller.suspended_for)})" if turn.seller.suspended_for else ""
     text = _("Toko Anda sedang ditangguhkan petugas%(why)s, jadi tidak ada yang diubah.", why=why)
     return say(

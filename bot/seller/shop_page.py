@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from bot import choices, form
 from bot.seller import shop_words
 from bot.turn import Answer, Turn
-from bot.wording import plain
+from bot.wording import day_name, plain
 from catalog import sellers, shop_numbers
 from catalog.models import Seller
 from messaging.content import Content
@@ -28,7 +28,14 @@ def in_words(seller: Seller) -> str:
     values = {name: getattr(seller, name) for name in sellers.PARTICULARS}
     lines = [f"*{plain(seller.shop)}* ({standing(seller)})"]
     lines += [f"{shop_words.field_name(field)}: {shop_words.value(field, values)}" for field in FIELDS[1:]]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_announced(seller)])
+
+
+def _announced(seller: Seller) -> list[str]:
+    """A holiday that is to begin."""
+    if seller.closes_at is None:
+        return []
+    return [_("Libur mulai %(day)s.", day=day_name(shop_words.local(seller.closes_at)))]
 
 
 def standing(seller: Seller) -> str:

@@ -30,6 +30,7 @@ def field_name(field: str) -> str:
         "address": _("Alamat toko"),
         "hours": _("Jam buka"),
         "bank_account": _("Rekening"),
+        "account_holder": _("Atas nama"),
         "qris": "QRIS",
         "nib": "NIB",
     }[field]

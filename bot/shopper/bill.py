@@ -150,6 +150,7 @@ def _person_in_words(draft: Form) -> list[str]:
         _("HP penerima: %(phone)s", phone=draft["phone"]) if is_sent and draft.get("phone") else "",
         _("Alamat: %(where)s", where=ask_address.in_words(draft)) if is_sent else _("Diambil di toko"),
         _("Bayar: %(method)s", method=payment_name(draft["payment"])),
+        *([_("Paket COD tidak boleh dibuka sebelum dibayar.")] if draft["payment"] == "cod" else []),
         _("Pengirim di paket: %(sender)s (tanpa nota harga)", sender=draft["sender_name"])
         if is_sent and draft.get("sender_name")
         else "",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from flask import current_app
 from flask_babel import gettext as _
 
 from bot import choices
@@ -11,7 +12,7 @@ from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from messaging.content import MAX_BUTTON_TITLE, MAX_BUTTONS, MAX_LIST_ITEMS, MAX_LIST_TITLE, Content, Option
 from money import rupiah
-from orders import areas, lookup, parcels
+from orders import areas, cod, lookup, parcels
 from orders.place import Terms
 from orders.postage import Offer
 
@@ -75,24 +76,30 @@ def _ask_payment(turn: Turn, draft: Form) -> Answer:
     if draft["delivery"] == "pickup":
         last = choices.answer("payment", "cash", _("Bayar di toko"))
         return say(_("Mau bayar pakai apa: transfer, QRIS, atau langsung di toko?"), transfer, qris, last)
-    if _can_collect(turn, draft):
+    no_cod = _no_cod(turn, draft)
+    if no_cod is None:
         last = choices.answer("payment", "cod", "COD")
         return say(_("Mau bayar pakai apa: transfer, QRIS, atau COD?"), transfer, qris, last)
-    opening = ""
-    if draft.pop("payment", "") == "cod":
-        opening = _("Maaf, belum ada kurir yang melayani COD ke alamat itu.") + " "
+    opening = f"{no_cod} " if draft.pop("payment", "") == "cod" else ""
     return say(opening + _("Mau bayar pakai apa: transfer atau QRIS?"), transfer, qris)
 
 
-def _can_collect(turn: Turn, draft: Form) -> bool:
-    """Whether couriers that take every stall's parcel to this address collect the money."""
+def _no_cod(turn: Turn, draft: Form) -> str | None:
+    """Why these goods can't be paid at the door of this address; None: they can."""
     quotes, plan = bill.reckon(turn, draft, cod=True)
-    return all(plan.offers.get(quote.seller_id) for quote in quotes)
+    reason = cod.refusal(turn.session, turn.person.id, max(quote.goods_total for quote in quotes))
+    if reason == "refused_before":
+        return _("COD tidak bisa, karena ada paket COD Anda yang kembali tanpa dibayar.")
+    if reason == "too_much":
+        limit = rupiah(current_app.config["SETTINGS"].cod_limit)
+        return _("COD hanya sampai %(limit)s per toko.", limit=limit)
+    is_carried = all(plan.offers.get(quote.seller_id) for quote in quotes)
+    return None if is_carried else _("Maaf, belum ada kurir yang melayani COD ke alamat itu.")
 
 
 def _payment_fits(turn: Turn, draft: Form) -> bool:
     if draft.get("payment") == "cod":
-        return draft["delivery"] == "ship" and _can_collect(turn, draft)
+        return draft["delivery"] == "ship" and _no_cod(turn, draft) is None
     return draft.get("payment") in ("transfer", "qris", "cash" if draft["delivery"] == "pickup" else "transfer")
 
 

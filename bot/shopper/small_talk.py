@@ -9,10 +9,9 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, form
-from bot.seller import answer_order, list_goods
+from bot import choices, form, open_form
+from bot.seller import answer_order
 from bot.seller import help as sellers_help
-from bot.shopper import check_out
 from bot.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.wording import goods_name, plain
@@ -35,14 +34,9 @@ def _question(listing: Listing) -> str:
     return goods_name(product=(listing.product,), motif=tuple(m.motif for m in listing.motifs[:1]))
 
 
-def _ask_again(turn: Turn, text: str) -> Answer | None:
-    """The text, and after it what an open order or draft still waits for; None when nothing does."""
-    return check_out.ask_again(turn, text) or list_goods.ask_again(turn, text)
-
-
 def with_examples(turn: Turn, text: str) -> Answer:
     """The text, and after it what is still waited for, else questions that one may ask."""
-    again = _ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     if again:
         return again
     quoted = _(" atau ").join(f"*{question}*" for question in examples(turn))
@@ -51,7 +45,7 @@ def with_examples(turn: Turn, text: str) -> Answer:
 
 def _and_on(turn: Turn, text: str, next_step: str = "") -> Answer:
     """The text, and after it what is still waited for, else `next_step`."""
-    return _ask_again(turn, text) or say(f"{text} {next_step}".rstrip())
+    return open_form.ask_again(turn, text) or say(f"{text} {next_step}".rstrip())
 
 
 def greet(turn: Turn) -> Answer:
@@ -81,7 +75,7 @@ def help_(turn: Turn) -> Answer:
 def not_understood(turn: Turn) -> Answer:
     if turn.message.kind == "picture":  # its words speak of what it shows
         return cannot_read(turn)
-    again = _ask_again(turn, _("Maaf, itu belum kami mengerti."))
+    again = open_form.ask_again(turn, _("Maaf, itu belum kami mengerti."))
     if again:
         return again
     said = plain(turn.message.text)[:40].strip()
@@ -131,7 +125,7 @@ def cannot_read(turn: Turn) -> Answer:
 
 def _to_seller(turn: Turn, text: str) -> Answer:
     """The text, and the buttons that fit: those of what was asked, of the one order that waits, else of the shop."""
-    again = _ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     if again:
         return again
     waiting = answer_order.waiting(turn)

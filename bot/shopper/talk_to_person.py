@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 import clock
 import hours
-from bot import choices
-from bot.shopper import check_out
+from bot import choices, open_form
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import moment
 from matters import deeds, lookup, office_hours
@@ -29,7 +28,7 @@ def want(turn: Turn) -> Answer:
     deeds.add_words(turn.session, matter, turn.message.text)
     text = f"{opening} {when_read()} {_('Sambil menunggu, bot ini tetap menjawab.')}"
     if len(turn.message.text) > TELLS_ITS_MATTER:
-        return check_out.ask_again(turn, text) or say(text, matter=matter.number)
+        return open_form.ask_again(turn, text) or say(text, matter=matter.number)
     return ask_for_words(f"{text}\n\n" + _("Boleh ditulis di sini, masalahnya apa?"), matter)
 
 
@@ -46,14 +45,14 @@ def keep_words(turn: Turn) -> Answer:
         return want(turn)
     deeds.add_words(turn.session, matter, turn.facts["words"])
     text = _("Sudah kami catat di *%(number)s*.", number=matter.number)
-    again = check_out.ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     return again or ask_for_words(text + " " + _("Ada lagi yang perlu petugas tahu?"), matter)
 
 
 def is_it_a_bot(turn: Turn) -> Answer:
     """ "ini bot ya?": said honestly."""
     text = _("Ya, ini bot: pesan dijawab otomatis, dan petugas pasar bisa ikut membaca kalau diminta.")
-    again = check_out.ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     yes = choices.deed("talk_to_person", _("Hubungi petugas"))
     return again or ask_whether(text + " " + _("Mau bicara dengan petugas?"), yes, choices.deed("no", _("Tidak usah")))
 

@@ -90,7 +90,7 @@ def _says_itself(part: Reading, asked: str, has_sentra: bool) -> Facts:
         return {found["field"]: found.get(found["field"]), **found} if found["field"] in found else found
     if asked == "hours" and (times := when.hours(text)):
         return times
-    if asked in ("bank_account", "bank") and (account := shop_said.bare_account(text)):
+    if asked in ("bank_account", "bank", "consent") and (account := shop_said.bare_account(text)):
         return account
     if asked == "nib" and (figures := "".join(filter(str.isdigit, text))):
         return {"nib": figures}

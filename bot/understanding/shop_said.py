@@ -11,6 +11,12 @@ from bot.understanding.words import Reading
 
 Facts = dict[str, Any]
 LONGEST = {"shop": 120, "owner": 120, "address": 200, "kelurahan": 60, "account_holder": 120, "helper": 60}
+SAID_PLAINLY = (
+    "owner",
+    "address",
+    "kelurahan",
+)  # "alamat Jl. Pelita 3" is said of the shop, "nama Siti" may be of anything
+MOST_NAMING = 8  # words of a message that only names a part of the shop
 _CODE = re.compile(
     r"(?i)\b(?:gabung|kode|join|code|token)\b[\s:=]*(?:toko|gabung|undangan)?[\s:=]*([A-Z0-9]{4}[\- ][A-Z0-9]{4}|[A-Z0-9]{5,10})\s*[.!]*$"
 )
@@ -22,7 +28,27 @@ _GOODS_CODE = re.compile(r"(?i)[KPL]-?\d+$")
 def edit(reading: Reading) -> Facts:
     """`field` and its value(s): "rekening BRI 1234 a.n. Siti" -> field bank_account, bank, bank_account, account_holder.
     {} when nothing of the shop is changed."""
-    return _account(reading.text) or _opening(reading) or _labelled(reading)
+    return _account(reading.text) or _opening(reading) or _named(reading) or _labelled(reading)
+
+
+def _named(reading: Reading) -> Facts:
+    """A field that is named without a value: "rekening", "ganti nama toko", "jam buka toko saya apa?"."""
+    table = read("forms")["shop_named"]
+    said = [token.text for token in reading.tokens if token.kind in ("word", "number")]
+    if not said or len(said) > MOST_NAMING:
+        return {}
+    for field, names in table.items():
+        if field == "beside":
+            continue
+        for name in names:
+            words = name.split()
+            rest = list(said)
+            if all(word in rest for word in words):
+                for word in words:
+                    rest.remove(word)
+                if all(word in table["beside"] for word in rest):
+                    return {"field": field}
+    return {}
 
 
 def labelled(text: str) -> Facts:
@@ -55,21 +81,32 @@ def _account(text: str) -> Facts:
         return {}
     facts: Facts = {
         "field": "bank_account",
-        "bank": bank[1].upper() if len(bank[1]) <= 5 else bank[1].title(),
+        "bank": _bank_name(bank[1]),
         "bank_account": re.sub(r"\D", "", number.group()),
     }
+    return facts | _holder(text, number.end())
+
+
+def _bank_name(said: str) -> str:
+    return said.upper() if len(said) <= 5 else said.title()
+
+
+def _holder(text: str, after: int) -> Facts:
+    """The name after "a.n.", or what stands behind the number, from place `after` on."""
     holder = _HOLDER.search(text)
-    name = holder[1] if holder else text[number.end() :].strip(" ,.-\n")
-    if sum(letter.isalpha() for letter in name) >= 2 and not _banks().search(name):
-        facts["account_holder"] = name.strip(" .,-")[: LONGEST["account_holder"]]
-    return facts
+    name = holder[1] if holder else text[after:].strip(" ,.-\n")
+    if sum(letter.isalpha() for letter in name) < 2 or _banks().search(name):
+        return {}
+    return {"account_holder": name.strip(" .,-")[: LONGEST["account_holder"]]}
 
 
 def bare_account(text: str) -> Facts:
     """ "1234567890" or "BRI" alone, as the answer to the question for the account."""
     bank, number = _banks().search(text), _ACCOUNT_NAMED.search(text)
-    facts: Facts = {"bank": bank[1].upper()} if bank else {}
-    return facts | ({"bank_account": re.sub(r"\D", "", number.group())} if number else {})
+    facts: Facts = {"bank": _bank_name(bank[1])} if bank else {}
+    if number:
+        facts["bank_account"] = re.sub(r"\D", "", number.group())
+    return facts | _holder(text, number.end() if number else len(text))
 
 
 # ---------------------------------------------------------------- hours, names, address
@@ -92,20 +129,22 @@ def _labels() -> "re.Pattern[str]":
         "|".join(sorted((re.escape(label) for names in group.values() for label in names), key=len, reverse=True))
         for group in (shop, short)
     )
-    joint = r"(?:[\s:=]+(?:jadi|menjadi|ke|diganti|diubah|ganti|saya|baru|kami|adalah|itu|yang baru)\b)*[\s:=]+"
+    joint = r"(?:[\s:=]+(?:jadi|menjadi|pindah|sekarang|ada|di|ke|diganti|diubah|ganti|saya|baru|kami|adalah|itu|yang baru)\b)*[\s:=]+"
     verbs = r"(?P<verb>(?:ganti|ubah|rubah|update|tolong|perbarui|set|change)\s+)*"
     label = rf"(?:(?P<label>{explicit})|(?P<short>{brief}))(?!\w)"
     return re.compile(rf"(?i)^\W{{0,8}}{verbs}{label}{joint}(?P<value>\S.*)$", re.DOTALL)
 
 
 def _written(text: str, in_form: bool = False) -> Facts:
-    """A field with its value in the seller's own words: "nama toko jadi Batik Ayu". A short label ("nama") is one only
-    in a form, or after "ganti"."""
+    """A field with its value in the seller's own words: "nama toko jadi Batik Ayu". Most short labels ("nama") are one
+    only in a form, or after "ganti"."""
     match = _labels().match(text)
-    if not match or (match["short"] and not (in_form or match["verb"])):
+    if not match:
         return {}
     group, said = ("shop", match["label"]) if match["label"] else ("shop_short", match["short"])
     field = next(field for field, labels in read("forms")[group].items() if " ".join(said.casefold().split()) in labels)
+    if match["short"] and not (in_form or match["verb"] or field in SAID_PLAINLY):
+        return {}
     value = _value(field, " ".join(match["value"].split()).strip(" .,"))
     return {"field": field, field: value[: LONGEST.get(field, 60)]} if value else {}
 

@@ -14,6 +14,8 @@ from bot.understanding.words import Reading
 Facts = dict[str, Any]
 PERIODS = ("yesterday", "last_week", "last_month", "today", "week", "month")
 UNTIL = frozenset(("sampai", "sampe", "smp", "sampek", "hingga", "nganti", "tekan", "until", "till", "sd", "dumugi"))
+DASHES = ("-", "–")
+FROM = "from_"  # before the names of facts that tell the first day
 LONGEST_CLOSED = 366  # days
 MOST_WORDS = 4  # of an end told in words
 
@@ -32,13 +34,18 @@ def switch(reading: Reading) -> str:
 
 
 def until(reading: Reading) -> Facts:
-    """`until` as it is said, and what it means: `days` (so many), `weekday` (0 is Monday), `day` with `month` or without.
-    {} when no end is said."""
-    words = [token for token in tokenise(reading.text) if token.kind in ("word", "number")]
+    """`until` as it is said, and what it means: `days` (so many from today), `weekday` (0 is Monday), `day` with `month`
+    or without; the day on which it begins as `from_days` and so on, where it does not begin today; and then `lasts`
+    (so many days). {} when no end is said."""
+    words = [token for token in tokenise(reading.text) if token.kind in ("word", "number") or token.text in DASHES]
     for at, token in enumerate(words):
-        if token.text in UNTIL and (found := _moment(words[at + 1 :])):
-            return found
-    return _lasting(words) or _ahead(words)
+        if token.text in (*UNTIL, *DASHES) and (found := _moment(words[at + 1 :])):
+            return found | (_begin(words[:at]) or _same_month(words[:at], found))
+    words = [token for token in words if token.text not in DASHES]
+    begin, lasting = _begin(words), _lasting(words)
+    if lasting and begin:
+        return {"until": lasting["until"], "lasts": lasting["days"]} | begin
+    return lasting or _day(words) | begin
 
 
 def on(reading: Reading) -> Facts:
@@ -53,21 +60,67 @@ def on(reading: Reading) -> Facts:
 
 def until_date(facts: Mapping[str, Any], today: date) -> date | None:
     """The last day that `until` means, seen from today; None when it can't be told."""
-    if "days" in facts:
-        return today + timedelta(days=max(0, facts["days"] - 1))
-    if "weekday" in facts:
-        return today + timedelta(days=(facts["weekday"] - today.weekday()) % 7 or 7)
-    if "day" not in facts:
+    start = start_date(facts, today)
+    if "lasts" in facts and start:
+        return start + timedelta(days=facts["lasts"] - 1)
+    return _date(facts, start or today, today, may_be_first=start is not None)
+
+
+def start_date(facts: Mapping[str, Any], today: date) -> date | None:
+    """The day on which it begins, where that is said and is not today."""
+    said = {name.removeprefix(FROM): value for name, value in facts.items() if name.startswith(FROM)}
+    found = _date(said, today, today, may_be_first=False)
+    return found if found and found > today else None
+
+
+def _date(said: Mapping[str, Any], first: date, today: date, *, may_be_first: bool) -> date | None:
+    """The date from `first` on; a weekday that is `first` itself is the next one unless it may be that."""
+    if "days" in said:
+        return today + timedelta(days=max(0, said["days"] - 1))
+    if "weekday" in said:
+        ahead = (said["weekday"] - first.weekday()) % 7
+        return first + timedelta(days=ahead if ahead or may_be_first else 7)
+    if "day" not in said:
         return None
     for months_ahead in range(24):
-        year, month = today.year + (today.month - 1 + months_ahead) // 12, (today.month - 1 + months_ahead) % 12 + 1
+        year, month = first.year + (first.month - 1 + months_ahead) // 12, (first.month - 1 + months_ahead) % 12 + 1
         try:
-            found = date(year, month, facts["day"])
+            found = date(year, month, said["day"])
         except ValueError:
             continue
-        if facts.get("month", month) == month and found >= today:
+        if said.get("month", month) == month and found >= first:
             return found
     return None
+
+
+def _begin(words: Sequence[Token]) -> Facts:
+    """The day named before the end, or alone: "senin sampai rabu", "besok libur"; {} when that is today."""
+    day = {name: value for name, value in _day(words).items() if name != "until"}
+    return {} if day.get("days") == 1 else {FROM + name: value for name, value in day.items()}
+
+
+def _same_month(words: Sequence[Token], end: Facts) -> Facts:
+    """The first day of "1-5 januari"."""
+    first = words[-1].text if words else ""
+    if not first.isdecimal() or "day" not in end or not 1 <= int(first) <= end["day"]:
+        return {}
+    return {FROM + "day": int(first)} | ({FROM + "month": end["month"]} if "month" in end else {})
+
+
+def _day(words: Sequence[Token]) -> Facts:
+    """The first day of the calendar that is named: "jumat", "besok", "tanggal 5", "5 januari"."""
+    times, said = read("times"), [token.text for token in words]
+    for at, word in enumerate(said):
+        after = said[at + 1] if at + 1 < len(said) else ""
+        phrases = [phrase for phrase in times["ahead"] if said[at : at + len(phrase.split())] == phrase.split()]
+        if phrases:
+            phrase = max(phrases, key=len)
+            return {"until": phrase, "days": times["ahead"][phrase] + 1}
+        is_dated = word.isdecimal() and (after in times["months"] or (at and said[at - 1] in ("tanggal", "tgl")))
+        is_week = word == "minggu" and (after == "depan" or (at and _number(words[at - 1])))
+        if is_dated or (word in times["weekdays"] and not is_week):
+            return _moment(words[at:])
+    return {}
 
 
 def _moment(words: Sequence[Token]) -> Facts:
@@ -104,16 +157,6 @@ def _lasting(words: Sequence[Token]) -> Facts:
         if number and number * lasting[token.text] <= LONGEST_CLOSED:
             return {"until": f"{number} {token.text}", "days": number * lasting[token.text]}
     return {}
-
-
-def _ahead(words: Sequence[Token]) -> Facts:
-    """ "libur hari ini", "besok libur"."""
-    said = f" {' '.join(token.text for token in words)} "
-    found = [phrase for phrase in read("times")["ahead"] if f" {phrase} " in said]
-    if not found:
-        return {}
-    phrase = max(found, key=len)
-    return {"until": phrase, "days": read("times")["ahead"][phrase] + 1}
 
 
 def _number(token: Token | None) -> int | None:

@@ -35,6 +35,8 @@ def told(text: str, asked: str | None = None) -> Intent:
         ("kelurahan", "kelurahan Sokoduwet", {"kelurahan": "Sokoduwet"}),
         ("bank_account", "BRI 1234-567-890 an Siti", BRI | {"account_holder": "Siti"}),
         ("bank_account", "1234567890", {"bank_account": "1234567890"}),
+        ("bank_account", "BRI 12345678 an Ayu", {"bank": "BRI", "bank_account": "12345678", "account_holder": "Ayu"}),
+        ("consent", "an Ayu Lestari", {"account_holder": "Ayu Lestari"}),
         ("bank", "bri", {"bank": "BRI"}),
         ("hours", "8-16", {"hours": "08:00-16:00"}),
         ("hours", "senin-sabtu jam 8 sampai 5 sore", {"hours": "08:00-17:00", "weekdays": [0, 1, 2, 3, 4, 5]}),
@@ -114,3 +116,32 @@ def test_no_shop_is_told(text):
 )
 def test_a_caption_that_says_qris(caption, expected):
     assert says_qris(caption) is expected
+
+
+@pytest.mark.parametrize("asked", ["shop", "bank_account", "shop_address", "qris", "hours"])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("undang 081234567890", "invite_helper"),
+        ("rekap", "recap"),
+        ("barang saya", "my_goods"),
+        ("stok K0123 5", "set_stock"),
+        ("terima P0001", "accept"),
+        ("gabung ABCD2345", "join_code"),
+        ("Daster cap 45rb stok 60", "new_listing"),
+        ("rekening BRI 1234567890 a.n. Siti", "edit_shop"),
+    ],
+)
+def test_a_sellers_command_is_no_answer(asked, text, name):
+    assert understand(text, LEXICON, expecting=asked, role="seller").name == name
+
+
+@pytest.mark.parametrize("asked", ["shop", "bank_account", "shop_address", "qris"])
+@pytest.mark.parametrize(("text", "name"), [("libur besok", "close_shop"), ("buka lagi", "reopen_shop")])
+def test_a_holiday_is_no_answer(asked, text, name):
+    assert understand(text, LEXICON, expecting=asked, role="seller").name == name
+
+
+def test_a_free_day_is_an_answer_to_the_hours():
+    intent = understand("senin-sabtu 8-16, jumat libur", LEXICON, expecting="hours", role="seller")
+    assert (intent.name, intent.facts["closed_weekdays"]) == ("answer", [4])

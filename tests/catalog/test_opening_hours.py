@@ -75,6 +75,13 @@ def test_a_holiday_closes_but_stops_no_clock_of_an_open_order():
     assert next_opening(shop(closed_at=local(0, 10)), local(1, 10)) is None
 
 
+def test_an_announced_holiday_closes_from_its_first_day_on():
+    batik = shop(closes_at=local(2, 0), closed_until=local(4, 0))
+    assert is_open(batik, local(1, 10)) and not is_open(batik, local(2, 10)) and is_open(batik, local(4, 8))
+    assert next_opening(batik, local(1, 18)) == local(4, 8)
+    assert next_opening(batik, local(1, 10)) == local(1, 10)
+
+
 def test_special_days():
     ramadan, feast = datetime(2027, 2, 10, tzinfo=UTC), datetime(2027, 3, 9, tzinfo=UTC)
     assert not is_open(shop(), ramadan + timedelta(hours=8.5 - 7))
@@ -97,7 +104,7 @@ def test_a_market_that_never_opens_stops_no_clock(app):
 
 @given(
     st.integers(0, 20 * 24 * 60),
-    st.integers(0, 72 * 60),
+    st.integers(0, 40 * 60),
     st.dictionaries(st.sampled_from("0123456"), st.integers(0, 1380), min_size=1),
 )
 def test_waiting_and_measuring_agree(start, minutes, begins):

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlmodel import Session, SQLModel
 
 import database
+import messaging.models  # noqa: F401 - tables that others point at
 import orders
 from catalog import models as goods
 from catalog.models import Seller

@@ -94,6 +94,18 @@ def test_a_changed_account_of_a_verified_shop_is_told_to_everybody(market: Marke
     assert shop(market).account_changed_at is None
 
 
+def test_the_old_name_does_not_vouch_for_a_new_account(market: Market) -> None:
+    pak_budi = market.seller("Pak Budi")
+    pak_budi.says("rekening BCA 8887776665")
+    pak_budi.gets("Budi Santoso → .*BCA 8887776665", r"atas nama siapa\?")
+    assert shop(market).account_holder == ""
+    pak_budi.says("Budi S")
+    pak_budi.gets("BCA 8887776665 a.n. Budi S")
+    pak_budi.says("batalkan")
+    pak_budi.gets("Dibatalkan")
+    assert shop(market).account_holder == ""
+
+
 def test_a_suspended_shop_is_read_but_not_changed(market: Market) -> None:
     pak_budi, sari = market.seller("Pak Budi"), market.shopper("Sari")
     buys(sari, "K0104 1")
@@ -167,6 +179,38 @@ def test_who_is_back_on_the_day_that_was_said_taps_once(sqlite_market: Market) -
     pak_budi.gets("Dibatalkan.*Liburnya seperti semula")
     closed_until = shop(sqlite_market).closed_until
     assert closed_until and closed_until.isoformat() == "2026-12-03T17:00:00+00:00"
+
+
+def test_a_holiday_that_begins_tomorrow(market: Market) -> None:
+    pak_budi, sari = market.seller("Pak Budi"), market.shopper("Sari")
+    monday_at(20)
+    pak_budi.says("besok libur ya")
+    pak_budi.gets_one_message("libur.* Selasa 1 Desember.*Rabu 2 Desember.* buka lagi sendiri", "tetap buka")
+    sari.says("K0104")
+    sari.gets("Rp120.000")
+    pak_budi.says("toko saya")
+    pak_budi.gets("Libur mulai Selasa 1 Desember")
+    market.time_passes(hours=4, minutes=1)
+    sari.says("K0104")
+    sari.gets("baru bisa dipesan Rabu 2 Desember")
+    market.time_passes(hours=24)
+    sari.says("K0104")
+    sari.gets("Rp120.000")
+    actors = [(event.kind, event.actor) for event in events(market)]
+    assert actors == [("closed", "seller"), ("closed", "clock"), ("reopened", "clock")]
+
+
+def test_an_announced_holiday_is_called_off(sqlite_market: Market) -> None:
+    pak_budi = sqlite_market.seller("Pak Budi")
+    monday_at(9)
+    pak_budi.says("libur rabu sampai jumat")
+    pak_budi.gets("libur.* Rabu 2 Desember sampai Jumat 4 Desember.*Sabtu 5 Desember")
+    pak_budi.taps("Batalkan")
+    pak_budi.gets("Dibatalkan")
+    sqlite_market.time_passes(days=3)
+    assert shop(sqlite_market).closed_at is None
+    pak_budi.says("halo")
+    pak_budi.gets_not("Libur selesai")
 
 
 def test_a_holiday_without_an_end_and_one_nobody_can_tell(sqlite_market: Market) -> None:

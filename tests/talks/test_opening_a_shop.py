@@ -133,7 +133,9 @@ def test_an_account_without_a_bank(sqlite_market: Market) -> None:
     person.says("1234567890")
     person.gets(r"1234567890 itu di bank apa\?")
     person.taps("BRI")
-    person.gets("BRI 1234567890")
+    person.gets(r"atas nama siapa\?")
+    person.taps("Siti")
+    person.gets("BRI 1234567890 a.n. Siti")
 
 
 def test_a_name_that_is_taken(market: Market) -> None:
@@ -167,7 +169,7 @@ def test_a_question_between_and_back_to_the_form(sqlite_market: Market) -> None:
 
 def test_nothing_is_kept_without_the_yes(market: Market) -> None:
     person = siti(market)
-    person.says("daftar Batik Sekar Ayu, Siti, Tirto, Tirto, BRI 1234567890")
+    person.says("daftar Batik Sekar Ayu, Siti, Tirto, Tirto, BRI 1234567890 a.n. Siti")
     with market.app.app_context(), Session(database.engine()) as session:
         me = session.exec(select(PersonRow).where(PersonRow.phone == PHONE)).one()
         assert consents.given(session, me.id, "shop") is None

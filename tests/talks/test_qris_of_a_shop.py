@@ -83,7 +83,7 @@ def test_a_wrong_picture_is_told_and_the_question_asked_again(
     siti.says("daftar Batik Sekar Ayu, Siti, Kauman, Kauman")
     siti.says(media=photo(*codes))
     siti.gets_one_message(answer, r"rekening mana\?")
-    siti.says("BRI 1234567890")
+    siti.says("BRI 1234567890 a.n. Siti")
     siti.gets("setuju")
 
 

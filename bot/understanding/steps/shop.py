@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from bot.understanding import shop_form, shop_said, when
+from bot.understanding import facts, shop_form, shop_said, when
+from bot.understanding.data import read
 from bot.understanding.intent import Intent
+from bot.understanding.listing import looks_like_listing
 from bot.understanding.message import Message, read_message
 from bot.understanding.said import breaking_in, names_goods
 
@@ -34,15 +36,27 @@ def join(message: Message) -> Intent | None:
 def edit(message: Message) -> Intent | None:
     """ "rekening BRI 1234 a.n. Siti", "jam buka 8-16", "libur sampai senin"."""
     reading = message.reading
-    if not message.is_seller or message.expecting or message.has_code or message.orders or reading.is_question:
+    in_form = message.expecting in QUESTIONS
+    if not message.is_seller or (message.expecting and not in_form) or message.has_code or message.orders:
         return None
-    if facts := shop_said.edit(reading):
-        return message.intent("edit_shop", facts=facts)
+    told = shop_said.edit(reading)
+    if told and (set(told) == {"field"} or not (reading.is_question or reading.has("ask"))):
+        return message.intent("edit_shop", facts=told)
+    if reading.is_question or message.expecting == "hours":  # "jumat libur" tells hours there
+        return None
+    if _opens_again(message):
+        return message.intent("reopen_shop", facts=facts.of("reopen_shop", message))
     closes = reading.has("closed") and not reading.has("ask", "question_no", "seek")
     if not closes or names_goods(replace(message.wish, words=())):
         return None
     until = when.until(reading) or when.in_words(_beside(message))
     return message.intent("close_shop", facts=until) if until else None
+
+
+def _opens_again(message: Message) -> bool:
+    """ "buka lagi", also where its words are part of another phrase ("besok buka lagi")."""
+    said = " ".join(token.text for token in message.reading.tokens if token.kind == "word")
+    return any(f" {phrase} " in f" {said} " for phrase in read("intents")["reopen_shop"]["without_goods"])
 
 
 def _beside(message: Message) -> list[str]:
@@ -65,15 +79,23 @@ def form(message: Message) -> Intent | None:
         return None
     if message.reading.has("seek", "look_for") and names_goods(message.wish):
         return None  # "cari daster merah" is no shop's name
+    if message.is_seller and (_commands(message) or looks_like_listing(message.reading)):
+        return None
     if message.reading.has("skip"):
         return message.intent("answer", facts={"skip": True})
     for name in ("no", "yes"):
         if name in message.alone:
             return message.intent(name)
-    facts = shop_form.told(message.reading, message.expecting)
-    if message.expecting == "consent" and not facts:
+    told = shop_form.told(message.reading, message.expecting)
+    if message.expecting == "consent" and not told:
         return None  # a correction without a field may be anything
-    return message.intent("answer", facts=facts)
+    return message.intent("answer", facts=told)
+
+
+def _commands(message: Message) -> bool:
+    """Whether a seller says what only sellers say ("undang", "rekap"), whatever was asked."""
+    said = {*message.always, *message.alone}
+    return any(read("intents").get(name, {}).get("role") == "seller" for name in said)
 
 
 def opening(message: Message) -> Intent | None:

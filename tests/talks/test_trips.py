@@ -1,0 +1,133 @@
+"""Shopping trips as plain text: who says what, what must be answered, where it ends. One file a trip, in trips/.
+
+    # What the trip shows
+    both databases                       (else it runs on SQLite only)
+    Sari: pesan K0104 2                  says; \\n is a new line
+    Sari: [Dikirim]                      taps
+    Sari < K0104 … 2 x Rp120.000         has got this since her last words; … is anything
+    Sari !< P0001                        and not this
+    wait 3 days                          the clock goes on
+    End: P0001 K0101 L 2 placed unpaid   an order's line at the end: number, code, size (- for none), pieces, states
+    End: no orders
+    End: stock K0103 0                   as in `flask catalog export`
+
+Sellers are those of tests/data/catalog, by their owners' names, and have written today; everybody else is a shopper.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.market import CATALOG, Market, Person
+
+FOLDER = Path(__file__).parent / "trips"
+TRIPS = sorted(FOLDER.glob("*.txt"))
+BOTH = "both databases"
+LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<how>: | !< | < )(?P<what>.*)")
+WAIT = re.compile(r"wait (?P<number>\d+) (?P<unit>minutes|hours|days)")
+
+
+@dataclass
+class Trip:
+    """A market, the people met so far, and what the end must be."""
+
+    market: Market
+    folder: Path
+    people: dict[str, Person] = field(default_factory=dict)
+    orders: list[str] = field(default_factory=list)
+    ends: bool = False
+
+    def person(self, name: str) -> Person:
+        if name not in self.people:
+            is_seller = name in sellers()
+            self.people[name] = self.market.seller(name) if is_seller else self.market.shopper(name)
+        return self.people[name]
+
+    def play(self, line: str) -> None:
+        wait, said = WAIT.fullmatch(line), LINE.fullmatch(line)
+        if wait:
+            self.market.time_passes(**{wait["unit"]: int(wait["number"])})
+        elif said and said["who"] == "End":
+            self.end(said["what"])
+        elif said:
+            self.turn(self.person(said["who"]), said["how"].strip(), said["what"])
+        else:
+            raise ValueError(f"not understood: {line}")
+
+    def turn(self, person: Person, how: str, what: str) -> None:
+        if how in ("<", "!<"):
+            got = plain("\n".join(message.seen for message in person.messages))
+            found = re.search(pattern(what), got, re.IGNORECASE | re.DOTALL) is not None
+            assert found == (how == "<"), f"{person.name} {how} {what}\n\n{self.market.chat()}"
+        elif what.startswith("[") and what.endswith("]"):
+            person.taps(what[1:-1])
+        else:
+            person.says(what.replace("\\n", "\n"))
+
+    def end(self, what: str) -> None:
+        if what.startswith("stock "):
+            _stock, code, left = what.split()
+            self.folder.mkdir(exist_ok=True)
+            assert self.market.listing(code, self.folder / code)["stock"] == left
+            return
+        self.ends = True
+        if what != "no orders":
+            self.orders.append(what)
+
+    def check(self) -> None:
+        assert self.ends, "a trip says where it ends"
+        columns = ("order_no", "code", "size", "qty", "order_status", "payment_status")
+        found = [" ".join(row[column] or "-" for column in columns) for row in self.market.orders()]
+        assert found == self.orders, self.market.chat()
+
+
+def sellers() -> list[str]:
+    with open(CATALOG / "sellers.csv", encoding="utf-8") as file:
+        return [row["owner"] for row in csv.DictReader(file)]
+
+
+def plain(text: str) -> str:
+    """Without the marks of bold and with single blanks, as trips are written."""
+    return " ".join(text.replace("*", "").split())
+
+
+def pattern(text: str) -> str:
+    """A regular expression for words in which … is anything."""
+    return ".*?".join(re.escape(plain(part)) for part in text.split("…"))
+
+
+def read(file: Path) -> Iterator[str]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#") and line != BOTH:
+            yield line.strip()
+
+
+def play(file: Path, market: Market, folder: Path) -> None:
+    trip = Trip(market, folder / "export")
+    lines = list(read(file))
+    for name in sellers():
+        if any(line.startswith(name) for line in lines):
+            trip.person(name)
+    for line in lines:
+        trip.play(line)
+    trip.check()
+
+
+@pytest.mark.parametrize("file", TRIPS, ids=lambda file: file.stem)
+def test_a_trip(sqlite_market: Market, tmp_path: Path, file: Path) -> None:
+    play(file, sqlite_market, tmp_path)
+
+
+@pytest.mark.parametrize("file", [f for f in TRIPS if BOTH in f.read_text().splitlines()], ids=lambda file: file.stem)
+def test_a_trip_on_both_databases(market: Market, tmp_path: Path, file: Path) -> None:
+    play(file, market, tmp_path)
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(TRIPS) >= 40
+    for file in TRIPS:
+        assert file.read_text(encoding="utf-8").startswith("# "), f"{file.name}: a trip says first what it shows"
