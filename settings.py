@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     offer_hours: float = 24
     payment_hours: float = 24
     payment_warning_hours: float = 4
+    arrival_days: int = 5
+    arrival_again_days: int = 3
+    arrival_done_days: int = 7
     cod_limit: int = 2_000_000
     cod_refusals: int = 2
     web_workers: int = 2
@@ -99,6 +102,13 @@ class Settings(BaseSettings):
     def _some_time(cls, value: float) -> float:
         if not 0 < value <= 24 * 30:
             raise ValueError("must be hours, more than 0 and at most 720")
+        return value
+
+    @field_validator("arrival_days", "arrival_again_days", "arrival_done_days")
+    @classmethod
+    def _some_days(cls, value: int) -> int:
+        if not 1 <= value <= 60:
+            raise ValueError("must be days, from 1 to 60")
         return value
 
     @field_validator("payment_warning_hours", "cod_limit", "cod_refusals")

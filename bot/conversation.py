@@ -36,6 +36,7 @@ from bot.shopper import (
     fill_basket,
     find_batik,
     pay,
+    receive_goods,
     send_proof,
     silent_seller,
     small_talk,
@@ -79,6 +80,7 @@ HANDLERS: Mapping[str, Handler] = (
         "put_back": fill_basket.put_back,
         "yes": meaning.of("yes"),
         "no": meaning.of("no"),
+        "done": meaning.of("done"),
         "sold_out": meaning.of("sold_out"),
         "cancel": meaning.of("cancel"),
         "order_status": track_order.track,
@@ -108,6 +110,7 @@ HANDLERS: Mapping[str, Handler] = (
     | subscribe.HANDLERS
     | delete_me.HANDLERS
     | small_talk.HANDLERS
+    | receive_goods.HANDLERS
     | answer_question.HANDLERS
     | {
         "ask_seller": ask_seller.ask,

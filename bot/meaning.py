@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot import answer_proposal, choices
 from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
-from bot.shopper import cancel_order, check_out, small_talk
+from bot.shopper import cancel_order, check_out, receive_goods, small_talk
 from bot.turn import Answer, Talk, Turn
 from messaging import outbox
 
@@ -82,6 +82,7 @@ def _goods_sold_out(turn: Turn) -> Answer:
 
 
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
+    "quoted parcel": lambda turn: "arrival" in turn.quoted,
     "quoted offer": lambda turn: "order" in turn.quoted and bool(answer_proposal.asked(turn)),
     "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
     "quoted own goods": lambda turn: bool(turn.quoted.get("codes")) and own_goods.talked_of(turn) is not None,
@@ -89,6 +90,7 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted draft": lambda turn: bool(list_goods.quoted(turn)),
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
     "offer": lambda turn: bool(answer_proposal.asked(turn)),
+    "parcel": receive_goods.asked,
     "draft": lambda turn: bool(list_goods.talked_of(turn)),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "unanswered order": lambda turn: any(one.order_status == "placed" for one in answer_order.waiting(turn)),
@@ -101,12 +103,14 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
 }
 MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     "yes": {
+        "quoted parcel": receive_goods.received,
         "quoted offer": answer_proposal.agree,
         "quoted order": answer_order.say_yes,
         "quoted summary": check_out.agree,
         "quoted draft": _publish_draft,
         "question": _confirm,
         "offer": answer_proposal.agree,
+        "parcel": receive_goods.received,
         "draft": _publish_draft,
         "order": answer_order.say_yes,
         "quoted goods": check_out.order,
@@ -116,13 +120,20 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "nothing": small_talk.acknowledge,
     },
     "no": {
+        "quoted parcel": receive_goods.not_received,
         "quoted offer": answer_proposal.decline,
         "quoted order": answer_order.say_no,
         "quoted draft": list_goods.how_to_correct,
         "question": _decline,
         "offer": answer_proposal.decline,
+        "parcel": receive_goods.not_received,
         "draft": list_goods.how_to_correct,
         "order": answer_order.say_no,
+        "nothing": small_talk.acknowledge,
+    },
+    "done": {
+        "quoted parcel": receive_goods.received,
+        "parcel": receive_goods.received,
         "nothing": small_talk.acknowledge,
     },
     "cancel": {

@@ -2,7 +2,6 @@
 takes the place of its line here."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -15,11 +14,6 @@ def not_by_chat(turn: Turn) -> Answer:
     return say(text + " " + _("Ketik *bantuan* untuk melihat yang sudah bisa."))
 
 
-def _arrived(turn: Turn) -> Answer:
-    told = replace(turn.intent, facts={**turn.intent.facts, "topic": "received"})
-    return small_talk.acknowledge(replace(turn, intent=told))
-
-
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     **dict.fromkeys(
         ("waitlist", "save_listing", "saved_listings", "follow_shop", "unfollow_shop"),
@@ -27,7 +21,5 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     ),
     "repeat_order": track_order.track,
     "receipt": track_order.track,
-    "received": _arrived,
-    "not_received": track_order.track,
     "review": small_talk.acknowledge,
 }

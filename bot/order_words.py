@@ -7,7 +7,7 @@ from bot.shopper import bill
 from bot.wording import plain, shortened, size_name
 from messaging.content import Option
 from money import rupiah
-from orders import changes
+from orders import changes, couriers
 from orders.changes import LineTerms, Offer
 from orders.models import Order
 
@@ -17,7 +17,7 @@ from orders.models import Order
 def for_shopper(order: Order) -> str:
     """The order as its shopper sees it."""
     head = f"*{order.number}* · {plain(order.seller.shop)} · {rupiah(order.due)}"
-    return "\n".join([head, goods(order), state(order)])
+    return "\n".join(filter(None, [head, goods(order), state(order), next_of_shopper(order)]))
 
 
 def for_seller(order: Order) -> str:
@@ -35,11 +35,11 @@ def goods(order: Order) -> str:
 
 
 def state(order: Order) -> str:
-    """Where it stands and what comes next."""
+    """Where it stands."""
     if order.proposal is not None:
         return _asked(order)
     if order.order_status == "placed":
-        return _("Menunggu jawaban penjual. Kalau tidak jadi, ketik *batal %(number)s*.", number=order.number)
+        return _("Menunggu jawaban penjual.")
     if order.order_status == "rejected":
         return _("Maaf, penjual tidak bisa melayani: %(reason)s.", reason=reason(order.cancel_reason))
     if order.order_status == "cancelled":
@@ -49,10 +49,41 @@ def state(order: Order) -> str:
     if order.order_status == "completed":
         return _("Selesai. Terima kasih!")
     if order.fulfilment_status == "shipped":
-        return _("Sudah dikirim: %(courier)s %(number)s.", courier=order.courier, number=order.parcel_number)
+        return _shipped(order)
     if order.fulfilment_status == "ready" and order.delivery == "pickup":
         return _("Siap diambil, %(paid)s.", paid=_paid(order))
     return _("Diterima penjual, %(paid)s.", paid=_paid(order))
+
+
+def next_of_shopper(order: Order) -> str:
+    """What its shopper does next with an open order; "" where nothing is open."""
+    if order.proposal in ("changes", "cod", "cancel_by_seller"):
+        return _("Balas *ya %(number)s* atau *tidak %(number)s*.", number=order.number)
+    if order.order_status == "placed":
+        return _("Kalau tidak jadi, ketik *batal %(number)s*.", number=order.number)
+    if order.order_status != "accepted" or order.proposal:
+        return ""
+    if order.fulfilment_status == "shipped":
+        received = _("Kalau sudah sampai, ketik *sudah diterima %(number)s*.", number=order.number)
+        return "\n".join(filter(None, [tracked_at(order), received]))
+    if order.standing.total_is_open:
+        return _("Belum perlu bayar; totalnya kami kabari.")
+    if order.payment_status == "unpaid" and "paid ahead" in order.standing.conditions:
+        return _("Cara bayar: ketik *rekening %(number)s*.", number=order.number)
+    if order.delivery == "pickup":
+        ready = _("Ambil di %(place)s.", place=shop_and_place(order)) if order.fulfilment_status == "ready" else ""
+        return ready or _("Kami kabari begitu siap diambil.")
+    return _("Nomor resinya kami kabari begitu ada.")
+
+
+def tracked_at(order: Order) -> str:
+    """Where its parcel is looked up; "" where we know no such page."""
+    link = couriers.link(order.courier)
+    return _("Lacak: %(link)s", link=link) if link else ""
+
+
+def _shipped(order: Order) -> str:
+    return _("Sudah dikirim: %(courier)s %(number)s.", courier=order.courier, number=order.parcel_number)
 
 
 def _paid(order: Order) -> str:
@@ -100,7 +131,7 @@ def _money_of_seller(order: Order) -> list[str]:
 
 def _parcel_of_seller(order: Order) -> list[str]:
     if order.fulfilment_status == "shipped":
-        return [_("Sudah dikirim: %(courier)s %(number)s.", courier=order.courier, number=order.parcel_number)]
+        return [_shipped(order)]
     if order.delivery == "ship":
         return [_("Kalau sudah dikirim: *resi %(number)s JNE 0123456789*.", number=order.number)]
     return [_("Kalau sudah siap: *siap diambil %(number)s*.", number=order.number)]

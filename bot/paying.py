@@ -42,6 +42,14 @@ def bill_of(order: Order) -> str:
     return total + (f" ({' + '.join(parts)})" if len(parts) > 1 else "")
 
 
+def warning_of(order: Order) -> str:
+    """That the shop's account was changed just now, where the shopper is still to pay to it; else ""."""
+    is_to_be_paid = order.order_status == "accepted" and order.payment_status in ("unpaid", "proof_sent")
+    if not is_to_be_paid or "paid ahead" not in order.standing.conditions or not sellers.account_is_new(order.seller):
+        return ""
+    return _account_is_new()
+
+
 def instructions(session: Session, order: Order) -> Instructions:
     """For an order whose total is known."""
     bill = bill_of(order)

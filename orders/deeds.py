@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from orders import errors, joint_parcels, pace, unique_digits
+from orders import arrival, errors, joint_parcels, pace, unique_digits
 from orders.models import Order
 from orders.moving import Happened, give_back, lock, move
 from orders.states import Actor
@@ -88,7 +88,14 @@ def record_parcel(session: Session, order: Order, actor: Actor, courier: str, nu
     lock(session, order)
     if (order.courier, order.parcel_number) == (courier, number):
         raise errors.NotAllowed(order.number, "parcel_number", order.states)
-    return move(session, order, actor, "parcel_number", sets={"courier": courier, "parcel_number": number})
+    earliest, days = arrival.days(session, order, courier)
+    sets = {"courier": courier, "parcel_number": number}
+    return move(session, order, actor, "parcel_number", sets=sets, earliest=earliest, days=days)
+
+
+def deny_arrival(session: Session, order: Order, actor: Actor, days: int) -> Happened:
+    """The shopper has not got the parcel yet, and is asked again in so many days."""
+    return move(session, order, actor, "not_arrived", days=days)
 
 
 def mark_picked_up(session: Session, order: Order, actor: Actor) -> Happened:
@@ -97,8 +104,11 @@ def mark_picked_up(session: Session, order: Order, actor: Actor) -> Happened:
 
 
 def confirm_delivery(session: Session, order: Order, actor: Actor) -> Happened:
-    """The buyer has the goods: the order is completed."""
-    return move(session, order, actor, "delivered")
+    """The buyer has the goods: the order is completed. After the clock has taken them for delivered, the buyer's own
+    word makes the evidence stronger."""
+    lock(session, order)
+    is_known = order.fulfilment_status == "delivered" and order.evidence != "buyer_confirmed"
+    return move(session, order, actor, "arrival_confirmed" if is_known else "delivered")
 
 
 def mark_refused(session: Session, order: Order, actor: Actor) -> Happened:

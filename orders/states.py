@@ -272,6 +272,13 @@ MOVES = (
     Move("refused", SELLER, ("accepted",), ("unpaid",), ("shipped",), when=("cod",),
          to={**_CANCELLED, "fulfilment_status": "returned"}, reasons=("other",),
          tells={SHOPPER: "parcel_refused"}),
+    # Has it arrived? The shopper is asked after the expected days; who says nothing for a week has it.
+    Move("arrival_asked", CLOCK, ("accepted",), (), ("shipped",), tells={SHOPPER: "ask_arrival"}),
+    Move("not_arrived", SHOPPER, ("accepted",), (), ("shipped",), tells={SELLER: "not_arrived"}),
+    Move("delivered", CLOCK, ("accepted",), (), ("shipped",),
+         to={"order_status": "completed", "fulfilment_status": "delivered"},
+         tells={SHOPPER: "taken_for_delivered", SELLER: "taken_for_delivered"}),
+    Move("arrival_confirmed", SHOPPER, ("completed",), (), ("delivered",), evidence="buyer_confirmed"),
     Move("returned", SELLER, ("accepted", "completed"), (), ("shipped", "delivered"),
          to={"fulfilment_status": "returned"}, tells={SHOPPER: "returned"}),
 )  # fmt: skip

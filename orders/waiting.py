@@ -14,12 +14,13 @@ BEGINS = {
     "offer": ("changes_offered",),
     "payment": ("accepted", "postage_set", "changes_agreed", "rest_kept", "cancel_declined"),
     "denial": ("not_paid",),
+    "arrival": ("parcel_number", "not_arrived"),
 }
 
 
 def waits_for(order: Order) -> str | None:
-    """A key of BEGINS: the seller's answer, the shopper's answer to an offer, the payment, or what seller and shopper
-    make of a proof that the seller found no money for; None when no clock runs."""
+    """A key of BEGINS: the seller's answer, the shopper's answer to an offer, the payment, what seller and shopper make
+    of a proof that the seller found no money for, or the parcel's arrival; None when no clock runs."""
     standing, states = order.standing, order.states
     if states.proposal == "changes" and states.payment_status == "unpaid":
         return "offer"
@@ -27,6 +28,8 @@ def waits_for(order: Order) -> str | None:
         return None
     if states.order_status == "placed":
         return "answer"
+    if states.order_status == "accepted" and states.fulfilment_status == "shipped":
+        return "arrival"
     is_open = states.order_status == "accepted" and states.fulfilment_status in ("unfulfilled", "ready")
     if not is_open or states.payment_status != "unpaid" or not standing.conditions >= {"paid ahead", "total known"}:
         return None
@@ -35,9 +38,15 @@ def waits_for(order: Order) -> str | None:
 
 def since(session: Session, order: Order) -> datetime:
     """When the present wait began."""
+    event = beginning(session, order)
+    return event.at if event else order.placed_at
+
+
+def beginning(session: Session, order: Order) -> OrderEvent | None:
+    """The event that the present wait began with."""
     kinds = BEGINS[waits_for(order) or "answer"]
-    query = select(OrderEvent.at).where(OrderEvent.order_id == order.id, col(OrderEvent.kind).in_(kinds))
-    return session.exec(query.order_by(col(OrderEvent.id).desc()).limit(1)).first() or order.placed_at
+    query = select(OrderEvent).where(OrderEvent.order_id == order.id, col(OrderEvent.kind).in_(kinds))
+    return session.exec(query.order_by(col(OrderEvent.id).desc()).limit(1)).first()
 
 
 def pay_until(session: Session, order: Order) -> datetime | None:

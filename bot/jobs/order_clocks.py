@@ -16,7 +16,7 @@ import scheduling
 from bot import order_news, other_stalls
 from bot.jobs import evening_recap
 from catalog import opening_hours
-from orders import changes, deeds, lookup, waiting
+from orders import arrival, changes, deeds, lookup, waiting
 from orders.models import Order, OrderEvent
 from orders.moving import Happened
 from orders.states import CLOCK, TOLD_WHEN_PLACED, Actor
@@ -59,8 +59,9 @@ def wind(session: Session, order: Order, event: OrderEvent) -> None:
     elif event.kind in waiting.BEGINS[waits_for]:
         _arrange(session, order, waits_for, 0, event.at)
     elif event.kind == "waiting_on":
-        answered, last = _steps(waits_for)[-2:]
-        _arrange(session, order, waits_for, len(_steps(waits_for)) - 1, clock.now(), last.hours - answered.hours)
+        steps = _steps(session, order, waits_for)
+        answered, last = steps[-2:]
+        _arrange(session, order, waits_for, len(steps) - 1, clock.now(), last.hours - answered.hours)
 
 
 def strike(session: Session, order_id: int, waits_for: str, step: int) -> None:
@@ -68,7 +69,7 @@ def strike(session: Session, order_id: int, waits_for: str, step: int) -> None:
     order = lookup.locked(session, order_id)
     if waiting.waits_for(order) != waits_for:
         return
-    steps, begun, now = _steps(waits_for), waiting.since(session, order), clock.now()
+    steps, begun, now = _steps(session, order, waits_for), waiting.since(session, order), clock.now()
     while step + 1 < len(steps) and steps[step].is_reminder and _due(order, waits_for, begun, steps[step + 1]) <= now:
         step += 1
     happened = steps[step].deed(session, order)
@@ -84,18 +85,22 @@ def strike(session: Session, order_id: int, waits_for: str, step: int) -> None:
 def _arrange(
     session: Session, order: Order, waits_for: str, step: int, begun: datetime, hours: float | None = None
 ) -> None:
-    next_step = _steps(waits_for)[step]
+    next_step = _steps(session, order, waits_for)[step]
     due = _due(order, waits_for, begun, next_step if hours is None else Step(hours, next_step.deed))
     scheduling.arrange(session, strike, order.number, due, order_id=order.id, waits_for=waits_for, step=step)
 
 
 def _due(order: Order, waits_for: str, begun: datetime, step: Step) -> datetime:
-    """A seller's time counts while the shop is open, everybody else's always."""
+    """A seller's time counts while the shop is open, everybody else's always; nobody is asked for a parcel at night."""
     amount = timedelta(hours=step.hours)
+    if waits_for == "arrival":
+        return arrival.by_day(begun + amount)
     return opening_hours.after_open_time(order.seller, begun, amount) if waits_for == "answer" else begun + amount
 
 
-def _steps(waits_for: str) -> list[Step]:
+def _steps(session: Session, order: Order, waits_for: str) -> list[Step]:
+    if waits_for == "arrival":
+        return _steps_of_arrival(session, order)
     settings = current_app.config["SETTINGS"]
     pay, warning, offer = settings.payment_hours, settings.payment_warning_hours, settings.offer_hours
     return {
@@ -113,6 +118,16 @@ def _steps(waits_for: str) -> list[Step]:
     }[waits_for]
 
 
+def _steps_of_arrival(session: Session, order: Order) -> list[Step]:
+    """ "Sudah sampai?" after the expected days, and done when nobody has answered for a week."""
+    settings, began = current_app.config["SETTINGS"], waiting.beginning(session, order)
+    days = began.facts.get("days", settings.arrival_days) if began else settings.arrival_days
+    return [
+        Step(days * 24, _remind("arrival_asked"), is_reminder=False),
+        Step((days + settings.arrival_done_days) * 24, _take_for_delivered),
+    ]
+
+
 # ---------------------------------------------------------------- deeds
 
 
@@ -126,6 +141,10 @@ def _expire(reason: str) -> Callable[[Session, Order], Happened]:
 
 def _offer_alternatives(session: Session, order: Order) -> Happened:
     return deeds.offer_alternatives(session, order, THE_CLOCK, other_stalls.instead_of(session, order))
+
+
+def _take_for_delivered(session: Session, order: Order) -> Happened:
+    return deeds.confirm_delivery(session, order, THE_CLOCK)
 
 
 def _let_offer_lapse(session: Session, order: Order) -> Happened:

@@ -221,6 +221,33 @@ def delivered(session: Session, order: Order, event: OrderEvent) -> News:
     return news(_("Pembeli sudah menerima pesanan *%(number)s*. Selesai, terima kasih!", number=order.number))
 
 
+def taken_for_delivered(session: Session, order: Order, event: OrderEvent) -> News:
+    return news(
+        _(
+            "Pesanan *%(number)s* kami anggap sudah sampai: pembeli tidak mengabarkan apa-apa. Selesai.",
+            number=order.number,
+        )
+    )
+
+
+def not_arrived(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "%(buyer)s bilang paket *%(number)s* (%(courier)s %(parcel)s) belum sampai.",
+        buyer=order_words.buyer(order),
+        number=order.number,
+        courier=order.courier,
+        parcel=order.parcel_number,
+    )
+    contact = _("Kontak pembeli: %(phone)s", phone=order.buyer_phone) if order.buyer_phone else ""
+    return news(
+        text,
+        order_words.tracked_at(order),
+        contact,
+        _("Tolong dicek ke kurir, lalu kabari pembeli ya."),
+        only_while=while_it(order, fulfilment_status="shipped"),
+    )
+
+
 MESSAGES: dict[str, Writer] = {
     message.__name__: message
     for message in (
@@ -237,5 +264,7 @@ MESSAGES: dict[str, Writer] = {
         remind_of_denial,
         proof_sent,
         delivered,
+        taken_for_delivered,
+        not_arrived,
     )
 }

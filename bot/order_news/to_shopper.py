@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlmodel import Session
 
@@ -295,10 +296,57 @@ def ready(session: Session, order: Order, event: OrderEvent) -> News:
 
 def parcel_sent(session: Session, order: Order, event: OrderEvent) -> News:
     text = _("Pesanan *%(number)s* sudah dikirim %(shop)s.", number=order.number, shop=_shop(order))
-    parcel = _("Resi %(courier)s: *%(parcel)s*", courier=order.courier, parcel=order.parcel_number)
+    parcel = _("Resi %(courier)s: *%(parcel)s*", courier=order.courier, parcel=order.parcel_number).replace("  ", " ")
     knock = Knock("parcel_sent", (order.number, f"{order.courier} {order.parcel_number}".strip()))
     only_while = while_it(order, parcel_number=order.parcel_number)  # a mistyped number was replaced
-    return news(text, parcel.replace("  ", " "), knock=knock, only_while=only_while)
+    arrives = _("Kalau sudah di tangan, ketik *sudah diterima*.")
+    days = _days(event)
+    arrives = f"{_('Biasanya sampai dalam %(days)s hari.', days=days)} {arrives}" if days else arrives
+    return news(text, parcel, order_words.tracked_at(order), arrives, knock=knock, only_while=only_while)
+
+
+def _days(event: OrderEvent) -> str:
+    """ "2–3", as the postage table has it; "" where it says nothing."""
+    earliest, latest = event.facts.get("earliest"), event.facts.get("days")
+    return "" if earliest is None else "–".join(str(day) for day in sorted({earliest, latest}))
+
+
+def ask_arrival(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "Paket pesanan *%(number)s* dari %(shop)s (%(courier)s %(parcel)s) seharusnya sudah sampai.",
+        number=order.number,
+        shop=_shop(order),
+        courier=order.courier,
+        parcel=order.parcel_number,
+    )
+    options = (
+        choices.deed("received", _("Diterima"), order.number),
+        choices.deed("not_received", _("Belum"), order.number),
+        choices.deed("complaint", _("Ada masalah"), order.number),
+    )
+    days = current_app.config["SETTINGS"].arrival_done_days
+    done = _("Kalau tidak ada kabar, pesanannya kami anggap selesai dalam %(days)s hari.", days=days)
+    return news(
+        text,
+        done,
+        "",
+        _("Paketnya sudah sampai?"),
+        options=options,
+        knock=Knock("ask_arrival", (order.number,)),
+        only_while=while_it(order, fulfilment_status="shipped"),
+        about={"arrival": order.number},
+    )
+
+
+def taken_for_delivered(session: Session, order: Order, event: OrderEvent) -> News:
+    """Nobody has said that the parcel did not come."""
+    text = _(
+        "Pesanan *%(number)s* dari %(shop)s kami anggap sudah sampai dan selesai, karena tidak ada kabar.",
+        number=order.number,
+        shop=_shop(order),
+    )
+    complain = _("Kalau ternyata belum sampai atau ada masalah, ketik *komplain %(number)s*.", number=order.number)
+    return news(text, complain)
 
 
 def picked_up(session: Session, order: Order, event: OrderEvent) -> News:
@@ -361,6 +409,8 @@ MESSAGES: dict[str, Writer] = {
         refunded,
         ready,
         parcel_sent,
+        ask_arrival,
+        taken_for_delivered,
         picked_up,
         parcel_refused,
         returned,

@@ -34,6 +34,7 @@ CAPTIONS = {
     "not_understood",
     "greeting",
     "smalltalk",
+    "done",
     "thanks",
     "yes",
     "answer",

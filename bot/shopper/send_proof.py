@@ -18,7 +18,7 @@ from orders.states import SHOPPER, Actor
 
 NAME = "proof"
 # What words beside a picture may be, for it to be a proof: none, or such as ask for nothing.
-FITTING = {"payment_proof", "paid", "thanks", "greeting", "smalltalk", "yes", "picture", "order_status"}
+FITTING = {"payment_proof", "paid", "thanks", "greeting", "smalltalk", "done", "yes", "picture", "order_status"}
 
 
 def fits(turn: Turn) -> bool:

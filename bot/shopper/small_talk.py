@@ -85,12 +85,16 @@ def not_understood(turn: Turn) -> Answer:
 
 def acknowledge(turn: Turn) -> Answer:
     text = {
-        "received": _("Syukurlah sudah sampai, semoga suka!"),
         "abuse": _("Maaf kalau ada yang kurang berkenan."),
         "spam": _("Tautan dan penawaran tidak kami layani di sini."),
         "wrong_number": _("Tidak apa-apa. Ini Lokapasar, pasar batik Pekalongan."),
     }.get(turn.facts.get("topic", ""), _("Siap!"))
     return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
+
+
+def received(turn: Turn) -> Answer:
+    """Goods have come, or are praised, and no order waits for that."""
+    return _and_on(turn, _("Syukurlah, semoga suka!"), _("Kalau mau lihat batik, tulis saja barangnya ya."))
 
 
 def thank(turn: Turn) -> Answer:

@@ -1,12 +1,15 @@
-""" "pesanan saya": where the orders stand and what comes next."""
+""" "pesanan saya": where the orders stand and what comes next, open ones first."""
+
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from bot import order_words
+from bot import order_words, paying
 from bot.shopper import check_out
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from orders import lookup
+from orders.models import Order
 
 SHOWN = 5
 MOST_CHARACTERS = 1500
@@ -16,38 +19,50 @@ def track(turn: Turn) -> Answer:
     number = turn.facts.get("order_no") or turn.quoted.get("order")
     if number:
         return _one(turn, number)
-    recent = lookup.recent_of_shopper(turn.session, turn.person.id, 20)
-    own = (
-        [order_words.for_seller(order) for order in lookup.open_of_seller(turn.session, turn.seller.id)]
-        if turn.seller
-        else []
-    )
-    unfinished = check_out.ask_again(turn, _("Belum ada pesanan yang masuk ke penjual; yang ini belum selesai."))
-    if not recent and not own and unfinished:
-        return unfinished
-    if not recent and not own and turn.seller:
-        return say(_("Belum ada pesanan yang jalan. Pesanan baru langsung kami kirim ke sini."))
-    if not recent and not own:
-        return say(_("Belum ada pesanan. Contoh: *kemeja parang L* atau *daster di bawah 60rb*. Mau lihat batik apa?"))
-    newest_open_first = sorted(recent, key=lambda order: order.order_status not in lookup.OPEN)
-    blocks = [order_words.for_shopper(order) for order in newest_open_first[:SHOWN]]
-    if own:
-        blocks = [
-            _("*Pesanan masuk ke toko Anda*"),
-            *own[:SHOWN],
-            *([_("*Belanjaan Anda*"), *blocks] if blocks else []),
-        ]
+    orders = _open_ones_first(turn)
+    sold = lookup.open_of_seller(turn.session, turn.seller.id) if turn.seller else []
+    if not orders and not sold:
+        return _nothing(turn)
+    blocks = [in_words(order) for order in orders[:SHOWN]]
+    if sold:
+        own = [order_words.for_seller(order) for order in sold[:SHOWN]]
+        blocks = [_("*Pesanan masuk ke toko Anda*"), *own, *([_("*Belanjaan Anda*"), *blocks] if blocks else [])]
+    return say(_joined(blocks))
+
+
+def in_words(order: Order) -> str:
+    """The order as its shopper sees it, with what comes next and what to beware of."""
+    return "\n".join(filter(None, [order_words.for_shopper(order), paying.warning_of(order)]))
+
+
+def _open_ones_first(turn: Turn) -> Sequence[Order]:
+    """The shopper's open orders, then the others, each the newest first."""
+    still_open = list(lookup.open_of_shopper(turn.session, turn.person.id))[::-1]
+    recent = lookup.recent_of_shopper(turn.session, turn.person.id, SHOWN + len(still_open))
+    return [*still_open, *(order for order in recent if order.order_status not in lookup.OPEN)]
+
+
+def _joined(blocks: Sequence[str]) -> str:
     text = blocks[0]
     for block in blocks[1:]:
         if len(text) + len(block) < MOST_CHARACTERS:
             text += "\n\n" + block
-    return say(text)
+    return text
+
+
+def _nothing(turn: Turn) -> Answer:
+    unfinished = check_out.ask_again(turn, _("Belum ada pesanan yang masuk ke penjual; yang ini belum selesai."))
+    if unfinished:
+        return unfinished
+    if turn.seller:
+        return say(_("Belum ada pesanan yang jalan. Pesanan baru langsung kami kirim ke sini."))
+    return say(_("Belum ada pesanan. Contoh: *kemeja parang L* atau *daster di bawah 60rb*. Mau lihat batik apa?"))
 
 
 def _one(turn: Turn, number: str) -> Answer:
     order = lookup.of_shopper(turn.session, turn.person.id, number)
     if order is not None:
-        return say(order_words.for_shopper(order), order=order.number)
+        return say(in_words(order), order=order.number)
     own = lookup.of_seller(turn.session, turn.seller.id, number) if turn.seller else None
     if own is not None:
         return say(order_words.for_seller(own), order=own.number)

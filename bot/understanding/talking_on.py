@@ -78,7 +78,7 @@ def points_back(reading: Reading) -> bool:
     said = [item for item in reading.items if item.kind not in ("mark", "line")]
     light = all(
         item.has("filler", "address", "which", "that_one", "this_one", "want", "buy", "only", "ask", "look")
-        or (item.entry.intents and item.entry.intents.keys() <= {"smalltalk", "yes", "thanks"})
+        or (item.entry.intents and item.entry.intents.keys() <= {"smalltalk", "done", "yes", "thanks"})
         for item in said
     )
     return light and (

@@ -9,6 +9,7 @@ from bot.understanding.said import CLOSING, names_its_goods
 
 GIVES_WAY_TO_GOODS = ("postage", "payment_question", "opening_hours", "smalltalk", "help", "abuse")
 STAYS_IN_ORDER = ("stop", "complaint", "talk_to_person")  # the rest is said in passing where goods are bought by code
+OF_GOODS_THAT_CAME = ("received", "liked")  # anything else that is said goes before
 TOPICS = ("abuse", "spam", "wrong_number")  # small talk that gets an answer of its own
 
 
@@ -16,7 +17,7 @@ def strong(message: Message) -> Intent | None:
     """What holds even when goods are named: a complaint, where is my order, postage …"""
     buys = message.has_code and message.reading.has("buy")
     for name in message.always:
-        if name in ("cancel", "received"):
+        if name in ("cancel", *OF_GOODS_THAT_CAME):
             continue
         if buys and name not in STAYS_IN_ORDER:
             continue
@@ -30,7 +31,8 @@ def strong(message: Message) -> Intent | None:
             return _told(message, name)
         if not _only_looks(message):
             return _about_returning(message) or _flaw_asked(message)
-    return message.intent("received") if "received" in message.always and not _seeks(message) else None
+    came = next((name for name in OF_GOODS_THAT_CAME if name in message.always), None)
+    return message.intent(came) if came and not _seeks(message) else None
 
 
 def _orders(message: Message) -> bool:
@@ -109,7 +111,7 @@ def alone(message: Message) -> Intent | None:
     for name in message.alone:
         if name == "thanks" or (name == "no" and message.asks_whether):
             continue
-        if message.closing and name in ("yes", "no", "smalltalk", "help"):
+        if message.closing and name in ("yes", "no", "smalltalk", "done", "help"):
             continue
         if name not in sellers_orders.DEEDS:
             return _told(message, name)

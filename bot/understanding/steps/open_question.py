@@ -27,7 +27,7 @@ QUESTIONS = (
 )
 NAMES = ("name", "name_address")
 SHORT = 2  # words of a no where any words would be an answer
-HEARD_BESIDE = ("more", "smalltalk", "help", "stop", "talk_to_person")
+HEARD_BESIDE = ("more", "smalltalk", "done", "help", "stop", "talk_to_person")
 
 
 def answer(message: Message) -> Intent | None:

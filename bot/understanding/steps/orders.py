@@ -35,8 +35,8 @@ def _told_of_order(message: Message) -> Intent | None:
     if (stars := asked.stars(message.reading, message.text)) is not None:
         return message.intent("review", facts={"stars": stars})
     names = [name for name in (*message.always, *message.alone_beside_more) if is_of_order(name)]
-    if message.is_seller:  # "P0001 diterima" accepts it
-        names = [name for name in names if name != "received"]
+    if message.is_seller:  # "P0001 diterima" accepts it, "P0001 masuk rekening" is paid
+        names = [name for name in names if name not in ("received", "payment_question")]
     return message.intent(names[0]) if names else None
 
 
