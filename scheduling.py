@@ -46,13 +46,15 @@ def init_app(app: Flask) -> None:
     app.extensions["deeds_of_the_clock"] = {}
 
 
-def register(app: Flask, deed: Deed) -> None:
-    """Make `deed(session, **facts)` known to this process; rooms do so in their init_app."""
-    app.extensions["deeds_of_the_clock"][_name(deed)] = deed
+def register(app: Flask, deed: Deed, name: str = "") -> None:
+    """Make `deed(session, **facts)` known to this process; rooms do so in their init_app. With a `name` it is what
+    follows when a room below says that something has happened: that room arranges by name, and knows nobody above."""
+    app.extensions["deeds_of_the_clock"][name or _name(deed)] = deed
 
 
-def arrange(session: Session, deed: Deed, key: str, due_at: datetime, **facts: Any) -> None:
-    """Have `deed` done at `due_at` (UTC), in the caller's transaction. The same deed and key again replaces it."""
+def arrange(session: Session, deed: Deed | str, key: str, due_at: datetime, **facts: Any) -> None:
+    """Have `deed` (or what is registered under this name) done at `due_at` (UTC), in the caller's transaction. The same
+    deed and key again replaces it."""
     row = {"deed": _name(deed), "key": key, "due_at": due_at, "facts": facts, "attempts": 0, "error": ""}
     row["failed_at"] = None
     statement = database.insert_or_change(session, Appointment).values(row)
@@ -105,5 +107,5 @@ def _due(query: Any) -> Any:
     return query.where(col(Appointment.due_at) <= clock.now(), col(Appointment.failed_at).is_(None))
 
 
-def _name(deed: Deed) -> str:
-    return f"{deed.__module__}.{deed.__qualname__}"
+def _name(deed: Deed | str) -> str:
+    return deed if isinstance(deed, str) else f"{deed.__module__}.{deed.__qualname__}"

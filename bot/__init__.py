@@ -6,8 +6,18 @@ import scheduling
 from bot import handover
 from bot.commands import bot_commands, message_commands, seller_commands, translate
 from bot.inbox_commands import inbox_commands
-from bot.jobs import erasure, evening_recap, holidays, order_clocks, picture_came
+from bot.jobs import (
+    back_in_stock,
+    erasure,
+    evening_recap,
+    holidays,
+    new_goods,
+    order_clocks,
+    picture_came,
+    review_told,
+)
 from bot.seller import album, list_goods
+from catalog import followers, waitlist
 from messaging import pictures as received_pictures
 from messaging import staleness
 from orders import lookup
@@ -24,9 +34,13 @@ def init_app(app: Flask) -> None:
         handover.come_back,
         erasure.tell,
         erasure.finish,
+        review_told.tell,
         album.gathered,
         list_goods.forget,
     ):
         scheduling.register(app, deed)
+    scheduling.register(app, back_in_stock.tell, waitlist.CAN_BE_HAD)
+    scheduling.register(app, new_goods.tell, followers.NEW_GOODS)
     staleness.register(app, lookup.stands)
+    staleness.register(app, back_in_stock.is_here, back_in_stock.wait_on)
     received_pictures.continue_with(app, picture_came.go_on)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from flask_babel import gettext as _
+
 from bot.understanding import Intent, Line, Wish
 from messaging.content import MAX_LIST_TITLE, Option
 
@@ -23,6 +25,13 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "grant_price": ("enquiry", "price"),
     "refuse_price": ("enquiry",),
     "set_floor": ("code", "price"),
+    "waitlist": ("code", "size"),
+    "review": ("order_no", "stars"),
+    "review_words": ("order_no",),
+    "answer_review": ("order_no",),
+    "saved_listings": ("offset",),
+    "follow_shop_now": ("shop_id",),
+    "unfollow_shop": ("shop_id",),
     "matter_words": ("matter_no",),
     "delete_me_now": (),
     "keep_me": (),
@@ -105,12 +114,18 @@ WHOLE_NUMBERS = {
     "offset",
     "person",
     "enquiry",
+    "shop_id",
 } | {*("change", "shipping_fee", "amount", "stars")}
 GOODS = ("product", "technique", "motif", "colour", "words")  # the parts of a wish that an id can carry
 
 
 def order(code: str, title: str, size: str = "") -> Option:
     return Option(SEPARATOR.join(filter(None, ("order", code, size))), title)
+
+
+def wait_for(code: str) -> Option:
+    """Under goods that are sold out."""
+    return deed("waitlist", _("Kabari kalau ada"), code)
 
 
 def show(code: str, title: str, description: str = "") -> Option:

@@ -17,6 +17,7 @@ from bot import answer_proposal, choices, handover, learning, lexicon, meaning, 
 from bot.models import Conversation
 from bot.seller import (
     answer_question,
+    answer_review,
     edit_shop,
     goods_deeds,
     holiday,
@@ -33,10 +34,13 @@ from bot.shopper import (
     bargain,
     check_out,
     delete_me,
+    favourites,
     fill_basket,
     find_batik,
+    follow_shop,
     pay,
     receive_goods,
+    review,
     send_proof,
     silent_seller,
     small_talk,
@@ -45,6 +49,7 @@ from bot.shopper import (
     talk_to_person,
     tell_postage,
     track_order,
+    wait_for,
 )
 from bot.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
@@ -112,6 +117,11 @@ HANDLERS: Mapping[str, Handler] = (
     | small_talk.HANDLERS
     | receive_goods.HANDLERS
     | answer_question.HANDLERS
+    | wait_for.HANDLERS
+    | favourites.HANDLERS
+    | follow_shop.HANDLERS
+    | review.HANDLERS
+    | answer_review.HANDLERS
     | {
         "ask_seller": ask_seller.ask,
         "contact_seller": ask_seller.contact,
@@ -126,6 +136,7 @@ HANDLERS: Mapping[str, Handler] = (
 LISTEN_FIRST: tuple[Callable[[Turn], Handler | None], ...] = (
     handover.handler,
     answer_question.handler,
+    answer_review.handler,
     ask_seller.handler,
     sent_picture.handler,
 )
@@ -137,6 +148,7 @@ SELLERS_ONLY = frozenset(
         *selling_terms.HANDLERS,
         *goods_deeds.HANDLERS,
         *answer_question.HANDLERS,
+        *answer_review.HANDLERS,
     )
 )
 
@@ -213,12 +225,15 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
     offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else talk.options
-    asked = _asked_in_notice(session, person, talk)
+    noticed = outbox.newest_notice(session, person)
+    asked = noticed.get("enquiry") if noticed.get("asks") and not meaning.expected(talk) else None
+    _see(talk, noticed)
     intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
         seller = None
     _choose_language(person, intent)
-    turn = meaning.in_full(Turn(session, person, seller, message, intent, talk, about, has_news=has_news, asked=asked))
+    turn = Turn(session, person, seller, message, intent, talk, about, has_news=has_news, noticed=noticed, asked=asked)
+    turn = meaning.in_full(turn)
     was_asked = talk.form is not None
     with force_locale(person.language):
         handlers = (listen(turn) for listen in LISTEN_FIRST)
@@ -228,12 +243,13 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     return answer
 
 
-def _asked_in_notice(session: Session, person: Person, talk: Talk) -> int | None:
-    """The enquiry in which the newest notice asks something, unless something else is asked."""
-    if meaning.expected(talk):
-        return None
-    newest = outbox.newest_notice(session, person)
-    return newest.get("enquiry") if newest.get("asks") else None
+def _see(talk: Talk, noticed: dict[str, Any]) -> None:
+    """What a notice has shown since is what is talked of now; `sheet`: with numbers."""
+    codes = noticed.get("codes", [])
+    if codes:
+        talk.listing = codes[0] if len(codes) == 1 else None
+    if noticed.get("sheet"):
+        talk.sheet = list(codes)
 
 
 def _understand(

@@ -36,6 +36,11 @@ def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     return (lambda turn: _pass_on(turn, matter)) if matter else None
 
 
+def is_talking(session: Session, person_id: int | None) -> bool:
+    """Whether an officer talks with this person just now: nobody else's news come in between."""
+    return lookup.talking(session, person_id) is not None
+
+
 def _pass_on(turn: Turn, matter: Matter) -> None:
     """The message goes to the officer, and the bot says nothing."""
     picture = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None

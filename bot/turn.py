@@ -41,8 +41,8 @@ class Talk:
 class Turn:
     """`seller` is the shop that this person acts for, if any. `quoted` is what the message quoted was about.
     `missed`: a wish that nothing fits exactly. `has_news`: what has waited for this person's 24-hour window goes out
-    before the answer. `asked`: the enquiry (matters.enquiries) in which the newest notice asks this person something,
-    while nothing else is asked."""
+    before the answer. `noticed`: what the newest notice, since our last answer, was about. `asked`: the enquiry
+    (matters.enquiries) in which that notice asks this person something, while nothing else is asked."""
 
     session: Session
     person: Person
@@ -53,6 +53,7 @@ class Turn:
     quoted: dict[str, Any] = field(default_factory=dict)
     missed: Wish | None = None
     has_news: bool = False
+    noticed: dict[str, Any] = field(default_factory=dict)
     asked: int | None = None
 
     @property

@@ -194,6 +194,12 @@ def goods_in_short(listing: Listing, size: str | None = None, title_length: int 
     return f"{name}, {size_name(size)}" if size else name
 
 
+def sold_out(goods: str, code: str) -> str:
+    """That it can't be had now, and how to hear when it can."""
+    text = _("Maaf, %(goods)s sedang habis.", goods=goods)
+    return text + " " + _("Ketik *kabari %(code)s* kalau mau dikabari saat ada lagi.", code=code)
+
+
 def size_name(size: str) -> str:
     return "all size" if size == "allsize" else size
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, insert, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 import clock
-from catalog import changes
+from catalog import changes, waitlist
 from catalog.csv_files import LISTINGS, SELLERS
 from catalog.csv_rows import ListingRow, SellerRow
 from catalog.errors import Refusal
@@ -69,6 +69,8 @@ def save(
             .execution_options(synchronize_session=False)
         )
     session.expire_all()
+    for part in _parts([row.code for row in listings]):
+        waitlist.can_be_had(session, list(_ids(session, part).values()))
 
 
 def _count_rows(session: Session) -> None:

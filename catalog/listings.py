@@ -7,7 +7,7 @@ from sqlalchemy import case, func, update
 from sqlmodel import Session, col, select
 
 import database
-from catalog import changes
+from catalog import changes, followers
 from catalog.models import Counter, Listing, ListingColour, ListingMotif, Photo, ShopEvent, Tier, Variant
 from catalog.shelf import Author
 
@@ -77,6 +77,7 @@ def create(session: Session, seller_id: int, new: NewListing, by: Author) -> tup
         new={"hidden": False, "deleted": False, "listing": told},
         batch=by.batch,
     )
+    followers.has_listed(session, seller_id)
     return listing, event
 
 

@@ -279,6 +279,46 @@ class ResponsePace(SQLModel, table=True):
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 
+class WaitlistEntry(SQLModel, table=True):
+    """Somebody who wants to hear when a listing can be had again (waitlist.py). The row stays when that was told."""
+
+    __tablename__ = "waitlist_entry"
+    __table_args__ = (
+        UniqueConstraint("person_id", "listing_id"),
+        Index("ix_waitlist_entry_listing", "listing_id", "told_at", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    listing_id: int = Field(foreign_key="listing.id")
+    size: str = Field(default="", max_length=10)  # "": any
+    asked_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    turn_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # so long a piece counts as this person's
+
+
+class SavedListing(SQLModel, table=True):
+    """A listing that somebody has put aside to look at again (favourites.py)."""
+
+    __tablename__ = "saved_listing"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    listing_id: int = Field(primary_key=True, foreign_key="listing.id")
+    saved_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class FollowedShop(SQLModel, table=True):
+    """Somebody who has agreed to hear of a shop's new goods (followers.py)."""
+
+    __tablename__ = "followed_shop"
+    __table_args__ = (Index("ix_followed_shop_seller", "seller_id"),)
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    seller_id: int = Field(primary_key=True, foreign_key="seller.id")
+    since: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class PriceOffer(SQLModel, table=True):
     """A price for one piece that one shopper was promised when bargaining (bargains.py), for a while."""
 

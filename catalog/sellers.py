@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 import clock
-from catalog import changes, lookup
+from catalog import changes, lookup, waitlist
 from catalog.errors import NameTaken, NumberTaken, UnknownSeller
 from catalog.models import Seller, ShopEvent, ShopNumber
 from catalog.shop_numbers import let_act
@@ -99,6 +99,7 @@ def reopen(session: Session, seller: Seller, person_id: int | None) -> ShopEvent
         return None
     old = holiday(seller)
     seller.closed_at = seller.closes_at = seller.closed_until = None
+    waitlist.shop_is_shown(session, seller.id)
     actor = "seller" if person_id else "clock"
     return changes.record(session, seller.id, "reopened", person_id=person_id, actor=actor, old=old)
 
@@ -117,6 +118,8 @@ def take_back_holiday(session: Session, seller: Seller, event: ShopEvent, person
     old = holiday(seller)
     seller.closed_at = (seller.closed_at or clock.now()) if event.old["closed"] else None
     seller.closes_at, seller.closed_until = (_moment(event.old[name]) for name in ("from", "until"))
+    if seller.closed_at is None:
+        waitlist.shop_is_shown(session, seller.id)
     return changes.record(
         session, seller.id, "closed", person_id=person_id, old=old, new=holiday(seller), undoes=event.id
     )
@@ -165,6 +168,7 @@ def verify(session: Session, phone: str) -> Seller:
     seller.suspended_at, seller.suspended_for = None, ""
     seller.account_changed_at = None
     _record(session, seller, "verified", old)
+    waitlist.shop_is_shown(session, seller.id)
     return seller
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 import clock
-from catalog import changes
+from catalog import changes, waitlist
 from catalog.errors import PriceTiers, SoldOut
 from catalog.models import Listing, Photo, ShopEvent, Tier, Variant
 
@@ -74,6 +74,7 @@ def add_size(session: Session, listing: Listing, size: str, pieces: int | None, 
     listing.variants.append(Variant(size=size, stock=pieces, position=position))  # type: ignore[call-arg]
     listing.changed_at = clock.now()
     session.flush()
+    waitlist.can_be_had(session, [listing.id])
     new = {"size": size} if pieces is None else {"size": size, "stock": {size: pieces}}
     return _record(session, listing, "size_added", by, {"size": None}, new)
 
@@ -161,8 +162,7 @@ def set_hidden(session: Session, listing: Listing, hidden: bool, by: Author) -> 
     if listing.hidden == hidden and listing.deleted_at is None:
         return None
     old = _shown(listing)
-    listing.hidden, listing.deleted_at = hidden, None
-    session.flush()
+    _put_shown(session, listing, hidden)
     return _record(session, listing, "hidden", by, old, _shown(listing))
 
 
@@ -200,7 +200,7 @@ def take_back(session: Session, listing: Listing, event: ShopEvent, by: Author) 
     if "photos" in event.old:
         _put_photos(session, listing, event.old["photos"])
     if "hidden" in event.old:
-        listing.hidden, listing.deleted_at = event.old["hidden"], clock.now() if event.old["deleted"] else None
+        _put_shown(session, listing, event.old["hidden"], event.old["deleted"])
     session.flush()
     return _record(session, listing, event.kind, by, {name: now[name] for name in event.old}, dict(event.old))
 
@@ -256,6 +256,8 @@ def _record_stock(
             next(variant for variant in listing.variants if variant.size == size).stock = pieces
     listing.changed_at = clock.now()
     session.flush()
+    if any(pieces > before[size] for size, pieces in wanted.items()):
+        waitlist.can_be_had(session, [listing.id])
     old = {"stock": {size: before[size] for size in wanted}}
     return _record(session, listing, kind, by, old, {"stock": dict(wanted), **facts})
 
@@ -275,6 +277,13 @@ def _put_photos(session: Session, listing: Listing, wanted: Sequence[Sequence[st
     ]
     listing.changed_at = clock.now()
     session.flush()
+
+
+def _put_shown(session: Session, listing: Listing, hidden: bool, deleted: bool = False) -> None:
+    listing.hidden, listing.deleted_at = hidden, clock.now() if deleted else None
+    session.flush()
+    if not hidden:
+        waitlist.can_be_had(session, [listing.id])
 
 
 def _shown(listing: Listing) -> dict[str, bool]:

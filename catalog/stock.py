@@ -11,6 +11,7 @@ from sqlalchemy.orm import attributes, selectinload, util
 from sqlmodel import Session, col, select
 
 import clock
+from catalog import waitlist
 from catalog.errors import SoldOut
 from catalog.models import Listing, Variant
 
@@ -40,10 +41,13 @@ def take(session: Session, listing_id: int, size: str, quantity: int) -> None:
         raise SoldOut(code, size, left)
 
 
-def give_back(session: Session, listing_id: int, size: str, quantity: int) -> None:
-    """Put `quantity` pieces back on the shelf. A size that the seller has removed meanwhile keeps none."""
+def give_back(session: Session, listing_id: int, size: str, quantity: int, is_there: bool = True) -> None:
+    """Put `quantity` pieces back on the shelf. A size that the seller has removed meanwhile keeps none. Not `is_there`:
+    the seller says that there are none, so nobody who waits for them is told."""
     if not _move(session, listing_id, size, quantity):
         _touch(session, listing_id, -quantity)
+    elif is_there:
+        waitlist.can_be_had(session, [listing_id])
 
 
 def _move(session: Session, listing_id: int, size: str, change: int) -> bool:

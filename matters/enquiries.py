@@ -70,6 +70,11 @@ def of_shopper(session: Session, person_id: int | None, enquiry_id: int) -> Enqu
     return session.exec(_all().where(Enquiry.id == enquiry_id, Enquiry.shopper_id == person_id)).first()
 
 
+def all_of_shopper(session: Session, person_id: int | None) -> Sequence[Enquiry]:
+    """Everything that this shopper ever asked."""
+    return session.exec(_all().where(Enquiry.shopper_id == person_id)).all()
+
+
 def with_picture(session: Session, key: str) -> EnquiryWord | None:
     """What was said with this picture (its key)."""
     return session.exec(select(EnquiryWord).where(EnquiryWord.picture == key)).first()

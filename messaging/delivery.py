@@ -130,7 +130,7 @@ def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
 def _drop(row: OutboundMessage) -> bool:
     """The person has come without the knock, or there is nothing to tell any more."""
     with database.transaction() as session:
-        session.get_one(OutboundMessage, row.id, with_for_update=True).state = "dropped"
+        staleness.drop(session, session.get_one(OutboundMessage, row.id, with_for_update=True))
     return True
 
 

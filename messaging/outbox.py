@@ -1,6 +1,6 @@
 """Writes messages into the outbox, within the transaction of whoever has something to say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -43,11 +43,12 @@ def notice(
     return person.window_is_open or (knock is not None and _knock(session, person, knock))
 
 
-def forget(session: Session, recipient: Person, orders: Collection[str]) -> None:
-    """Blanks what this person was told about these orders: somebody who is named there is to be forgotten."""
+def forget(session: Session, recipient: Person, about: Mapping[str, Collection[Any]]) -> None:
+    """Blanks what this person was told about these things ({"order": numbers, "enquiry": ids}): somebody who is named
+    there is to be forgotten."""
     told = select(OutboundMessage).where(OutboundMessage.recipient_id == recipient.id)
     for row in session.exec(told):
-        if row.about.get("order") in orders:
+        if any(row.about.get(name) in values for name, values in about.items()):
             row.content = Content(FORGOTTEN).to_json()
             row.state = "dropped" if row.state in ("waiting", "due") else row.state
 
@@ -62,7 +63,11 @@ def release_waiting(session: Session, person: Person) -> bool:
         .with_for_update()
     ).all()
     for row in rows:
-        row.state, row.due_at = "dropped" if staleness.is_stale(session, row) else "due", clock.now()
+        row.due_at = clock.now()
+        if staleness.is_stale(session, row):
+            staleness.drop(session, row)
+        else:
+            row.state = "due"
     is_there = any(row.state == "due" for row in rows)
     if is_there:
         _wake(session, person)

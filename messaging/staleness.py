@@ -13,15 +13,16 @@ from sqlmodel import Session
 from messaging.models import OutboundMessage
 
 Check = Callable[..., bool]  # check(session, **facts): whether it is still so
+Dropped = Callable[..., None]  # dropped(session, **facts): what follows when the notice was never sent
 
 
 def init_app(app: Flask) -> None:
     app.extensions["notice_checks"] = {}
 
 
-def register(app: Flask, check: Check) -> None:
+def register(app: Flask, check: Check, dropped: Dropped | None = None) -> None:
     """Make `check` known to this process under its name; rooms do so in their init_app."""
-    app.extensions["notice_checks"][check.__name__] = check
+    app.extensions["notice_checks"][check.__name__] = check, dropped
 
 
 def only_while(check: Check, **facts: Any) -> dict[str, Any]:
@@ -33,5 +34,19 @@ def is_stale(session: Session, row: OutboundMessage) -> bool:
     """Whether what the row says has come to nothing meanwhile."""
     if not row.only_while:
         return False
-    check: Check = current_app.extensions["notice_checks"][row.only_while["check"]]
+    check, _dropped = _registered(row)
     return not check(session, **row.only_while["facts"])
+
+
+def drop(session: Session, row: OutboundMessage) -> None:
+    """The row has come to nothing and is not sent; what follows from that is done in the caller's transaction."""
+    row.state = "dropped"
+    if row.only_while:
+        _check, dropped = _registered(row)
+        if dropped:
+            dropped(session, **row.only_while["facts"])
+
+
+def _registered(row: OutboundMessage) -> tuple[Check, Dropped | None]:
+    found: tuple[Check, Dropped | None] = current_app.extensions["notice_checks"][row.only_while["check"]]
+    return found

@@ -235,3 +235,24 @@ class BasketLine(SQLModel, table=True):
     dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # taken out, and may be put back
 
     listing: Listing = Relationship()
+
+
+class Review(SQLModel, table=True):
+    """What the shopper of an order thinks of one listing in it (reviews.py). Stars stay when the person is forgotten."""
+
+    __table_args__ = (
+        UniqueConstraint("order_id", "listing_id"),
+        CheckConstraint("stars BETWEEN 1 AND 5"),
+        Index("ix_review_listing", "listing_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int = Field(foreign_key="market_order.id")
+    listing_id: int = Field(foreign_key="listing.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    stars: int
+    words: str = Field(default="", max_length=500, sa_column_kwargs=personal(""))
+    picture: str = Field(default="", max_length=120, sa_column_kwargs=personal(""))  # a key of private pictures
+    given_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    answer: str = Field(default="", max_length=500, sa_column_kwargs=personal(""))  # it may name the person
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -78,5 +78,6 @@ def lock(session: Session, order: Order) -> None:
 def give_back(session: Session, order: Order) -> None:
     """Put the order's pieces back on the shelf."""
     lock_listings(session, [line.listing_id for line in order.lines])
+    is_there = order.cancel_reason != "sold_out"
     for line in order.lines:
-        stock.give_back(session, line.listing_id, line.size, line.quantity)
+        stock.give_back(session, line.listing_id, line.size, line.quantity, is_there)

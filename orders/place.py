@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 import clock
-from catalog import bargains, stock
+from catalog import bargains, stock, waitlist
 from catalog.lookup import available, is_visible
 from catalog.models import Listing, Seller
 from orders import errors
@@ -162,6 +162,7 @@ def place(
         quotes = quote(session, lines, shopper.id)
         for line in sorted((line for q in quotes for line in q.lines), key=lambda line: (line.listing_id, line.size)):
             stock.take(session, line.listing_id, line.size, line.quantity)
+        waitlist.leave(session, shopper.id, {line.listing_id for q in quotes for line in q.lines})
         known = asdict(terms) | {
             "checkout": checkout or str(uuid.uuid4()),
             "shopper_id": shopper.id,

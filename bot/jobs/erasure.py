@@ -2,6 +2,7 @@
 still open is finished before; then it is looked again each day."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from sqlmodel import Session
 import clock
 import scheduling
 from catalog import lookup as catalog_lookup
+from matters import enquiries
 from messaging import outbox
 from messaging.content import Content, Knock
 from orders import lookup
@@ -45,11 +47,15 @@ def finish(session: Session, request_id: int) -> None:
     if found is None:
         return
     _request, person = found
-    orders = lookup.all_of_shopper(session, person.id)
-    for seller_id in {order.seller_id for order in orders}:
-        numbers = {order.number for order in orders if order.seller_id == seller_id}
+    orders, asked = lookup.all_of_shopper(session, person.id), enquiries.all_of_shopper(session, person.id)
+    for seller_id in {order.seller_id for order in orders} | {enquiry.seller_id for enquiry in asked}:
+        about: dict[str, set[Any]] = {
+            "order": {order.number for order in orders if order.seller_id == seller_id},
+            "review": {order.number for order in orders if order.seller_id == seller_id},
+            "enquiry": {enquiry.id for enquiry in asked if enquiry.seller_id == seller_id},
+        }
         for recipient in catalog_lookup.people_of(session, seller_id):
-            outbox.forget(session, recipient, numbers)
+            outbox.forget(session, recipient, about)
     erasure.erase(session, person)
 
 

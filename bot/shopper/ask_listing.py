@@ -10,7 +10,7 @@ from bot.shopper import find_batik, show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.understanding.data import read
-from bot.wording import label, plain, shortened, stock_in_words, technique_of, tiers_in_words
+from bot.wording import label, plain, shortened, sold_out, stock_in_words, technique_of, tiers_in_words
 from catalog import lookup
 from catalog.models import Listing
 from catalog.search.words import tokens
@@ -51,7 +51,7 @@ def _has(listing: Listing, part: str) -> bool:
 def tell_stock(turn: Turn, listing: Listing) -> Answer:
     """ "ready?", "masih ada?" """
     if not lookup.total_available(listing):
-        opening = _("Maaf, %(goods)s sedang habis.", goods=_name(listing))
+        opening = sold_out(_name(listing), listing.code)
         return find_batik.instead_of(turn, listing, None, opening)
     return _tell(
         turn, listing, _("Masih ada: %(goods)s. %(stock)s.", goods=_name(listing), stock=stock_in_words(listing))
@@ -148,9 +148,8 @@ def _tell(turn: Turn, listing: Listing, text: str) -> Answer:
     if again:
         return again
     if not lookup.total_available(listing):
-        return say(
-            text + " " + _("Sedang habis. Ketik yang dicari, nanti kami carikan yang mirip."), codes=[listing.code]
-        )
+        text += " " + _("Sedang habis. Ketik yang dicari, nanti kami carikan yang mirip.")
+        return say(text, choices.wait_for(listing.code), codes=[listing.code])
     return say(text + " " + _("Mau pesan?"), choices.order(listing.code, _("Pesan")), codes=[listing.code])
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices, lexicon, relayed
-from bot.shopper import ask_listing, check_out, show_listing, track_order
+from bot import choices, lexicon, open_form, relayed
+from bot.shopper import ask_listing, show_listing, track_order
 from bot.turn import Answer, Turn, say
 from bot.understanding import Line, understand
 from bot.wording import plain
@@ -59,7 +59,7 @@ def contact(turn: Turn) -> Answer:
         if one.order_status in ("accepted", "completed"):
             return _ask_about_order(turn, one, "")
     text = _("Nomor penjual kami kirim setelah pesanan diterima. Sebelum itu pertanyaan kami teruskan: *tanya K… pertanyaannya*.")  # fmt: skip
-    return check_out.ask_again(turn, text) or say(text + " " + _("Mau tanya tentang barang yang mana?"))
+    return open_form.ask_again(turn, text) or say(text + " " + _("Mau tanya tentang barang yang mana?"))
 
 
 def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
@@ -89,7 +89,7 @@ def relay(turn: Turn, enquiry: Enquiry, text: str, asks: bool = True) -> Answer:
 def too_many(turn: Turn, enquiry: Enquiry) -> Answer:
     shop = plain(enquiry.seller.shop)
     text = _("%(shop)s belum menjawab pertanyaan Anda yang tadi; jawabannya kami kirim begitu ada.", shop=shop)
-    return check_out.ask_again(turn, text) or say(text + " " + _("Sambil menunggu, mau lihat batik apa?"))
+    return open_form.ask_again(turn, text) or say(text + " " + _("Sambil menunggu, mau lihat batik apa?"))
 
 
 def told_relayed(turn: Turn, enquiry: Enquiry, heard: bool, opening: str = "") -> Answer:
@@ -97,14 +97,14 @@ def told_relayed(turn: Turn, enquiry: Enquiry, heard: bool, opening: str = "") -
     shop = plain(enquiry.seller.shop)
     if enquiry.state != "waiting":
         text = _("Sudah kami teruskan ke %(shop)s.", shop=shop)
-        return check_out.ask_again(turn, text) or say(text, enquiry=enquiry.id)
+        return open_form.ask_again(turn, text) or say(text, enquiry=enquiry.id)
     if heard:
         text = _("Sudah kami tanyakan ke %(shop)s; jawabannya kami kirim ke sini.", shop=shop)
     else:
         text = _("Kami tanyakan ke %(shop)s begitu ia membuka chat-nya; jawabannya kami kirim ke sini.", shop=shop)
     text = f"{opening} {text}".strip()
     codes = [enquiry.listing.code] if enquiry.listing else []
-    again = check_out.ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     return again or say(text + " " + _("Sambil menunggu, mau lihat yang lain?"), codes=codes, enquiry=enquiry.id)
 
 

@@ -4,8 +4,8 @@ where the price is fixed, that it is; else the seller is asked."""
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, relayed
-from bot.shopper import ask_listing, ask_seller, check_out, small_talk
+from bot import choices, open_form, relayed
+from bot.shopper import ask_listing, ask_seller, small_talk
 from bot.turn import Answer, Turn, say
 from bot.wording import moment, plain, shortened, tiers_in_words
 from catalog import bargains, lookup
@@ -73,11 +73,11 @@ def _ask_seller(turn: Turn, listing: Listing, asked: int | None) -> Answer:
 
 
 def _and_order(turn: Turn, listing: Listing, text: str) -> Answer:
-    again = check_out.ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     if again:
         return again
     if not lookup.total_available(listing):
-        return say(text + " " + _("Sekarang sedang habis. Ketik yang dicari, kami carikan yang mirip."), codes=[listing.code])  # fmt: skip
+        return say(text + " " + _("Sekarang sedang habis. Ketik yang dicari, kami carikan yang mirip."), choices.wait_for(listing.code), codes=[listing.code])  # fmt: skip
     return say(text + " " + _("Mau pesan?"), choices.order(listing.code, _("Pesan")), codes=[listing.code])
 
 

@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 import clock
 from bot import choices, order_words
 from bot.jobs import order_clocks
-from bot.shopper import small_talk, track_order
+from bot.shopper import review, small_talk, track_order
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import moment, plain
-from messaging import outbox
 from messaging.content import MAX_LIST_ITEMS
 from orders import arrival, deeds, errors, lookup
 from orders.models import Order
@@ -20,7 +19,7 @@ from orders.states import SHOPPER, Actor
 
 def asked(turn: Turn) -> bool:
     """Whether the newest notice asks this person for a parcel."""
-    return bool(outbox.newest_notice(turn.session, turn.person).get("arrival"))
+    return "arrival" in turn.noticed
 
 
 def received(turn: Turn) -> Answer:
@@ -38,7 +37,7 @@ def received(turn: Turn) -> Answer:
     except errors.NotAllowed:
         return say(order_words.for_shopper(order), order=order.number)
     order_clocks.follow(turn.session, order, happened)
-    return say(_thanks(order), order=order.number)
+    return review.ask_for_stars(order, _thanks(order))
 
 
 def not_received(turn: Turn) -> Answer:
@@ -69,7 +68,7 @@ def liked(turn: Turn) -> Answer:
 def _meant(turn: Turn) -> Order | Answer | None:
     """The order named or quoted, or that the newest notice asks about; else the only one on its way, else the only one
     that a seller has accepted. None: there is none."""
-    number = turn.facts.get("order_no") or turn.quoted.get("order") or _asked_about(turn)
+    number = turn.facts.get("order_no") or turn.quoted.get("order") or turn.noticed.get("arrival")
     if number:
         return lookup.of_shopper(turn.session, turn.person.id, number) or track_order.track(turn)
     accepted = [one for one in lookup.open_of_shopper(turn.session, turn.person.id) if one.order_status == "accepted"]
@@ -77,10 +76,6 @@ def _meant(turn: Turn) -> Order | Answer | None:
     if len(orders) > 1:
         return _which(turn, orders)
     return orders[0] if orders else None
-
-
-def _asked_about(turn: Turn) -> str | None:
-    return outbox.newest_notice(turn.session, turn.person).get("arrival")
 
 
 def _which(turn: Turn, orders: Sequence[Order]) -> Answer:

@@ -4,7 +4,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, form, pictures
+from bot import choices, form, pictures, stars
 from bot.seller import own_goods, show_goods
 from bot.shopper import find_batik
 from bot.turn import Answer, Turn, say
@@ -27,8 +27,11 @@ def show(turn: Turn) -> Answer:
         return not_shown(turn, code, listing)
     turn.talk.listing = listing.code
     form.set_aside(turn)
-    options = [choices.order(listing.code, _("Pesan"))] if lookup.total_available(listing) else []
-    content = Content.fitting(describe(listing), image=pictures.card(listing), options=tuple(options))
+    is_here = lookup.total_available(listing) > 0
+    options = [choices.order(listing.code, _("Pesan")) if is_here else choices.wait_for(listing.code)]
+    content = Content.fitting(
+        describe(listing, stars.of_listing(turn.session, listing)), image=pictures.card(listing), options=tuple(options)
+    )
     return Answer(content, {"codes": [listing.code]})
 
 
@@ -56,8 +59,8 @@ def wanted_code(turn: Turn) -> str | None:
     return turn.listing
 
 
-def describe(listing: Listing) -> str:
-    """The listing in a few lines."""
+def describe(listing: Listing, reviewed: str = "") -> str:
+    """The listing in a few lines; `reviewed`: what its reviews come to."""
     motifs = ", ".join(label("motif", m.motif) for m in listing.motifs)
     colours = ", ".join(label("colour", c.colour) for c in listing.colours)
     seller = listing.seller
@@ -65,6 +68,7 @@ def describe(listing: Listing) -> str:
     lines = [
         f"*{listing.code}* {plain(listing.title)}",
         f"*{rupiah(listing.price)}*",
+        reviewed,
         tiers_in_words(listing),
         stock_in_words(listing),
         _("Teknik: %(technique)s", technique=technique_of(listing)),

@@ -198,8 +198,7 @@ def _saying(text: Callable[[], str]) -> Callable[[Turn], Answer]:
     return lambda turn: say(text())
 
 
-HANDLERS: dict[str, Callable[[Turn], Answer | None]] = {
-    "hear": hear,
+HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "greeting": greet,
     "help": help_,
     "not_understood": not_understood,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices
+from bot import choices, open_form
 from bot.form import Form
 from bot.shopper import bill, check_out, checkout_questions
 from bot.turn import Answer, Turn, say
@@ -76,7 +76,7 @@ def _weight(turn: Turn) -> int:
 def _ask_where(turn: Turn, weight: int, opening: str) -> Answer:
     """Asks for the place, unless an order waits for another answer."""
     text = _("Ongkir tergantung alamat dan berat, dan dipastikan penjual sebelum Anda membayar.")
-    again = check_out.ask_again(turn, " ".join(filter(None, [opening, text])))
+    again = open_form.ask_again(turn, " ".join(filter(None, [opening, text])))
     if again:
         return again
     asked = say(" ".join(filter(None, [opening or text, _("Ongkir ke kota atau kabupaten mana?")])))
@@ -111,7 +111,7 @@ def _tell(turn: Turn, code: str, weight: int) -> Answer:
         heading = _("Ongkir dari Pekalongan ke *%(place)s*, %(weight)s:", place=place, weight=kilograms(weight))
         lines = "\n".join(_in_words(offer) for offer in found[:SHOWN])
         text = f"{heading}\n{lines}\n\n{_remark(found[:SHOWN])}"
-    again = check_out.ask_again(turn, text)
+    again = open_form.ask_again(turn, text)
     return again or say(text + " " + _("Mau lihat batik apa?"))
 
 

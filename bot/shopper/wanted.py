@@ -8,7 +8,7 @@ from bot.seller import own_goods, own_order
 from bot.shopper import find_batik, show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import goods_in_short, sizes_in_stock
+from bot.wording import goods_in_short, sizes_in_stock, sold_out
 from catalog import lookup
 from catalog.models import Listing
 from orders.basket import MOST_LINES
@@ -38,7 +38,7 @@ def read(turn: Turn) -> list[Wanted] | Answer:
             return show_listing.not_shown(turn, line.code or "", listing)
         turn.talk.listing = listing.code
         if lookup.total_available(listing) == 0:
-            opening = _("Maaf, %(goods)s sedang habis.", goods=goods_in_short(listing))
+            opening = sold_out(goods_in_short(listing), listing.code)
             return find_batik.instead_of(turn, listing, line.size, opening)
         wanted += _series(listing, line) if line.series else [Wanted(listing, line.size, line.quantity)]
     if len(wanted) + len(turn.basket.lines) > MOST_LINES:

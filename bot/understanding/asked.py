@@ -96,11 +96,31 @@ def question(text: str) -> str | None:
 # ---------------------------------------------------------------- a review
 
 
+_STARS = re.compile(
+    r"(?i)\b(?:bintang|star|stars|rating|nilai)\s*[1-5]\b|\b[1-5]\s*(?:bintang|stars?)\b|[⭐🌟★\ufe0f]+|\b[PK]-?\d{4,9}\b"
+    r"|\b(?:kasih|beri|untuk|buat|pesanan|ulasan|review)\b(?=\W*(?:bintang|[1-5]|P\d|$))"
+)
+
+
+_TOLD = re.compile(
+    r"(?i)(?<!motif )(?<!batik )(?<!corak )\b(?:bintang|rating|nilai|stars?)\s*(?P<number>[1-5])\b(?![.,]?\d)"
+)
+
+
+def comment(text: str) -> str:
+    """What a review says beside its stars: "bintang 4 P0001 bahannya adem" -> "bahannya adem"; "" when hardly anything."""
+    rest = " ".join(_STARS.sub(" ", text).split()).strip(" ,.:;-–")
+    return rest if sum(letter.isalpha() for letter in rest) >= 3 else ""
+
+
 def stars(reading: Reading, text: str) -> int | None:
     """1 to 5: "bintang 5", "5 bintang", "rating 4", "⭐⭐⭐"."""
     drawn = sum(text.count(star) for star in "⭐🌟★")
     if 1 <= drawn <= 5:
         return drawn
+    told = _TOLD.search(text)
+    if told:
+        return int(told["number"])
     for at, item in enumerate(reading.items):
         near = reading.items[max(0, at - 1) : at] + reading.items[at + 1 : at + 2]
         if item.kind == "number" and item.number in (1, 2, 3, 4, 5) and any(other.has("stars") for other in near):

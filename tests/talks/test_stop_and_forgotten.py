@@ -55,6 +55,8 @@ def test_all_that_names_a_person_is_gone_and_the_figures_stay(market: Market) ->
     sari.says("ya")
     pak_budi.gets("Sari Rahasia", "Jl. Kenanga")
     pak_budi.says("tolak habis P0001")
+    sari.says("tanya penjual K0104 Sari mau tahu ini luntur tidak?")
+    pak_budi.gets("Sari mau tahu")
     sari.says("mau bicara dengan petugas, nama saya Sari Rahasia dan saya mau tahu kenapa pesanan ditolak")
     sari.gets("T0001")
     sari.says("hapus data saya")

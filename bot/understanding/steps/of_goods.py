@@ -1,6 +1,7 @@
 """What is said of goods beside ordering them: bargaining, a question to the seller, "simpan K0123", a review."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.understanding import asked, facts
 from bot.understanding.intent import Intent, Line
@@ -60,7 +61,13 @@ def review(message: Message) -> Intent | None:
     stars = None if message.has_code and message.reading.has("buy") else asked.stars(message.reading, message.text)
     if stars is None:
         return None
-    return message.intent("review", lines=message.lines, facts={"stars": stars})
+    return message.intent("review", lines=message.lines, facts=review_facts(stars, message.text))
+
+
+def review_facts(stars: int, text: str) -> dict[str, Any]:
+    """The stars, and what is said beside them."""
+    comment = asked.comment(text)
+    return {"stars": stars} | ({"comment": comment} if comment else {})
 
 
 def waitlist(message: Message) -> Intent | None:

@@ -6,6 +6,7 @@ from bot.understanding import answers, asked, sellers_orders
 from bot.understanding.intent import Intent
 from bot.understanding.message import Message
 from bot.understanding.said import is_of_order
+from bot.understanding.steps import of_goods
 from bot.understanding.steps.sellers import DRAFT_QUESTIONS
 
 SAID_OF_AN_ORDER = {"cancel", "complaint", "talk_to_person", "payment_proof"}
@@ -30,10 +31,12 @@ def _parcel(message: Message) -> Intent | None:
 
 def _told_of_order(message: Message) -> Intent | None:
     """ "nota P0001", "pesan lagi P0001", "P0001 siap diambil", "bintang 5 P0001"."""
-    if not message.orders or set(message.always) & {"cancel", "complaint"}:
+    if not message.orders or "cancel" in message.always:
         return None
     if (stars := asked.stars(message.reading, message.text)) is not None:
-        return message.intent("review", facts={"stars": stars})
+        return message.intent("review", facts=of_goods.review_facts(stars, message.text))
+    if "complaint" in message.always:
+        return None
     names = [name for name in (*message.always, *message.alone_beside_more) if is_of_order(name)]
     if message.is_seller:  # "P0001 diterima" accepts it, "P0001 masuk rekening" is paid
         names = [name for name in names if name not in ("received", "payment_question")]

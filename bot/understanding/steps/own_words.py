@@ -10,10 +10,12 @@ LONGEST = 1000
 STILL_HEARD = frozenset(
     (
         *("stop", "start", "bot_back", "delete_me", "keep_me", "talk_to_person", "help"),
-        *("yes", "no", "cancel", "basket", "more", "greeting", "thanks"),
+        *("yes", "no", "cancel", "basket", "more"),
     )
 )
-OF_SELLERS = frozenset((*sellers_orders.DEEDS, "questions", "undo", "my_goods", "recap"))
+OF_SHOPPERS = STILL_HEARD | {"greeting", "thanks"}
+# "Terima kasih" may be all that a seller has to say to a buyer.
+OF_SELLERS = STILL_HEARD | {*sellers_orders.DEEDS, "questions", "undo", "my_goods", "recap"}
 FEW = 3  # words: "pesanan saya" asks for the list, "pesanan saya datangnya salah warna" tells something
 
 
@@ -26,7 +28,9 @@ def answer(message: Message) -> Intent | None:
 
 def _is_something_else(message: Message) -> bool:
     reading = message.reading
-    if set(message.alone) & (STILL_HEARD | OF_SELLERS if message.is_seller else STILL_HEARD):
+    if set(message.alone) & (OF_SELLERS if message.is_seller else OF_SHOPPERS):
+        return True
+    if asked.stars(message.reading, message.text) is not None:
         return True
     if message.is_seller and (message.has_code or message.orders):
         return True
@@ -34,6 +38,6 @@ def _is_something_else(message: Message) -> bool:
         return True
     if len(message.said) <= FEW and {"order_status", "basket"} & {*message.always, *message.without_goods}:
         return True
-    if message.has_code and reading.has("buy"):
+    if message.has_code and (reading.has("buy") or len(message.said) == 1):
         return True
     return reading.has("seek") and names_goods(message.wish) and not message.always
