@@ -10,7 +10,7 @@ from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
 
 import clock
-from bot.understanding import Wish
+from bot.understanding import Wish, data
 from catalog import lookup, vocabulary
 from catalog.models import Listing
 from money import rupiah
@@ -64,10 +64,16 @@ def goods_name(
         either((named or {}).get(v) or short_label("product", v) for v in product) or _("batik"),
         either(short_label("technique", v) for v in technique),
         either(short_label("motif", v) for v in motif),
-        either(short_label("colour", v) for v in colour),
+        _colours(tuple(colour)),
         " ".join(words),
     ]
     return " ".join(filter(None, reversed(parts) if str(get_locale()) == "en" else parts))
+
+
+def _colours(values: tuple[str, ...]) -> str:
+    """ "merah atau biru"; all those of a shade by its name ("warna gelap")."""
+    shade = next((table for table in data.read("shades").values() if tuple(table["colours"]) == values), None)
+    return str(shade[str(get_locale())]) if shade else either(short_label("colour", v) for v in values)
 
 
 def _for_whom() -> dict[str, str]:
@@ -117,8 +123,12 @@ def _place(wish: Wish) -> str:
 
 def _excluded(wish: Wish) -> str:
     words = [
-        label(kind, v) if kind not in ("shop", "size") else v for kind, values in wish.exclude.items() for v in values
+        label(kind, v) if kind not in ("shop", "size") else v
+        for kind, values in wish.exclude.items()
+        for v in values
+        if kind != "colour"
     ]
+    words += filter(None, [_colours(wish.exclude.get("colour", ()))])
     return _("bukan %(words)s", words=either(words)) if words else ""
 
 

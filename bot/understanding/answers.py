@@ -2,6 +2,7 @@
 or a question of the shopper's always wins; that is decided in `decide`, and here only the answer is read."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.understanding.couriers import courier_chosen, courier_named
@@ -30,9 +31,10 @@ OWN_WORDS = ("name", "address", "note", "sender_name")  # facts that are a perso
 CHOICES: dict[str, tuple[str, ...]] = {"delivery": ("ship", "pickup"), "payment": ("transfer", "qris", "cod")}
 
 
-def read_answer(reading: Reading, lexicon: Lexicon, expecting: str) -> dict[str, Any] | None:
-    """The facts that a message gives as an answer to `expecting`; None when it is no answer to that."""
-    facts = form_facts(reading, lexicon)
+def read_answer(reading: Reading, lexicon: Lexicon, expecting: str, form: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The facts that a message gives as an answer to `expecting`, beside those of `form` (form_facts); None when it is no
+    answer to that."""
+    facts = dict(form)
     choice = _choice(reading)
     if expecting == "note":
         return {"note": reading.text.strip()}

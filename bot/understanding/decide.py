@@ -33,6 +33,7 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     sellers.new_listing,
     of_goods.review,
     chatter.strong,
+    chatter.care,
     wishes.talking_on,
     of_goods.waitlist,
     of_goods.bargain,

@@ -8,6 +8,7 @@ from typing import Any
 from bot.understanding.data import read
 from bot.understanding.normalise import Token, tokenise
 
+_CODE = re.compile(r"\b[KkPp]\d{4,9}\b")
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
 _OTHER_SLOT = re.compile(
     r"(?i)(?:bank|bni|bsi|in|with|on|at|the|delivery|pickup|cash|saat|sampai|toko|gopay|ovo|bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"
@@ -94,8 +95,8 @@ def _label_at(tokens: list[Token], at: int, opens: bool) -> tuple[str, int] | No
         if (
             opens
             and slot in ("name", "address", "phone", "payment", "note", "sender")
-            and (at_line or slot in ("address", "name"))
-            and words not in (("no",), ("an",))
+            and (at_line or slot in ("address", "name") or words[-1].startswith("pengirim"))
+            and words not in (("no",), ("an",), ("warna",))
         ):
             return slot, end
         if slot == "address" and length > 1 and _address_follows(tokens[end : end + 8]):
@@ -187,7 +188,7 @@ def _name_end() -> "re.Pattern[str]":
 
 def _short_name(name: str) -> str:
     """A name ends at a comma, a phone number or an address."""
-    name = _name_end().split(PHONE.split(name)[0])[0]
+    name = _CODE.split(_name_end().split(PHONE.split(name)[0])[0])[0]
     name = re.split(r"[,;\n(]|\s-\s", name)[0]
     return name.strip(" .:-")[:LONGEST_NAME]
 

@@ -46,6 +46,7 @@ class Entry:
     number: tuple[str, float] | None = None  # role (digits, wholes, times …) and value
     unit: int | None = None  # pieces
     whom: str = ""
+    shade: str = ""  # of shades.toml
     attribute: bool = False
     goods: bool = False  # other goods than ours
     english: bool = False
@@ -87,6 +88,8 @@ class Lexicon:
 
     def resolve(self, word: str) -> tuple[tuple[str, ...], str]:
         """(known words, suffix taken off); no words when it is not known."""
+        if word in self._language.spellings:
+            return self._language.spellings[word], ""
         if word in self._language.words:
             return (word,), ""
         found = self._resolved.get(word)
@@ -104,11 +107,12 @@ class Language:
         self.entries: dict[tuple[str, ...], Entry] = {}
         self.whom: dict[str, Whom] = {}
         self.rank: dict[str, int] = {}  # words that a typo may mean
+        self.spellings = {short: tuple(meant.split()) for short, meant in read("spellings")["short"].items()}
         self._add_vocabulary(vocabulary)
         self._add_cues_and_intents()
         self._add_numbers()
         self._add_others()
-        self.words = frozenset(word for phrase in self.entries for word in phrase)
+        self.words = frozenset(word for phrase in self.entries for word in phrase) | self.spellings.keys()
         self.longest: dict[str, int] = {}
         for phrase in self.entries:
             self.longest[phrase[0]] = max(len(phrase), self.longest.get(phrase[0], 0))
@@ -123,11 +127,15 @@ class Language:
             if len(phrase) == 1 and (entry.kind == "size" or entry.unit or entry.number or entry.cues & _BEFORE_NUMBERS)
         )
 
+    def spelled_out(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The words with those that a chat shortens as they are meant ("krm" is "kirim", "gada" is "tidak ada")."""
+        return tuple(word for short in words for word in self.spellings.get(short, (short,)))
+
     # ------------------------------------------------------------ filling
 
     def add(self, phrase: str, **meaning: Any) -> None:
         """Gives a phrase one more meaning."""
-        key = tuple(phrase.replace("-", " ").split())
+        key = self.spelled_out(phrase.replace("-", " ").split())
         old = self.entries.get(key, Entry())
         if "cues" in meaning:
             meaning["cues"] = old.cues | meaning["cues"]
@@ -202,6 +210,10 @@ class Language:
                 if group == "english" and phrase not in neutral:
                     meaning["english"] = True
                 self.add(phrase, **meaning)
+        for name, table in read("shades").items():
+            for phrase in (*table["words"], *table["beside_label"]):
+                cues = frozenset(("shades", "shade_alone")) if phrase in table["words"] else frozenset(("shades",))
+                self.add(phrase, shade=name, cues=cues)
         for phrase in read("other_goods")["words"]:
             self.add(phrase, goods=True)
         for phrase in read("other_goods")["strong"]:
@@ -216,6 +228,10 @@ class Language:
 
     def resolve(self, word: str) -> tuple[tuple[str, ...], str]:
         """(known words, suffix taken off) of a word that is not known as it stands; () when none is meant."""
+        meant, suffix = self._meant(word)
+        return self.spelled_out(meant), suffix
+
+    def _meant(self, word: str) -> tuple[tuple[str, ...], str]:
         if len(word) > 40:
             return (), ""
         for form in dict.fromkeys((_LONG_RUNS.sub(r"\1\1", word), _LONG_RUNS.sub(r"\1", word), _RUNS.sub(r"\1", word))):
@@ -290,6 +306,8 @@ class Language:
         for target, distance, _ in hits:
             if distance > 1 and not self._is_near(word, target):
                 continue
+            if self.rank[target] == _RANK["sentra"] and not _has_its_letters(word, target):
+                continue  # "jenglot" is no Jenggot: a name is left short or doubled, no letter of it is another
             if len(target) <= 4 and (target[0] != word[0] or self.rank[target] > 3):
                 continue
             cost = distance + self.rank[target] * 0.05 + (target[0] != word[0]) * 0.4 + (target[-1] != word[-1]) * 0.02
@@ -328,6 +346,11 @@ _BEFORE_NUMBERS = frozenset(
 
 def _skeleton(word: str) -> str:
     return _VOWELS.sub("", word)
+
+
+def _has_its_letters(word: str, target: str) -> bool:
+    """Whether a typo dropped, doubled or turned consonants, or changed vowels, and put no other consonant in."""
+    return set(_skeleton(word)) <= set(_skeleton(target))
 
 
 def _is_shortened(word: str, full: str) -> bool:

@@ -84,7 +84,7 @@ def read_listing(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
         listing["technique"] = technique
     if wish.motif:
         listing["motifs"] = list(wish.motif)
-    if wish.colour:
+    if wish.colour and any(item.value_kind == "colour" for item in items):  # "warna cerah" names none
         listing["colours"] = list(wish.colour)
     for item in items:
         item.used = False

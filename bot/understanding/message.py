@@ -36,6 +36,7 @@ POINTING = frozenset(
         "asli",
     )
 )
+PAST = frozenset(("kemarin", "dulu", "tadi", "barusan", "wingi", "yesterday", "bought"))
 ASKS_FOR_MORE = frozenset(("minta", "njaluk", "nyuwun"))  # "minta foto" wants to be given something
 
 
@@ -81,6 +82,11 @@ class Message:
         return form_facts(self.reading, self.lexicon)
 
     @cached_property
+    def change(self) -> dict[str, Any]:
+        """How it changes the last wish; {} for a wish of its own."""
+        return talks_on(self.reading, self.wish)
+
+    @cached_property
     def without_goods(self) -> list[str]:
         """What it says where no goods are named, the most important first."""
         return spoken(self.reading, "without_goods", self.role)
@@ -118,10 +124,12 @@ class Message:
 
     @property
     def is_praise(self) -> bool:
-        """Goods are named without being asked for: "makasih gamisnya bagus", "bagus kainnya"."""
+        """Goods are named without being asked for: "makasih gamisnya bagus", "kemarin beli daster di sini bagus"."""
         praises = "thanks" in self.closing or self.reading.has("praise")
         if not praises or self.asks or self.reading.has("seek", "want", "which"):
             return False
+        if self.reading.has("buy") and any(item.text in PAST for item in self.items):
+            return True
         values = [item for item in self.items if item.value_kind]
         return bool(values) and all(item.suffix in ("nya", "ne", "e") for item in values)
 
@@ -155,7 +163,7 @@ class Message:
 
     def search(self) -> Intent:
         """The wish, and whether it changes the last one or asks about words of the listing shown ("adem ga?")."""
-        facts = talks_on(self.reading, self.wish)
+        facts = dict(self.change)
         asks = self.reading.is_question or self.reading.has("question_no")
         if self.wish.words and asks and not self.reading.has("seek", "which"):
             facts["about"] = "words"

@@ -6,6 +6,7 @@ from bot.understanding.lexicon import Entry
 from bot.understanding.words import Item
 
 NO_MOTIF = frozenset(("tanpa motif", "tidak bermotif", "ga bermotif", "without pattern", "no pattern", "tanpa corak"))
+NONE = "tidak ada"
 CORRECTIONS = frozenset(("bukan", "bkn", "dudu", "sanes", "udu", "not", "ojo"))
 _LIGHT_CUES = frozenset(
     (
@@ -37,8 +38,9 @@ def mark_negated(items: Sequence[Item]) -> None:
             and items[at + 1].value_kind == "motif"
         ):
             item.entry = Entry(cues=frozenset(("negate",)))  # "tanpa motif parang" wants any other
-        if _has_none(items, at):
-            items[at + 2].negated = True
+        if (lacking := _has_none(items, at)) is not None:
+            items[lacking].negated = True
+            at = lacking
         elif item.text in CORRECTIONS and at and items[at - 1].text == "?":
             _answered(items, at)  # "cap kombinasi? bukan, cap biasa"
         elif (item.has("negate") and not _is_number_label(items, at)) or _is_plain_no(items, at):
@@ -62,12 +64,23 @@ def _answered(items: Sequence[Item], at: int) -> None:
             item.negated = True
 
 
-def _has_none(items: Sequence[Item], at: int) -> bool:
-    """ "ga ada printingnya": goods without it."""
-    if at + 2 >= len(items) or not items[at].has("question_no") or not items[at + 1].has("seek"):
-        return False
-    value = items[at + 2]
-    return value.value_kind in ("technique", "motif", "colour") and value.suffix in ("nya", "e", "ne")
+def _has_none(items: Sequence[Item], at: int) -> int | None:
+    """ "ga ada printingnya", "yang ga ada unsur merah": the place of what the goods shall be without."""
+    item = items[at]
+    if item.text == NONE:
+        after = at + 1
+    elif item.has("question_no", "negate") and at + 1 < len(items) and items[at + 1].has("seek"):
+        after = at + 2
+    else:
+        return None
+    of_goods = item.has("negate") or bool(at and items[at - 1].has("which"))
+    for place in range(after, min(after + 3, len(items))):
+        value = items[place]
+        if value.value_kind in ("technique", "motif", "colour"):
+            return place if of_goods or value.suffix in ("nya", "e", "ne") else None
+        if not (value.has("colour_label", "motif_label", "filler") or value.text == "unsur"):
+            return None
+    return None
 
 
 def _is_number_label(items: Sequence[Item], at: int) -> bool:
@@ -123,6 +136,8 @@ def _kind(item: Item) -> str:
     """What a "no" can be about: a value, a shop, or an attribute ("jangan yang rayon")."""
     if item.kind == "shop":
         return "shop"
+    if item.has("shade_alone"):
+        return "colour"
     return item.value_kind or ("attribute" if item.kind == "word" and item.entry.attribute else "")
 
 

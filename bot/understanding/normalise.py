@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 MOST_CHARACTERS = 4096
-MOST_TOKENS = 220
+MOST_TOKENS = 220  # of a longer text the beginning and the end are read
+LAST_TOKENS = 80
+LAST_CHARACTERS = 600  # among which those of the end are looked for
 
 # Letters of other scripts that look like Latin ones.
 _LOOKALIKES = str.maketrans("аеорсухіјѕԁһոռսѵԝАВЕКМНОРСТХУІЈѕαονρτυκι", "aeopcyxijsdhnnuvwABEKMHOPCTXYIJsaovptuki")
@@ -45,7 +48,7 @@ def tokenise(cleaned: str, labels: frozenset[str] = frozenset()) -> list[Token]:
     """The tokens of a cleaned text. A word before a glued 2 is doubled ("kupu2"), except `labels` ("stok2")."""
     tokens: list[Token] = []
     last_end = -1
-    for match in _TOKEN.finditer(cleaned):
+    for match in _read(cleaned):
         kind = str(match.lastgroup)
         text = match.group(kind)
         start, end = match.span(kind)
@@ -53,9 +56,18 @@ def tokenise(cleaned: str, labels: frozenset[str] = frozenset()) -> list[Token]:
             continue
         tokens.append(Token(kind, text.casefold() if kind == "word" else text, start, end, start == last_end))
         last_end = match.end()
-        if len(tokens) >= MOST_TOKENS:
-            break
     return _join(tokens, labels)
+
+
+def _read(cleaned: str) -> list["re.Match[str]"]:
+    """The tokens that are read: of a very long text its beginning and its end, where people say what they want."""
+    found = list(islice(_TOKEN.finditer(cleaned), MOST_TOKENS + 1))
+    if len(found) <= MOST_TOKENS:
+        return found
+    begin = found[: MOST_TOKENS - LAST_TOKENS]
+    blank = cleaned.find(" ", max(begin[-1].end(), len(cleaned) - LAST_CHARACTERS))
+    end = list(_TOKEN.finditer(cleaned, blank)) if blank >= 0 else []
+    return begin + end[-LAST_TOKENS:]
 
 
 def _join(tokens: list[Token], labels: frozenset[str]) -> list[Token]:

@@ -125,8 +125,10 @@ def _is_small_sum(items: Sequence[Item], at: int) -> bool:
 
 def offered_figure(items: Sequence[Item]) -> bool:
     """ "jual sarung cap 120": goods that are offered and at the end a figure, which is a price in thousands."""
+    if not any(item.text in OFFERS for item in items[:4]):
+        return False
     said = [item for item in items if item.kind not in ("mark", "line") and not item.has("filler", "address")]
-    if len(said) < 3 or not any(item.text in OFFERS for item in items[:4]):
+    if len(said) < 3:
         return False
     if any(item.kind == "money" for item in items) or said[-2].has("stock_label", "ready", "size_label", "place_label"):
         return False

@@ -7,6 +7,8 @@ from bot.understanding.words import Item, Reading
 
 LEAST_BARE_PRICE = 1_000  # a bare figure from here on, in round hundreds, is money
 MOST_MONEY = 10**12
+LEAST_ROUND = 10  # "20 an"
+BESIDE_SUM = ("filler", "address", "seek", "which", "ask", "question_no", "only", "price_label", "may", "or", "joined")
 MONEY_BEFORE = ("price_label", "most", "about", "between", "money_word")
 
 
@@ -58,9 +60,17 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
         return item, end
     item = _as_item("number", items, at, end, number.value)
     item.about = number.about
-    if after is not None and after.has("or_about") and after.glued:
+    if after is not None and after.has("or_about") and (after.glued or _ends_sum(items, end, number.value)):
         item.about, end = True, end + 1
     return item, end
+
+
+def _ends_sum(items: list[Item], at: int, value: float) -> bool:
+    """The "an" of "gocap an" and "50 an", not that of "50 an. Siti" (atas nama)."""
+    after = items[at + 1] if at + 1 < len(items) else None
+    if value < LEAST_ROUND:
+        return False
+    return after is None or after.kind == "line" or after.text in (",", "?", "!") or after.has(*BESIDE_SUM)
 
 
 def _is_size_letter(item: Item, items: list[Item]) -> bool:

@@ -124,7 +124,8 @@ class ShopIndex:
         run, rare, core = words[start:end], self._rare[shop], self._core[shop]
         found_rare = len(rare.intersection(run))
         cued = (start > 0 and words[start - 1] in CUES) or run[0] in CUES
-        if len(run) == len(self._words[shop]) and (self._special[shop] or cued or len(run) >= 3):
+        names_itself = not SHOP_CUES.isdisjoint(run)  # "Peranakan House"
+        if len(run) == len(self._words[shop]) and (self._special[shop] or cued or names_itself or len(run) >= 3):
             return 3, len(run), found_rare
         if (
             found_rare

@@ -95,7 +95,9 @@ def _says_more(item: Item) -> bool:
 
 def _parts(items: Sequence[Item]) -> list[str]:
     """The parts that the message names by their label ("warna", "harga"), each once."""
-    named = (part for item in items if item.text != "in" for cue, part in PARTS.items() if item.has(cue))
+    named = (
+        part for item in items if item.entry.cues and item.text != "in" for cue, part in PARTS.items() if item.has(cue)
+    )
     return list(dict.fromkeys(named))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.understanding.data import read
 from bot.understanding.intent import Wish
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.sizes import read_sizes
@@ -42,6 +43,7 @@ def read_wish(reading: Reading, lexicon: Lexicon) -> Wish:
     items = reading.items
     _values(draft, reading)
     _sizes(draft, items, lexicon)
+    _shades(draft, items)
     _settle_cloth(draft, items)
     _for_whom(draft, items, lexicon)
     _money(draft, items)
@@ -79,6 +81,18 @@ def _values(draft: Draft, reading: Reading) -> None:
         _put(draft.prefer, item.entry.first)
 
 
+def _shades(draft: Draft, items: Sequence[Item]) -> None:
+    """ "yang cerah", "warna gelap": colours of this shade, where no colour is named beside it."""
+    if draft.want["colour"] or any(item.value_kind == "colour" for item in items):
+        return
+    for at, item in enumerate(items):
+        near = [*items[max(0, at - 1) : at], *items[at + 1 : at + 2]]
+        if item.entry.shade and (item.has("shade_alone") or any(other.has("colour_label") for other in near)):
+            into = draft.exclude.setdefault("colour", []) if item.negated else draft.want["colour"]
+            for colour in read("shades")[item.entry.shade]["colours"]:
+                _put(into, colour)
+
+
 def is_own_name(reading: Reading, at: int) -> bool:
     """ "saya Bunga dari Semarang": a word written large behind "saya" is the name of whoever writes."""
     before, item = reading.items[at - 1] if at else None, reading.items[at]
@@ -90,13 +104,11 @@ def is_own_name(reading: Reading, at: int) -> bool:
 def _means_else(items: Sequence[Item], at: int) -> bool:
     """A value's word that means something else here: the "bunga" of a bank, "cap" of a brand, "kombinasi" of colours."""
     item = items[at]
-    after = items[at + 1] if at + 1 < len(items) else None
-    if (
-        item.text == "kombinasi"
-        and after is not None
-        and (after.value_kind == "colour" or after.has("colour_label") or after.entry.id == "polos")
-    ):
-        return True
+    after, beyond = (*items[at + 1 : at + 3], None, None)[:2]
+    if item.text == "kombinasi" and after is not None:
+        of_colours = after.has("colour_label") and not (beyond is not None and beyond.has("other"))
+        if of_colours or after.value_kind == "colour" or after.entry.id == "polos":
+            return True
     return item.text == "in" or (item.entry.kind == "product" and item.suffix == "nya" and item.entry.id == "bahan")
 
 
@@ -151,7 +163,10 @@ def _for_whom(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
     if not _asks(draft, items) and not any(draft.want.values()):
         return  # "anak saya sakit" asks for nothing
     garments = {id for id, value in lexicon.vocabulary.values("product").items() if value.garment}
-    if "anak" in products or "kids" in groups:
+    if "sarimbit" in products and _of_a_family(items):
+        products[:] = ["sarimbit"]
+        _put(draft.prefer, "anak")
+    elif "anak" in products or "kids" in groups:
         if all(product in garments or product in ("anak", "sarimbit") for product in products):
             products[:] = ["anak"]
         else:
@@ -168,6 +183,14 @@ def _for_whom(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
             products.extend(whom.product)
     if "dress" in products and "setelan" in draft.prefer:
         _settle_set(products, items)
+
+
+def _of_a_family(items: Sequence[Item]) -> bool:
+    """ "sarimbit keluarga sama anak": clothes alike for parents and children, not for children alone ("sarimbit anak")."""
+    named = [at for at, item in enumerate(items) if item.entry.id == "sarimbit"]
+    children = [at for at, item in enumerate(items) if item.entry.whom == "kids" and named and at > named[0]]
+    between = items[named[0] : children[-1]] if children else ()
+    return any(item.has("joined", "then_and", "family") or item.text in (",", "dengan", "+", "/") for item in between)
 
 
 def _asks(draft: Draft, items: Sequence[Item]) -> bool:

@@ -21,6 +21,8 @@ def strong(message: Message) -> Intent | None:
             continue
         if buys and name not in STAYS_IN_ORDER:
             continue
+        if name == "complaint" and "about_batik" in message.always and _only_flaws(message):
+            continue  # "cara mencuci biar ga luntur"
         if name == "order_status" and "cancel" in message.always:
             continue
         if name == "order_status" and "not_received" in message.alone:
@@ -75,10 +77,13 @@ def _flaw_asked(message: Message) -> Intent:
     return message.intent("complaint")
 
 
+def _only_flaws(message: Message) -> bool:
+    return all(item.has("flaw") for item in message.items if "complaint" in item.entry.intents)
+
+
 def _only_looks(message: Message) -> bool:
     """ "ada sarung gak? maaf capslock rusak": goods are looked for, and nothing that was bought is complained of."""
-    complained = [item for item in message.items if "complaint" in item.entry.intents]
-    if not message.reading.has("seek") or not all(item.has("flaw") for item in complained):
+    if not message.reading.has("seek") or not _only_flaws(message):
         return False
     first = next((item for item in message.items if item.has("seek") or item.value_kind == "product"), None)
     products = [item for item in message.items if item.value_kind == "product"]
@@ -102,6 +107,15 @@ def _seeks(message: Message) -> bool:
     described = wish.technique or wish.motif or wish.colour or wish.size or wish.price_max
     only_small = set(message.always) <= {"smalltalk"}
     return bool(only_small and wish.product and described)  # "lihat-lihat dulu kemeja cap"
+
+
+def care(message: Message) -> Intent | None:
+    """ "bisa dicuci mesin ga?", "lagi nyuci gamis": how batik is kept is asked, or told in passing; none is looked for."""
+    reading = message.reading
+    if not reading.has("care") or reading.has("seek", "buy", "which") or message.has_code or message.expecting:
+        return None
+    asks = reading.is_question or reading.has("ask", "question_no", "may")
+    return message.intent("about_batik") if asks else message.intent("smalltalk")
 
 
 def alone(message: Message) -> Intent | None:

@@ -151,6 +151,8 @@ def _is_place(number: float) -> bool:
 def change(message: Message) -> Intent | None:
     """A size, a number of pieces, a way of paying … without a code: the order talked of last."""
     reading = message.reading
+    if message.is_praise:
+        return None  # "kemarin beli daster di sini bagus"
     found = amounts([item for item in message.items if item.kind not in ("money", "measure")], message.lexicon)
     if reading.has("later") and reading.has("take") and not found and not reading.has("want"):
         return message.intent("smalltalk")  # "siap, besok saya ambil"

@@ -7,7 +7,7 @@ from bot.understanding.intent import Intent
 from bot.understanding.message import Message
 from bot.understanding.said import breaking_in, is_weighty, names_goods
 from bot.understanding.steps.orders import dropped, is_change
-from bot.understanding.talking_on import talks_on, topic_of_listing
+from bot.understanding.talking_on import topic_of_listing
 
 QUESTIONS = (
     "size",
@@ -56,7 +56,7 @@ def _beside(message: Message) -> Intent | None:
 
 
 def _facts(message: Message) -> Intent | None:
-    facts = answers.read_answer(message.reading, message.lexicon, message.expecting or "")
+    facts = answers.read_answer(message.reading, message.lexicon, message.expecting or "", message.form)
     return message.intent("answer", facts=facts) if facts else None
 
 
@@ -115,7 +115,7 @@ def _is_about_basket(message: Message) -> bool:
 
 
 def _changes_last_wish(message: Message) -> bool:
-    change = talks_on(message.reading, message.wish)
+    change = message.change
     return bool(change.keys() & {"other", "step"}) or change.get("clear", message.expecting) != message.expecting
 
 

@@ -101,7 +101,8 @@ def _prices_changed(message: Message) -> Intent | None:
 
 def _begins_with_move(message: Message) -> bool:
     first = next((item for item in message.said if not item.has("filler", "address", "price_label")), None)
-    return first is not None and first.has("raise", "lower")
+    heads = any(item.text == ":" for item in message.items)  # "Baru turun jemuran: jarik cap …"
+    return first is not None and first.has("raise", "lower") and not heads
 
 
 def _wholesale(message: Message) -> Intent | None:

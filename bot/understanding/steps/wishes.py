@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.message import Message
 from bot.understanding.said import is_wish, names_goods
-from bot.understanding.talking_on import asked_values, narrowing, talks_on, topic_of_listing
+from bot.understanding.talking_on import asked_values, narrowing, topic_of_listing
 
+TRADES = frozenset(("jual", "jualan", "dodol", "sadean", "sell", "do you sell"))
 FEW_WORDS = 3  # "katun adem" is a wish; longer sentences must seek or want
 
 
@@ -23,7 +24,7 @@ def talking_on(message: Message) -> Intent | None:
     part = asked_values(reading, wish)
     if part:
         return message.intent("search", wish=wish, facts={"follow_up": True, "asks": part})
-    facts = talks_on(reading, wish)
+    facts = message.change
     return message.intent("search", wish=wish, facts=facts) if facts.keys() & {"clear", "other", "step"} else None
 
 
@@ -72,12 +73,21 @@ def any_batik(message: Message) -> Intent | None:
     """ "ada batik apa aja": everything."""
     if message.wish.unknown or not message.is_weightless:
         return None
+    if _asks_who_we_are(message):
+        return message.intent("help")
     batik = any(item.text.startswith("batik") for item in message.items)
     alone = batik and len(message.items) <= 2 and not _has_strange_words(message)
     asked_for = batik and message.reading.has("seek", "want", "look", "ask")
     return (
         message.intent("search", wish=message.wish) if alone or asked_for or message.reading.has("everything") else None
     )
+
+
+def _asks_who_we_are(message: Message) -> bool:
+    """ "apakah ini dengan toko batik?", "ini beneran jual batik?"."""
+    points = any(item.text in ("ini", "iki", "niki", "this") for item in message.items)
+    trades = any(item.has("shop_label") or item.text in TRADES for item in message.items)
+    return points and trades and not message.reading.has("everything", "which", "from", "at")
 
 
 def _has_strange_words(message: Message) -> bool:
