@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     seller_answer_hours: float = 8
     seller_last_hours: float = 16
     offer_hours: float = 24
+    question_reminder_hours: float = 3
+    question_answer_hours: float = 8
     payment_hours: float = 24
     payment_warning_hours: float = 4
     arrival_days: int = 5
@@ -97,7 +99,14 @@ class Settings(BaseSettings):
             raise ValueError("must be hours that grow, such as 2,5")
         return value
 
-    @field_validator("seller_answer_hours", "seller_last_hours", "offer_hours", "payment_hours")
+    @field_validator(
+        "seller_answer_hours",
+        "seller_last_hours",
+        "offer_hours",
+        "payment_hours",
+        "question_reminder_hours",
+        "question_answer_hours",
+    )
     @classmethod
     def _some_time(cls, value: float) -> float:
         if not 0 < value <= 24 * 30:

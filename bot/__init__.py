@@ -15,9 +15,11 @@ from bot.jobs import (
     order_clocks,
     picture_came,
     review_told,
+    unanswered,
 )
 from bot.seller import album, list_goods
 from catalog import followers, waitlist
+from matters import enquiries
 from messaging import pictures as received_pictures
 from messaging import staleness
 from orders import lookup
@@ -41,6 +43,9 @@ def init_app(app: Flask) -> None:
         scheduling.register(app, deed)
     scheduling.register(app, back_in_stock.tell, waitlist.CAN_BE_HAD)
     scheduling.register(app, new_goods.tell, followers.NEW_GOODS)
+    scheduling.register(app, unanswered.remind, enquiries.REMIND)
+    scheduling.register(app, unanswered.tell_shopper, enquiries.LEFT_UNANSWERED)
     staleness.register(app, lookup.stands)
+    staleness.register(app, unanswered.still_waits)
     staleness.register(app, back_in_stock.is_here, back_in_stock.wait_on)
     received_pictures.continue_with(app, picture_came.go_on)

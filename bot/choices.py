@@ -67,7 +67,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "keep_rest": ("order_no", "event"),
     "wait": ("order_no",),
     "switch": ("order_no",),
-    "instead": ("order_no",),
+    "instead": ("order_no", "code"),
     "payment_question": ("order_no",),
     "proof_for": ("order_no", "proof"),
     "edit_shop": ("field", "value"),

@@ -225,8 +225,9 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
     offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else talk.options
-    noticed = outbox.newest_notice(session, person)
-    asked = noticed.get("enquiry") if noticed.get("asks") and not meaning.expected(talk) else None
+    noticed = {} if has_news else outbox.newest_notice(session, person)
+    is_asked = noticed.get("asks") and not about and not meaning.expected(talk)
+    asked = noticed.get("enquiry") if is_asked else None
     _see(talk, noticed)
     intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot import answer_proposal, choices
-from bot.seller import answer_order, answer_review, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
+from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
 from bot.shopper import cancel_order, check_out, receive_goods, small_talk
 from bot.turn import Answer, Talk, Turn
 from messaging import outbox
@@ -92,7 +92,6 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "offer": lambda turn: bool(answer_proposal.asked(turn)),
     "parcel": receive_goods.asked,
     "draft": lambda turn: bool(list_goods.talked_of(turn)),
-    "review": lambda turn: turn.seller is not None and "review" in (turn.quoted or turn.noticed),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "unanswered order": lambda turn: any(one.order_status == "placed" for one in answer_order.waiting(turn)),
     "own goods": lambda turn: own_goods.talked_of(turn) is not None,
@@ -113,7 +112,6 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "offer": answer_proposal.agree,
         "parcel": receive_goods.received,
         "draft": _publish_draft,
-        "review": answer_review.answer,
         "order": answer_order.say_yes,
         "quoted goods": check_out.order,
         "goods offered": _order_offered,
@@ -130,7 +128,6 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "offer": answer_proposal.decline,
         "parcel": receive_goods.not_received,
         "draft": list_goods.how_to_correct,
-        "review": small_talk.acknowledge,
         "order": answer_order.say_no,
         "nothing": small_talk.acknowledge,
     },
@@ -175,7 +172,8 @@ def in_full(turn: Turn) -> Turn:
     """The turn as if all had been said: a "ya" to "Harganya jadi Rp5.000.000, betul?" is what the button under it is,
     "38" to "Stoknya berapa?" a stock of 38. Only for what our last answer asked beside a form, which is newer than what
     a form has asked, and as in the table gives way to an order that is quoted."""
-    question, intent = turn.talk.question or {}, turn.intent
+    asked_since = {} if expected(turn.talk) else turn.noticed.get("question", {})
+    question, intent = turn.talk.question or asked_since, turn.intent
     word = "no" if intent.name == "cancel" and "cancel" not in question else intent.name
     if word in question and not RANKS["quoted order"](turn):
         meant = choices.read(question[word], intent.text, intent.language)

@@ -28,16 +28,19 @@ def to_seller(session: Session, enquiry: Enquiry, said: EnquiryWord) -> bool:
     heard = []
     for person in listeners(session, enquiry):
         with force_locale(person.language):
-            lines = [
-                _("*Pertanyaan pembeli* tentang %(what)s", what=about(enquiry))
-                if asks
-                else _("*Pembeli menjawab* tentang %(what)s", what=about(enquiry)),
-                quoted(shopper_name(enquiry), said.text, bool(said.picture)),
-                *(["", _how_to_answer(enquiry)] if asks else []),
-            ]
-            content = Content.fitting("\n".join(lines), image=_image(enquiry, said.picture), options=_grants(enquiry))
+            what = about(enquiry)
+            asked = _("*Pertanyaan pembeli* tentang %(what)s", what=what)
+            content = question(enquiry, said, asked if asks else _("*Pembeli menjawab* tentang %(what)s", what=what))
         heard.append(outbox.notice(session, person, content, {"enquiry": enquiry.id, "asks": asks}, knock))
     return any(heard)
+
+
+def question(enquiry: Enquiry, said: EnquiryWord, opening: str) -> Content:
+    """What the shopper said, and how it is answered while it waits for that."""
+    lines = [opening, quoted(shopper_name(enquiry), said.text, bool(said.picture))]
+    if enquiry.state == "waiting":
+        lines += ["", _how_to_answer(enquiry)]
+    return Content.fitting("\n".join(lines), image=_image(enquiry, said.picture), options=_grants(enquiry))
 
 
 def to_shopper(session: Session, enquiry: Enquiry, said: EnquiryWord, promise: Callable[[], str] | None = None) -> bool:

@@ -41,8 +41,9 @@ class Talk:
 class Turn:
     """`seller` is the shop that this person acts for, if any. `quoted` is what the message quoted was about.
     `missed`: a wish that nothing fits exactly. `has_news`: what has waited for this person's 24-hour window goes out
-    before the answer. `noticed`: what the newest notice, since our last answer, was about. `asked`: the enquiry
-    (matters.enquiries) in which that notice asks this person something, while nothing else is asked."""
+    before the answer. `noticed`: what the newest notice, read since our last answer, was about; its `question` is what it asks, as
+    in an Answer. `asked`: the enquiry (matters.enquiries) in which it asks this person something, while nothing else is
+    asked, and nothing else quoted."""
 
     session: Session
     person: Person

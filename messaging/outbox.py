@@ -74,12 +74,12 @@ def release_waiting(session: Session, person: Person) -> bool:
     return is_there
 
 
-def is_waiting(session: Session, person: Person, order: str) -> bool:
-    """Whether a notice about this order still waits for the person's window to open."""
+def is_waiting(session: Session, person: Person, **thing: Any) -> bool:
+    """Whether a notice about this (`order="P0001"`) still waits for the person's window to open."""
     waiting = select(OutboundMessage.about).where(
         OutboundMessage.recipient_id == person.id, OutboundMessage.state == "waiting"
     )
-    return any(about.get("order") == order for about in session.exec(waiting))
+    return any(thing.items() <= about.items() for about in session.exec(waiting))
 
 
 def knock_again(session: Session, person: Person, knock: Knock) -> None:
@@ -98,7 +98,11 @@ def newest_notice(session: Session, person: Person) -> dict[str, Any]:
     """What the newest notice since our last answer to this person is about; {} when there was none."""
     newest = (
         select(OutboundMessage)
-        .where(OutboundMessage.recipient_id == person.id, col(OutboundMessage.kind).in_(("reply", "notice")))
+        .where(
+            OutboundMessage.recipient_id == person.id,
+            col(OutboundMessage.kind).in_(("reply", "notice")),
+            OutboundMessage.state != "dropped",
+        )
         .order_by(col(OutboundMessage.id).desc())
         .limit(1)
     )

@@ -13,13 +13,13 @@ from bot import choices, handover, pictures
 from bot.wording import goods_in_short
 from catalog import lookup, opening_hours, shelf, waitlist
 from catalog.models import Listing, WaitlistEntry
+from matters import deeds
 from messaging import outbox, staleness
 from messaging.content import Content, Knock
 from money import rupiah
 from people.models import Person
 
 TURN = timedelta(hours=6)  # of the shop's opening hours: nobody loses a piece while asleep
-TALK = timedelta(hours=2)  # who talks with an officer is told afterwards
 
 
 def tell(session: Session, listing_id: int) -> None:
@@ -38,7 +38,7 @@ def tell(session: Session, listing_id: int) -> None:
         if size is None:
             continue
         if handover.is_talking(session, person.id):
-            look_again.append(clock.now() + TALK)
+            look_again.append(clock.now() + deeds.QUIET_FOR)
         elif _tell(session, listing, entry, person):
             pieces[size] -= 1
             look_again += [entry.turn_until] if entry.turn_until else []

@@ -38,5 +38,6 @@ def tell(session: Session, order_id: int) -> None:
             head = _("%(stars)s untuk *%(number)s* dari %(buyer)s", stars="⭐" * review.stars, number=order.number, buyer=order_words.buyer(order))  # fmt: skip
             text = "\n".join([head + words, order_words.goods(order), "", _("Boleh dijawab satu kali, tampil di bawah ulasannya. Mau dijawab?")])  # fmt: skip
             image = Image(review.picture) if review.picture else None
-            content = Content.fitting(text, image, (choices.deed("answer_review", _("Jawab"), order.number),))
-        outbox.notice(session, person, content, {"review": order.number})
+            yes = choices.deed("answer_review", _("Jawab"), order.number)
+        about = {"review": order.number, "question": {"yes": yes.id}}
+        outbox.notice(session, person, Content.fitting(text, image, (yes,)), about)

@@ -38,7 +38,7 @@ def _tell(session: Session, order: Order, happened: Happened, write: Writer, per
         news = write(session, order, happened.event)
     about = {"order": order.number} | news.about
     knock = news.knock or Knock("order_news", (order.number,))
-    if news.reminds and outbox.is_waiting(session, person, order.number):
+    if news.reminds and outbox.is_waiting(session, person, order=order.number):
         outbox.knock_again(session, person, knock)
         return False
     heard = outbox.notice(session, person, news.content, about, knock, news.only_while)

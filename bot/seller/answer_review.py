@@ -10,20 +10,22 @@ from bot.wording import plain
 from orders import errors, lookup, reviews
 from orders.models import Order
 
-STILL_FOR_THE_BOT = frozenset(("stop", "start", "talk_to_person", "yes", "no"))
+STILL_FOR_THE_BOT = frozenset(("stop", "start", "talk_to_person", "no"))
 
 
 def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     """What hears a message that quotes a review; None for any other."""
-    number = turn.quoted.get("review")
+    number, name = turn.quoted.get("review"), turn.intent.name
     if number is None or turn.seller is None or turn.message.choice or turn.message.kind != "text":
         return None
-    return None if turn.intent.name in STILL_FOR_THE_BOT else lambda turn: _answer(turn, number, turn.message.text)
+    if name == "yes":
+        return answer
+    return None if name in STILL_FOR_THE_BOT else lambda turn: _answer(turn, number, turn.message.text)
 
 
 def answer(turn: Turn) -> Answer:
     """The button "Jawab", or a yes, and then the words."""
-    number = turn.facts.get("order_no") or turn.quoted.get("review") or turn.noticed.get("review", "")
+    number = turn.facts.get("order_no") or turn.quoted.get("review", "")
     words = turn.facts.get("words")
     if words:
         return _answer(turn, number, words)

@@ -56,13 +56,15 @@ def switch(turn: Turn) -> Answer:
 
 
 def similar(turn: Turn) -> Answer:
-    """ "Lihat yang mirip" under an order that came to nothing."""
+    """ "Lihat yang mirip" under an order that came to nothing, or under goods of which the seller does not speak."""
     order = _own(turn)
-    listing = catalog_lookup.by_code(turn.session, order.lines[0].code) if order else None
-    if order is None or listing is None:
+    tapped = turn.intent.lines[0].code if turn.intent.lines else None
+    code = order.lines[0].code if order else tapped
+    listing = catalog_lookup.by_code(turn.session, code) if code else None
+    if listing is None:
         return _nobodys()
     opening = _("Yang mirip dengan %(goods)s:", goods=f"{listing.code} {plain(listing.title)[:50]}")
-    return find_batik.instead_of(turn, listing, order.lines[0].size or None, opening)
+    return find_batik.instead_of(turn, listing, (order.lines[0].size or None) if order else None, opening)
 
 
 def _own(turn: Turn) -> Order | None:

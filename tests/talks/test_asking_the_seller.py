@@ -5,8 +5,8 @@ from io import BytesIO
 from PIL import Image
 
 from tests.market import Market
+from tests.talks.buying import buys, it_is, until
 from tests.talks.test_knocking import approve_all
-from tests.talks.test_ordering import buys
 
 
 def photo() -> tuple[bytes, str]:
@@ -202,3 +202,102 @@ def test_nobody_is_flooded(market: Market) -> None:
         sari.says(f"tanya penjual K0101 halo {number}?")
     sari.gets("belum menjawab pertanyaan Anda yang tadi")
     assert sum("tentang" in message.seen for message in market.twilio.messages_to(pak_budi.address)) == 5
+
+
+# ---------------------------------------------------------------- no answer comes
+
+
+def test_an_unanswered_question_is_reminded_of_once_and_the_shopper_told_honestly(market: Market) -> None:
+    """In the shop's hours, 8 to 17: asked at ten, reminded at one, the shopper told the next morning at nine."""
+    it_is(market, "2026-12-01T10:00")
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    sari.says("tanya penjual K0104 luntur tidak?")
+    sari.says("tanya penjual K0104 oh ya, panjangnya berapa?")
+    pak_budi.listens()
+    until(market, "2026-12-01T12:55")
+    pak_budi.gets_nothing()
+    until(market, "2026-12-01T13:05")
+    pak_budi.gets_one_message("Masih menunggu jawaban Anda. tentang .K0104", "“oh ya, panjangnya berapa")
+    sari.listens()
+    until(market, "2026-12-02T08:55")
+    sari.gets_nothing()
+    until(market, "2026-12-02T09:05")
+    sari.gets_one_message("belum menjawab pertanyaan Anda tentang .K0104", "Lihat yang mirip", "Hubungi petugas")
+    sari.says("ya")
+    sari.gets("Yang mirip dengan K0104", "K0")
+    until(market, "2026-12-04T09:00")
+    assert sum("Masih menunggu" in message.seen for message in market.twilio.messages_to(pak_budi.address)) == 1
+    pak_budi.says("pertanyaan")
+    pak_budi.taps("Sari")
+    pak_budi.says("panjangnya 2 meter, tidak luntur")
+    sari.says("halo")
+    sari.gets("“panjangnya 2 meter, tidak luntur”")
+
+
+def test_an_answer_stops_the_reminder_and_a_new_question_has_its_own(market: Market) -> None:
+    it_is(market, "2026-12-01T10:00")
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    sari.says("tanya penjual K0104 luntur tidak?")
+    pak_budi.says("tidak bu")
+    pak_budi.listens()
+    sari.listens()
+    until(market, "2026-12-02T09:30")
+    pak_budi.gets_not("Masih menunggu")
+    sari.gets_nothing()
+    sari.says("tanya penjual K0104 bisa kirim hari ini?")
+    until(market, "2026-12-02T12:35")
+    pak_budi.says("halo")
+    assert sum("Masih menunggu" in message.seen for message in market.twilio.messages_to(pak_budi.address)) == 1
+
+
+def test_what_is_answered_before_it_is_read_is_not_reminded_of(market: Market) -> None:
+    """Two people of the stall: Pak Budi sleeps; whoever answers, he gets no reminder any more when he wakes."""
+    it_is(market, "2026-12-01T10:00")
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    until(market, "2026-12-02T10:00")
+    sari.says("tanya penjual K0104 luntur tidak?")
+    until(market, "2026-12-02T14:00")
+    pak_budi.says("halo")
+    pak_budi.gets("Pertanyaan pembeli")
+    pak_budi.gets_not("Masih menunggu")
+
+
+def test_about_an_order_the_shopper_gets_the_sellers_number(market: Market) -> None:
+    it_is(market, "2026-12-01T10:00")
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    buys(sari, "K0104 1")
+    pak_budi.says("terima")
+    sari.says("tanya P0001 bisa dibungkus kado?")
+    until(market, "2026-12-02T09:05")
+    sari.gets("belum menjawab pertanyaan Anda tentang pesanan .P0001", r"Nomor penjual: \+62812", r"petugas pasar\?")
+    sari.says("ya")
+    sari.gets("T0001")
+
+
+def test_a_seller_answers_the_wrong_quote(market: Market) -> None:
+    """What was given to whom is said, the other question goes on waiting, and can be set right."""
+    sari, tono, pak_budi = market.shopper("Sari"), market.shopper("Tono"), market.seller("Pak Budi")
+    sari.says("tanya penjual K0101 bisa dibuat ukuran 4XL?")
+    from_sari = pak_budi.last
+    tono.says("tanya penjual K0104 luntur tidak?")
+    from_tono = pak_budi.last
+    pak_budi.says("bisa bu, 3 hari jadi", quote=from_tono)
+    pak_budi.gets_one_message(r"Diteruskan ke Tono \(.K0104", "Masih ada 1 pertanyaan")
+    tono.gets("K0104", "“bisa bu, 3 hari jadi”")
+    sari.gets_not("3 hari")
+    pak_budi.says("maaf pak salah kirim, kalau sarungnya tidak luntur", quote=from_tono)
+    tono.gets("“maaf pak salah kirim, kalau sarungnya tidak luntur”")
+    pak_budi.says("bisa bu, 3 hari jadi", quote=from_sari)
+    sari.gets("K0101", "“bisa bu, 3 hari jadi”")
+    pak_budi.says("pertanyaan")
+    pak_budi.gets("Tidak ada pertanyaan yang menunggu")
+
+
+def test_a_quoted_order_is_not_answered_as_a_question(market: Market) -> None:
+    sari, tono, pak_budi = market.shopper("Sari"), market.shopper("Tono"), market.seller("Pak Budi")
+    buys(tono, "K0104 1")
+    the_order = pak_budi.last
+    sari.says("tanya penjual K0101 bisa kirim hari ini?")
+    pak_budi.says("ya", quote=the_order)
+    tono.gets("P0001.*diterima")
+    sari.gets_not("“ya”")
