@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,10 @@ class JsonDict(TypeDecorator[dict[str, Any]]):
     cache_ok = True
 
 
+@cache
 def open_engine(url: str) -> Engine:
-    """An engine for `sqlite:///PATH` or `postgresql://…`."""
+    """The engine of this process for `sqlite:///PATH` or `postgresql://…`: one for an address, with its connections and
+    compiled statements."""
     if url.startswith("sqlite"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,10 +61,14 @@ def twilio(shared_twilio: TwilioStandIn) -> TwilioStandIn:
 
 
 class Kinds:
-    """Where a market's tables come from: a template with tables and goods, made once and copied for each test."""
+    """Where a market's tables come from: a template with tables and goods, made once and copied for each test.
 
-    def __init__(self, folder: Path, request: pytest.FixtureRequest) -> None:
-        self.folder, self.request = folder, request
+    The copy always has the same address, so that the engine and what it has compiled serve the next test too.
+    """
+
+    def __init__(self, folder: Path, databases: Path, request: pytest.FixtureRequest) -> None:
+        """`databases`: where SQLite files are, in memory if that can be: each message of a talk writes several times."""
+        self.folder, self.databases, self.request = folder, databases, request
         self.templates: dict[tuple[str, bool], tuple[str, Path]] = {}
 
     def fresh(self, kind: str, has_goods: bool, folder: Path) -> str:
@@ -74,8 +79,10 @@ class Kinds:
         if (template_folder / "media").exists():
             shutil.copytree(template_folder / "media", folder / "media")
         if kind == "sqlite":
-            shutil.copy(template.removeprefix("sqlite:///"), folder / "market.db")
-            return f"sqlite:///{folder}/market.db"
+            for left_over in self.databases.glob("market.db*"):
+                left_over.unlink()
+            shutil.copy(template.removeprefix("sqlite:///"), self.databases / "market.db")
+            return f"sqlite:///{self.databases}/market.db"
         server: str = self.request.getfixturevalue("postgresql")
         return postgresql_server.new_database(server, f"lokapasar_{WORKER}", template=template)
 
@@ -95,8 +102,10 @@ class Kinds:
 
 
 @pytest.fixture(scope="session")
-def kinds(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Kinds:
-    return Kinds(tmp_path_factory.mktemp("templates"), request)
+def kinds(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Kinds]:
+    memory = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)
+    with tempfile.TemporaryDirectory(prefix="lokapasar-", dir=memory) as databases:
+        yield Kinds(tmp_path_factory.mktemp("templates"), Path(databases), request)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, SQLModel, delete, select
 
 import catalog
 import clock
@@ -91,6 +91,7 @@ def plain_market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("market")
     market = open_market(f"sqlite:///{folder}/market.db", folder / "media")
     with market.app_context():
+        SQLModel.metadata.create_all(database.engine())
         yield market
         database.engine().dispose()
 

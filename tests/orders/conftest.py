@@ -8,21 +8,18 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import text
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 import database
-import messaging.models  # noqa: F401 - tables that others point at
 import orders
 from catalog import models as goods
 from catalog.models import Seller
-from migrations import append_only
 from orders.models import Order
 from orders.place import Quote, Terms, WantedLine, place, quote
 from orders.states import CLOCK, SELLER, SHOPPER, Actor
 from people.models import Person
 from settings import Settings
-from tests.conftest import WORKER
-from tests.postgresql import new_database
+from tests.conftest import Kinds
 
 _Listing: Any = goods.Listing  # relationships fill in the keys that mypy misses
 _Variant: Any = goods.Variant
@@ -30,23 +27,16 @@ _Tier: Any = goods.Tier
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """An app with the tables and the guard of the log, in its context."""
-    url = f"sqlite:///{tmp_path}/market.db"
-    if request.param == "postgresql":
-        url = new_database(request.getfixturevalue("postgresql"), f"orders_{WORKER}")
+def app(request: pytest.FixtureRequest, kinds: Kinds, tmp_path: Path) -> Iterator[Flask]:
+    """An app with empty tables, in its context."""
     app = Flask("market")
+    url = kinds.fresh(request.param, False, tmp_path)
     app.config["SETTINGS"] = Settings(database_url=url, secret_key="for tests only")
     database.init_app(app)
     orders.init_app(app)
     with app.app_context():
-        engine = database.engine()
-        SQLModel.metadata.create_all(engine)
-        with engine.begin() as connection:
-            for statement in append_only.statements("order_event", engine.dialect.name):
-                connection.execute(text(statement))
         yield app
-        engine.dispose()
+        database.engine().dispose()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import delete, select
 
 import database
 from orders import parcels, postage, postage_file
@@ -30,7 +30,7 @@ def test_three_hundred_grams_are_let_pass(weight, charged):
 
 @pytest.fixture
 def rates(app):
-    """JNE everywhere and to Semarang, Pos to Central Java with COD, cargo from 10 kg."""
+    """JNE everywhere and to Semarang, Pos to Central Java with COD, cargo from 10 kg, in place of the examples."""
     rows = [
         ("JNE", "REG", "", 40_000, 30_000, 1000, False),
         ("JNE", "REG", "33", 11_000, 10_000, 1000, False),
@@ -39,6 +39,7 @@ def rates(app):
         ("JTR", "", "33", 6_000, 3_000, 10_000, False),
     ]
     with database.transaction() as session:
+        session.execute(delete(PostageRate))
         for courier, service, destination, first, following, least, cod in rows:
             session.add(
                 PostageRate(

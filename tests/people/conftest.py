@@ -1,4 +1,3 @@
 """The bare market of tests/catalog, on both databases."""
 
 from tests.catalog.conftest import app as app
-from tests.catalog.conftest import postgresql as postgresql

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 import database
 import media
-import messaging.models  # noqa: F401
 import settings
 import simulator
 from catalog.models import Seller, ShopNumber
@@ -20,6 +19,7 @@ from messaging.models import OutboundMessage
 from messaging.twilio.inbound import read_form
 from people import directory
 from staff import access
+from tests.conftest import Kinds
 from tests.simulator.door import RecordingDoor
 
 SARI = "whatsapp:+6281390000001"
@@ -27,11 +27,11 @@ BU_WATI = "whatsapp:+6281100010002"
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
+def app(kinds: Kinds, tmp_path: Path) -> Iterator[Flask]:
     app = Flask("market", root_path=str(settings.ROOT), template_folder=None)
     app.config["SECRET_KEY"] = "for tests only"
     app.config["SETTINGS"] = settings.Settings(
-        database_url=f"sqlite:///{tmp_path}/market.db",
+        database_url=kinds.fresh("sqlite", False, tmp_path),
         media_url=str(tmp_path / "media"),
         public_base_url="https://batik.example",
     )
@@ -41,7 +41,6 @@ def app(tmp_path: Path) -> Iterator[Flask]:
     simulator.init_app(app)
     access.login_manager.init_app(app)
     with app.app_context():
-        SQLModel.metadata.create_all(database.engine())
         with database.transaction() as session:
             _open_stall(session)
         yield app

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlmodel import SQLModel
 
 import database
 import orders
@@ -20,6 +19,7 @@ from orders.place import Terms, WantedLine, place
 from orders.states import SELLER, SHOPPER, Actor
 from people.models import Person
 from staff import access
+from tests.conftest import Kinds
 
 PASSWORD = "batik-jlamprang"
 
@@ -32,20 +32,20 @@ def public_base_url() -> str:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, public_base_url: str) -> Iterator[Flask]:
+def desk(kinds: Kinds, tmp_path: Path, public_base_url: str) -> Iterator[Flask]:
     """The app with the desk and its two users, no order yet."""
     app = Flask("market", root_path=str(settings.ROOT), template_folder=None)
     app.config["SETTINGS"] = settings.Settings(
-        database_url=f"sqlite:///{tmp_path}/market.db", secret_key="for tests only", public_base_url=public_base_url
+        database_url=kinds.fresh("sqlite", False, tmp_path),
+        secret_key="for tests only",
+        public_base_url=public_base_url,
     )
     app.config["SECRET_KEY"] = "for tests only"
     for room in (database, orders, staff):
         room.init_app(app)
-    with app.app_context():
-        SQLModel.metadata.create_all(database.engine())
-        with database.transaction() as session:
-            access.create_user(session, "rina@pekalongan.test", "officer", PASSWORD)
-            access.create_user(session, "joko@pekalongan.test", "viewer", PASSWORD)
+    with app.app_context(), database.transaction() as session:
+        access.create_user(session, "rina@pekalongan.test", "officer", PASSWORD)
+        access.create_user(session, "joko@pekalongan.test", "viewer", PASSWORD)
     yield app
     with app.app_context():
         database.engine().dispose()

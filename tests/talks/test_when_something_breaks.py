@@ -185,13 +185,15 @@ def test_a_seller_who_is_just_writing_keeps_no_shopper_waiting(market: Market) -
 def test_the_database_file_is_moved_away_and_comes_back(sqlite_market: Market, tmp_path: Path) -> None:
     sari = sqlite_market.shopper()
     sari.says("halo")
-    files = list(tmp_path.glob("market.db*"))
+    with sqlite_market.app.app_context():
+        database_file = Path(database.engine().url.database or "")
+    files = list(database_file.parent.glob("market.db*"))
     (tmp_path / "away").mkdir()
     for file in files:
         shutil.move(file, tmp_path / "away")
     assert sqlite_market.get("/healthz").status_code == 503
     assert sqlite_market.post(FORM).status_code == 503
-    assert not (tmp_path / "market.db").exists()  # none is begun anew
+    assert not database_file.exists()  # none is begun anew
     for file in files:
         shutil.move(tmp_path / "away" / file.name, file)
     assert sqlite_market.get("/healthz").status_code == 200
