@@ -5,6 +5,7 @@ retry or what a crash left behind is never longer than that away.
 """
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
+PICTURE_NICENESS = 10
 COMPLAINT_SECONDS = 10.0
 
 
@@ -75,7 +77,10 @@ def tick(app: Flask, stop: threading.Event) -> None:
 
 
 def fetch_pictures(app: Flask, stop: threading.Event) -> None:
-    """Runs until `stop`: fetches the pictures that people sent, one after the other."""
+    """Runs until `stop`: fetches the pictures that people sent, one after the other. Drawing them takes seconds of
+    processor time that answers need first, so these threads stand back (Linux knows a niceness for each thread)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PICTURE_NICENESS)
     while not stop.is_set():
         found = False
         try:

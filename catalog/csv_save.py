@@ -19,6 +19,7 @@ from catalog.models import (
     ListingMotif,
     Photo,
     Seller,
+    ShopEvent,
     ShopNumber,
     Tier,
     Variant,
@@ -125,11 +126,55 @@ def _save_listings(session: Session, rows: Sequence[ListingRow], started: dateti
             new.append(columns | {"created_at": started, "hidden": False, "sold": 0, "shuffle_key": new_shuffle_key()})
     connection = session.connection()
     _insert(session, Listing, new)
+    _note_changes(session, [row for row in rows if row.code in known], known, sellers)
     if changed:
         connection.execute(update(_table(Listing)).where(_table(Listing).c.id == bindparam("known_id")), changed)
     for part in _parts(list(known.values())):
         for model in BELOW_A_LISTING:
             connection.execute(delete(_table(model)).where(_table(model).c.listing_id.in_(part)))
+
+
+def _note_changes(
+    session: Session, rows: Sequence[ListingRow], ids: Mapping[str, int], sellers: Mapping[str, int]
+) -> None:
+    """What the file says otherwise of the price and the stock of goods that are there, as events."""
+    was = _offers(session, list(ids.values()))
+    events = []
+    for row in rows:
+        listing_id = ids[row.code]
+        old, new = was[listing_id], _offer(row.price, row.stock, row.sizes)
+        if old != new:
+            facts = {"kind": "imported", "actor": "officer", "at": clock.now()}
+            of = {"seller_id": sellers[row.seller_phone], "listing_id": listing_id}
+            events.append(facts | of | {"old": _differing(old, new), "new": _differing(new, old)})
+    _insert(session, ShopEvent, events)
+
+
+def _offers(session: Session, listing_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Price and stock of these listings now, by id."""
+    sizes: dict[int, list[tuple[str, int | None]]] = {}
+    plain: dict[int, tuple[int, int | None]] = {}
+    for part in _parts(listing_ids):
+        of_these = select(Listing.id, Listing.price, Listing.stock).where(col(Listing.id).in_(part))
+        plain |= {listing_id: (price, stock) for listing_id, price, stock in session.exec(of_these) if listing_id}
+        variants = select(Variant.listing_id, Variant.size, Variant.stock).where(col(Variant.listing_id).in_(part))
+        for listing_id, size, stock in session.exec(variants):
+            sizes.setdefault(listing_id or 0, []).append((size, stock))
+    return {listing_id: _offer(*plain[listing_id], sizes.get(listing_id, ())) for listing_id in plain}
+
+
+def _offer(price: int, stock: int | None, sizes: Iterable[tuple[str, int | None]]) -> dict[str, Any]:
+    """Rupiah, and pieces by size; under "" where all sizes share them."""
+    pieces = {"": stock} if stock is not None else {size: count or 0 for size, count in sizes}
+    return {"price": price, "stock": pieces}
+
+
+def _differing(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What of `one` is otherwise in `other`; a size that only the other has counts none."""
+    price = {"price": one["price"]} if one["price"] != other["price"] else {}
+    ours, theirs = one["stock"], other["stock"]
+    sizes = [size for size in {**ours, **theirs} if ours.get(size, 0) != theirs.get(size, 0)]
+    return price | {"stock": {size: ours.get(size, 0) for size in sizes}}
 
 
 def _save_below(session: Session, rows: Sequence[ListingRow], photos: Mapping[str, Picture]) -> None:

@@ -102,6 +102,21 @@ def test_what_was_told_by_chat_outlives_an_import(app: Flask, storage: Storage, 
         assert (event.kind, event.new) == ("imported", {"shop": "Budi Jaya", "verified": False})
 
 
+def test_price_and_stock_that_a_file_changes_stand_in_the_shops_log(
+    app: Flask, storage: Storage, folder: Folder
+) -> None:
+    import_folder(folder([BUDI], ["sizes=M|L;price=100000;stock=M:3|L:2"]), storage)
+    import_folder(folder([], ["sizes=M|XL;price=110000;stock=M:3|XL:4"]), storage)
+    import_folder(folder([], ["sizes=M|XL;price=110000;stock=M:3|XL:4"]), storage)
+    import_folder(folder([], ["sizes=M|XL;price=110000;stock=9"]), storage)
+    with database.reading() as session:
+        first, second = session.exec(select(ShopEvent).order_by(col(ShopEvent.id))).all()
+        assert first.listing_id == second.listing_id is not None
+        assert first.old == {"price": 100_000, "stock": {"L": 2, "XL": 0}}
+        assert first.new == {"price": 110_000, "stock": {"L": 0, "XL": 4}}
+        assert (second.old, second.new) == ({"stock": {"M": 3, "XL": 4, "": 0}}, {"stock": {"M": 0, "XL": 0, "": 9}})
+
+
 def test_a_long_import_counts_as_changed_at_its_end(app: Flask, storage: Storage, folder: Folder) -> None:
     seconds = count()
     clock.set_source(lambda: datetime(2026, 10, 2, tzinfo=UTC) + timedelta(seconds=next(seconds)))
