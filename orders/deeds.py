@@ -83,14 +83,15 @@ def mark_ready(session: Session, order: Order, actor: Actor) -> Happened:
     return move(session, order, actor, "ready")
 
 
-def record_parcel(session: Session, order: Order, actor: Actor, courier: str, number: str) -> Happened:
-    """The parcel left. A second number replaces a mistyped one; the very same again raises NotAllowed."""
+def record_parcel(session: Session, order: Order, actor: Actor, courier: str, number: str, **facts: bool) -> Happened:
+    """The parcel left. A second number replaces a mistyped one; the very same again raises NotAllowed. `facts`: what
+    else was said in the same breath, for the log."""
     lock(session, order)
     if (order.courier, order.parcel_number) == (courier, number):
         raise errors.NotAllowed(order.number, "parcel_number", order.states)
     earliest, days = arrival.days(session, order, courier)
     sets = {"courier": courier, "parcel_number": number}
-    return move(session, order, actor, "parcel_number", sets=sets, earliest=earliest, days=days)
+    return move(session, order, actor, "parcel_number", sets=sets, earliest=earliest, days=days, **facts)
 
 
 def deny_arrival(session: Session, order: Order, actor: Actor, days: int) -> Happened:

@@ -302,7 +302,9 @@ def parcel_sent(session: Session, order: Order, event: OrderEvent) -> News:
     arrives = _("Kalau sudah di tangan, ketik *sudah diterima*.")
     days = _days(event)
     arrives = f"{_('Biasanya sampai dalam %(days)s hari.', days=days)} {arrives}" if days else arrives
-    return news(text, parcel, order_words.tracked_at(order), arrives, knock=knock, only_while=only_while)
+    paid = _("Pembayarannya sudah diterima.") if event.facts.get("is_paid") else ""
+    lines = filter(None, (text, paid, parcel, order_words.tracked_at(order), arrives))
+    return news(*lines, knock=knock, only_while=only_while)
 
 
 def _days(event: OrderEvent) -> str:

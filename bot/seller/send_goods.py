@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from bot import choices, order_words
-from bot.seller import which_order
+from bot.seller import take_money, which_order
 from bot.seller.which_order import actor, follow
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import plain
@@ -85,15 +85,17 @@ def _send_parcel(turn: Turn, order: Order) -> Answer:
         return say(text, order=order.number)
     if not courier:
         return _ask_courier(order, number)
+    paid = {"is_paid": True} if turn.facts.get("is_paid") and take_money.confirm_unheard(turn, order) else {}
     warning = _warning(order)
-    follow(turn, order, deeds.record_parcel(turn.session, order, actor(turn), courier, number))
+    follow(turn, order, deeds.record_parcel(turn.session, order, actor(turn), courier, number, **paid))
     text = _(
         "Resi %(courier)s %(parcel)s untuk *%(number)s* tersimpan, pembeli sudah kami beri tahu.",
         courier=courier,
         parcel=number,
         number=order.number,
     )
-    return say("\n".join(filter(None, [text, warning])), order=order.number)
+    lines = [_("*%(number)s lunas*, %(sum)s.", number=order.number, sum=rupiah(order.due))] if paid else []
+    return say("\n".join(filter(None, [*lines, text, warning])), order=order.number)
 
 
 def _warning(order: Order) -> str:

@@ -1,6 +1,7 @@
 """What a seller says of the money: it came, not yet, too little, too much, sent back. Only her account log proves it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -57,6 +58,16 @@ def deny(turn: Turn, order: Order) -> Answer:
     return say(
         _("Baik, pembeli kami minta mengecek lagi pembayaran *%(number)s*.", number=order.number), order=order.number
     )
+
+
+def confirm_unheard(turn: Turn, order: Order) -> bool:
+    """Notes that the money came where it is still waited for; the buyer hears of it with what the same message says
+    besides. True when it was noted."""
+    if order.order_status != "accepted" or not _waits_for_money(order):
+        return False
+    happened = payments.mark_paid(turn.session, order, actor(turn))
+    follow(turn, order, replace(happened, tells={}))
+    return True
 
 
 # ---------------------------------------------------------------- deeds

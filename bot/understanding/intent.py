@@ -54,7 +54,7 @@ class Line:
 @dataclass(frozen=True)
 class Intent:
     """`facts` hold what else was said: order_no, size, quantity, name, phone, address, delivery, payment, courier,
-    parcel_number, reason, price (rupiah), stock and delta (pieces), goods, choice (a number typed for a button) …
+    parcel_number, is_paid, reason, price (rupiah), stock and delta (pieces), goods, choice (a number typed for a button) …
     `listing`: the fields of a new listing, under the keys of the import form, or what changes of a draft;
     `listings`: all of them when the message offers several."""
 

@@ -25,6 +25,16 @@ def test_the_courier_is_guessed_and_confirmed(market: Market) -> None:
     sari.gets_one_message("J&T.*JX1234567890")
 
 
+def test_money_seen_and_parcel_sent_in_one_breath(market: Market) -> None:
+    sari, pak_budi = accepted(market)
+    pak_budi.says("sudah masuk, resi P0001 JNE 0123456789")
+    pak_budi.gets_one_message("P0001 lunas", "JNE 0123456789")
+    pak_budi.gets_not("belum Anda konfirmasi")
+    sari.gets_one_message("sudah dikirim", "Pembayarannya sudah diterima", "JNE.*0123456789")
+    [order] = market.orders()
+    assert (order["payment_status"], order["fulfilment_status"]) == ("paid", "shipped")
+
+
 def test_a_typed_yes_confirms_the_courier_too(market: Market) -> None:
     sari, pak_budi = accepted(market)
     pak_budi.says("resi JX1234567890")

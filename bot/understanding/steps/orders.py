@@ -26,6 +26,9 @@ def _parcel(message: Message) -> Intent | None:
     told = message.is_seller and "parcel_number" in facts
     if message.reading.is_question or ("order_status" in message.always and not told):
         return None
+    said = message.alone_beside_more
+    if message.is_seller and "paid" in said and "not_paid" not in said:  # "sudah masuk, kirim JNE 0123456789"
+        facts = facts | {"is_paid": True}
     return message.intent("parcel_number", facts=facts)
 
 
