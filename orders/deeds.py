@@ -83,15 +83,19 @@ def mark_ready(session: Session, order: Order, actor: Actor) -> Happened:
     return move(session, order, actor, "ready")
 
 
-def record_parcel(session: Session, order: Order, actor: Actor, courier: str, number: str, **facts: bool) -> Happened:
-    """The parcel left. A second number replaces a mistyped one; the very same again raises NotAllowed. `facts`: what
-    else was said in the same breath, for the log."""
+def record_parcel(
+    session: Session, order: Order, actor: Actor, courier: str, number: str, is_paid: bool = False
+) -> Happened:
+    """The parcel left. A second number replaces a mistyped one; the very same again raises NotAllowed. `is_paid`:
+    the money was confirmed in the same breath, so the shopper hears of both at once."""
     lock(session, order)
     if (order.courier, order.parcel_number) == (courier, number):
         raise errors.NotAllowed(order.number, "parcel_number", order.states)
     earliest, days = arrival.days(session, order, courier)
     sets = {"courier": courier, "parcel_number": number}
-    return move(session, order, actor, "parcel_number", sets=sets, earliest=earliest, days=days, **facts)
+    return move(
+        session, order, actor, "parcel_number", sets=sets, earliest=earliest, days=days, is_paid=is_paid or None
+    )
 
 
 def deny_arrival(session: Session, order: Order, actor: Actor, days: int) -> Happened:

@@ -85,16 +85,16 @@ def _send_parcel(turn: Turn, order: Order) -> Answer:
         return say(text, order=order.number)
     if not courier:
         return _ask_courier(order, number)
-    paid = {"is_paid": True} if turn.facts.get("is_paid") and take_money.confirm_unheard(turn, order) else {}
+    is_paid = bool(turn.facts.get("is_paid")) and take_money.confirm_unheard(turn, order)
     warning = _warning(order)
-    follow(turn, order, deeds.record_parcel(turn.session, order, actor(turn), courier, number, **paid))
+    follow(turn, order, deeds.record_parcel(turn.session, order, actor(turn), courier, number, is_paid))
     text = _(
         "Resi %(courier)s %(parcel)s untuk *%(number)s* tersimpan, pembeli sudah kami beri tahu.",
         courier=courier,
         parcel=number,
         number=order.number,
     )
-    lines = [_("*%(number)s lunas*, %(sum)s.", number=order.number, sum=rupiah(order.due))] if paid else []
+    lines = [_("*%(number)s lunas*, %(sum)s.", number=order.number, sum=rupiah(order.due))] if is_paid else []
     return say("\n".join(filter(None, [*lines, text, warning])), order=order.number)
 
 
