@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     arrival_days: int = 5
     arrival_again_days: int = 3
     arrival_done_days: int = 7
+    complaint_hours: float = 48
     cod_limit: int = 2_000_000
     cod_refusals: int = 2
     web_workers: int = 2
@@ -104,6 +105,7 @@ class Settings(BaseSettings):
         "seller_last_hours",
         "offer_hours",
         "payment_hours",
+        "complaint_hours",
         "question_reminder_hours",
         "question_answer_hours",
     )

@@ -3,11 +3,12 @@
 from flask import Flask
 
 import scheduling
-from bot import handover
+from bot import complaint_news, handover
 from bot.commands import bot_commands, message_commands, seller_commands, translate
 from bot.inbox_commands import inbox_commands
 from bot.jobs import (
     back_in_stock,
+    complaint_clocks,
     erasure,
     evening_recap,
     holidays,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
         evening_recap.send,
         order_clocks.strike,
         handover.come_back,
+        *complaint_clocks.CLOCKS,
         erasure.tell,
         erasure.finish,
         review_told.tell,
@@ -48,4 +50,5 @@ def init_app(app: Flask) -> None:
     staleness.register(app, lookup.stands)
     staleness.register(app, unanswered.still_waits)
     staleness.register(app, back_in_stock.is_here, back_in_stock.wait_on)
+    staleness.register(app, complaint_news.waits_for_seller)
     received_pictures.continue_with(app, picture_came.go_on)

@@ -16,6 +16,7 @@ import database
 from bot import answer_proposal, choices, handover, learning, lexicon, meaning, not_yet, sent_picture
 from bot.models import Conversation
 from bot.seller import (
+    answer_complaint,
     answer_question,
     answer_review,
     edit_shop,
@@ -33,6 +34,7 @@ from bot.shopper import (
     ask_seller,
     bargain,
     check_out,
+    complain,
     delete_me,
     favourites,
     fill_basket,
@@ -41,6 +43,7 @@ from bot.shopper import (
     pay,
     receive_goods,
     review,
+    send_back,
     send_proof,
     silent_seller,
     small_talk,
@@ -116,6 +119,9 @@ HANDLERS: Mapping[str, Handler] = (
     | delete_me.HANDLERS
     | small_talk.HANDLERS
     | receive_goods.HANDLERS
+    | complain.HANDLERS
+    | send_back.HANDLERS
+    | answer_complaint.HANDLERS
     | answer_question.HANDLERS
     | wait_for.HANDLERS
     | favourites.HANDLERS
@@ -135,6 +141,9 @@ HANDLERS: Mapping[str, Handler] = (
 # What may hear a message whatever it says, because of what it quotes, answers or carries; asked in this order.
 LISTEN_FIRST: tuple[Callable[[Turn], Handler | None], ...] = (
     handover.handler,
+    answer_complaint.handler,
+    complain.handler,
+    send_back.handler,
     answer_question.handler,
     answer_review.handler,
     ask_seller.handler,
@@ -149,6 +158,7 @@ SELLERS_ONLY = frozenset(
         *goods_deeds.HANDLERS,
         *answer_question.HANDLERS,
         *answer_review.HANDLERS,
+        *answer_complaint.HANDLERS,
     )
 )
 

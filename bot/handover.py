@@ -13,15 +13,18 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import scheduling
-from bot import open_form
+from bot import complaint_news, open_form
+from bot.jobs import complaint_clocks
 from bot.shopper import small_talk
 from bot.turn import Answer, Turn, say
-from matters import deeds, lookup
+from matters import complaints, deeds, lookup
 from matters.models import Matter
 from messaging import outbox, pictures
 from messaging.content import Content, Knock
+from orders.states import OFFICER, Actor
 from people import directory
 
+OFFICERS = Actor(OFFICER)  # flask inbox knows no names of users
 HEARD_BY_BOT = {"bot_back", "stop", "start", "delete_me", "keep_me", "hear"}
 
 
@@ -95,11 +98,21 @@ def hand_back(session: Session, matter: Matter) -> None:
 def close(session: Session, matter: Matter) -> bool:
     """The officer settles the matter. False when that was done already."""
     scheduling.call_off(session, come_back, matter.number)
-    was_quiet = matter.bot_is_quiet
-    if not deeds.close(session, matter):
-        return False
-    _tell(session, matter, lambda: _closed(matter, was_quiet))
-    return True
+    was_quiet, complaint = matter.bot_is_quiet, complaints.of_matter(session, matter)
+    settled = complaint_clocks.settle(session, complaint, OFFICERS) if complaint else deeds.close(session, matter)
+    if settled:
+        _tell(session, matter, lambda: _closed(matter, was_quiet))
+    return settled
+
+
+def tell_shop(session: Session, matter: Matter, text: str, officer: str = "") -> bool | None:
+    """An officer says something to the shop that a complaint is about. True when the shop hears of it now; None: the
+    matter is no complaint."""
+    complaint = complaints.of_matter(session, matter)
+    if complaint is None:
+        return None
+    deeds.note(session, matter, text, "officer")
+    return complaint_news.staff_to_seller(session, complaint, text, officer)
 
 
 def _closed(matter: Matter, was_quiet: bool) -> str:
@@ -122,6 +135,8 @@ def _left_alone(matter: Matter) -> str:
 
 
 def _tell(session: Session, matter: Matter, text: Callable[[], str]) -> None:
+    if matter.kind == "proof":  # the person has never heard of it
+        return
     person = directory.person(session, matter.person_id)
     with force_locale(person.language):
         content = Content(text())

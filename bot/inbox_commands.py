@@ -12,7 +12,7 @@ from sqlmodel import Session
 import clock
 import database
 from bot import handover
-from matters import lookup
+from matters import complaints, lookup
 from matters.models import Matter
 from messaging import transcript
 from people import directory
@@ -32,7 +32,8 @@ def list_() -> None:
             said = next(iter(lookup.words(session, matter)), None)
             new = f" ({matter.unread} new)" if matter.unread else ""
             words = " ".join(said.text.split())[:FIRST_WORDS] if said else ""
-            click.echo(f"{matter.number}  {matter.kind}  {_time(matter.opened_at)}  {matter.state}{new}  {_who(person)}  {words}".rstrip())  # fmt: skip
+            state = f"{matter.state}{new}{_desk(session, matter)}"
+            click.echo(f"{matter.number}  {matter.kind}  {_time(matter.opened_at)}  {state}  {_who(person)}  {words}".rstrip())  # fmt: skip
     if not found:
         click.echo("Nothing is open.")
 
@@ -43,7 +44,7 @@ def show(number: str) -> None:
     """The matter with this NUMBER: what was said in it, and the end of the chat around it."""
     with _matter(number) as (session, matter):
         person = directory.person(session, matter.person_id)
-        click.echo(f"{matter.number}  {matter.kind}  {matter.state}  {_who(person)}")
+        click.echo(f"{matter.number}  {matter.kind}  {matter.state}{_desk(session, matter)}  {_who(person)}")
         for word in lookup.words(session, matter):
             picture = f" <picture {word.picture}>" if word.picture else ""
             click.echo(f"{_time(word.at)}  {word.by}: {word.text}{picture}")
@@ -56,10 +57,13 @@ def show(number: str) -> None:
 @click.argument("number")
 @click.argument("text")
 @click.option("--by", "officer", default="", help="The name that the person sees.")
-def reply(number: str, text: str, officer: str) -> None:
+@click.option("--to-shop", is_flag=True, help="To the shop that a complaint is about, instead of the shopper.")
+def reply(number: str, text: str, officer: str, to_shop: bool) -> None:
     """Say TEXT in the matter with this NUMBER; the bot is quiet in that chat for two hours."""
     with _matter(number) as (session, matter):
-        heard = handover.answer(session, matter, text, officer)
+        heard = (handover.tell_shop if to_shop else handover.answer)(session, matter, text, officer)
+        if heard is None:
+            raise click.ClickException(f"{number} is no complaint about a shop.")
     click.echo("Sent." if heard else "It waits until the person writes: the 24-hour window is closed.")
 
 
@@ -88,6 +92,17 @@ def _matter(number: str) -> Iterator[tuple[Session, Matter]]:
         if matter is None:
             raise click.ClickException(f"There is no matter {number}; flask inbox list names them.")
         yield session, matter
+
+
+def _desk(session: Session, matter: Matter) -> str:
+    """Of a complaint: about which order, at whose desk, until when the shop is to answer, what was agreed."""
+    complaint = complaints.of_matter(session, matter)
+    if complaint is None:
+        return ""
+    waits = complaint.desk == "seller" and matter.state == "open"
+    agreed = f", agreed: {complaint.remedy}" if complaint.agreed_at else ""
+    until = f" until {_time(complaint.due_at)}" if waits else ""
+    return f"  {complaint.order.number} {complaint.cause}, at the {complaint.desk}'s desk{until}{agreed}"
 
 
 def _who(person: Person) -> str:

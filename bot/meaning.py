@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot import answer_proposal, choices
 from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
-from bot.shopper import cancel_order, check_out, receive_goods, small_talk
+from bot.shopper import cancel_order, check_out, complain, receive_goods, send_back, small_talk
 from bot.turn import Answer, Talk, Turn
 from messaging import outbox
 
@@ -83,6 +83,7 @@ def _goods_sold_out(turn: Turn) -> Answer:
 
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted parcel": lambda turn: "arrival" in turn.quoted,
+    "quoted complaint": lambda turn: "complaint" in turn.quoted and complain.asked(turn),
     "quoted offer": lambda turn: "order" in turn.quoted and bool(answer_proposal.asked(turn)),
     "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
     "quoted own goods": lambda turn: bool(turn.quoted.get("codes")) and own_goods.talked_of(turn) is not None,
@@ -91,6 +92,8 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
     "offer": lambda turn: bool(answer_proposal.asked(turn)),
     "parcel": receive_goods.asked,
+    "complaint": complain.asked,
+    "refund": send_back.asked,
     "draft": lambda turn: bool(list_goods.talked_of(turn)),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "unanswered order": lambda turn: any(one.order_status == "placed" for one in answer_order.waiting(turn)),
@@ -99,11 +102,13 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "goods offered": lambda turn: bool(choices.order_offered(turn.talk.options)),
     "goods offered in a notice": lambda turn: bool(_offered_in_notice(turn)),
     "basket": lambda turn: check_out.open_form(turn) is not None,
+    "complaint talked of": complain.is_talked_of,
     "nothing": lambda turn: True,
 }
 MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     "yes": {
         "quoted parcel": receive_goods.received,
+        "quoted complaint": complain.say_yes,
         "quoted offer": answer_proposal.agree,
         "quoted order": answer_order.say_yes,
         "quoted summary": check_out.agree,
@@ -111,6 +116,8 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "question": _confirm,
         "offer": answer_proposal.agree,
         "parcel": receive_goods.received,
+        "complaint": complain.say_yes,
+        "refund": send_back.refund_confirmed,
         "draft": _publish_draft,
         "order": answer_order.say_yes,
         "quoted goods": check_out.order,
@@ -121,14 +128,18 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     },
     "no": {
         "quoted parcel": receive_goods.not_received,
+        "quoted complaint": complain.say_no,
         "quoted offer": answer_proposal.decline,
         "quoted order": answer_order.say_no,
         "quoted draft": list_goods.how_to_correct,
         "question": _decline,
         "offer": answer_proposal.decline,
         "parcel": receive_goods.not_received,
+        "complaint": complain.say_no,
+        "refund": send_back.refund_denied,
         "draft": list_goods.how_to_correct,
         "order": answer_order.say_no,
+        "complaint talked of": complain.enough,
         "nothing": small_talk.acknowledge,
     },
     "done": {

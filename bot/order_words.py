@@ -61,6 +61,8 @@ def next_of_shopper(order: Order) -> str:
         return _("Balas *ya %(number)s* atau *tidak %(number)s*.", number=order.number)
     if order.order_status == "placed":
         return _("Kalau tidak jadi, ketik *batal %(number)s*.", number=order.number)
+    if order.disputed:
+        return _("Keluhan Anda sedang ditangani; lihat dengan *komplain %(number)s*.", number=order.number)
     if order.order_status != "accepted" or order.proposal:
         return ""
     if order.fulfilment_status == "shipped":

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bot.seller import album, answer_question, list_goods, qris_picture, replace_photo, rights
-from bot.shopper import ask_seller, review, send_proof
+from bot.seller import album, answer_complaint, answer_question, list_goods, qris_picture, replace_photo, rights
+from bot.shopper import ask_seller, complain, review, send_proof
 from bot.turn import Answer, Turn, say
 from bot.wording import why_lost
 from messaging import pictures
@@ -49,6 +49,13 @@ class Purpose:
 PURPOSES: tuple[Purpose, ...] = (
     Purpose(qris_picture.NAME, qris_picture.fits, qris_picture.take, qris_picture.came, qris_picture.lost),
     Purpose(review.NAME, review.fits_picture, review.take_picture, review.picture_came, review.picture_lost),
+    Purpose(
+        "answer_complaint",
+        answer_complaint.fits_picture,
+        answer_complaint.take_picture,
+        answer_complaint.picture_came,
+    ),
+    Purpose(complain.NAME, complain.fits_picture, complain.take_picture, complain.picture_came, complain.picture_lost),
     Purpose("answer", answer_question.fits_picture, answer_question.take_picture, answer_question.picture_came),
     Purpose(
         "question", ask_seller.fits_picture, ask_seller.take_picture, ask_seller.picture_came, ask_seller.picture_lost

@@ -22,10 +22,15 @@ def open_(session: Session, kind: str, person_id: int | None) -> Matter:
     return matter
 
 
-def add_words(session: Session, matter: Matter, text: str, picture: str = "") -> None:
+def add_words(session: Session, matter: Matter, text: str, picture: str = "") -> MatterWord:
     """The person says something in the matter; `picture`: the key of a private one."""
     matter.unread += 1
-    _say(session, matter, "person", text, picture)
+    return _say(session, matter, "person", text, picture)
+
+
+def note(session: Session, matter: Matter, text: str, by: str = "market", picture: str = "") -> MatterWord:
+    """Something is put on record that the person has not said."""
+    return _say(session, matter, by, text, picture)
 
 
 def answer(session: Session, matter: Matter, text: str) -> bool:
@@ -57,8 +62,9 @@ def close(session: Session, matter: Matter) -> bool:
     return True
 
 
-def _say(session: Session, matter: Matter, by: str, text: str, picture: str) -> None:
+def _say(session: Session, matter: Matter, by: str, text: str, picture: str) -> MatterWord:
     assert matter.id is not None
     word = MatterWord(matter_id=matter.id, person_id=matter.person_id, by=by, text=text[:4096], picture=picture)
     session.add(word)
     session.flush()
+    return word

@@ -15,13 +15,29 @@ from people.personal import personal
 KIND = {
     "help": "somebody wants to talk with a person of the staff",
     "shop_data": "the owner of a shop wants the shop's data deleted",
+    "complaint": "a shopper complains about an order (see complaints.py)",
+    "proof": "the same proof of payment was sent for several orders; the shopper hears nothing of it",
 }
 STATE = {
     "open": "waits for a first answer",
     "answered": "a person has answered",
     "closed": "settled",
 }
-BY = ("person", "officer")  # who says something in a matter
+BY = ("person", "officer", "seller", "market")  # who says something in a matter
+CAUSE = {  # what is complained of
+    "not_arrived": "the parcel has not come",
+    "damaged": "torn, stained, faded",
+    "wrong": "another thing, size or colour",
+    "short": "fewer pieces than ordered",
+    "money": "money was not sent back",
+    "other": "in the shopper's own words",
+}
+REMEDY = {  # what the seller offers
+    "refund": "the money back",
+    "replace": "another piece",
+    "return": "the goods are sent back first",
+}
+DESK = ("seller", "staff")  # who is to act
 
 
 class Matter(SQLModel, table=True):
@@ -61,7 +77,23 @@ class MatterWord(SQLModel, table=True):
     at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     by: str = Field(max_length=8)
     text: str = Field(default="", max_length=4096)
-    picture: str = Field(default="", max_length=120)  # a key of private pictures
+    picture: str = Field(default="", max_length=120, index=True)  # a key of private pictures
+
+
+class Complaint(SQLModel, table=True):
+    """What makes a matter a complaint about an order: whose turn it is, until when, what was offered and agreed."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    matter_id: int = Field(foreign_key="matter.id", unique=True)
+    order_id: int = Field(foreign_key="market_order.id", index=True)
+    cause: str = Field(default="other", max_length=12)
+    desk: str = Field(default="seller", max_length=8)
+    due_at: datetime = Field(sa_type=UtcDateTime)  # until then the seller answers first, else it goes to staff
+    remedy: str = Field(default="", max_length=10)  # offered by the seller; "": nothing yet
+    agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the shopper agrees to the remedy
+
+    matter: Matter = Relationship()
+    order: Order = Relationship()
 
 
 class Enquiry(SQLModel, table=True):

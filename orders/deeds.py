@@ -4,13 +4,14 @@ All take the caller's transaction, change `order` in place, and return what happ
 they raise). `reason`: one of states.CANCEL_REASON.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from orders import arrival, errors, joint_parcels, pace, unique_digits
-from orders.models import Order
+from orders.models import Order, OrderEvent
 from orders.moving import Happened, give_back, lock, move
 from orders.states import Actor
 
@@ -114,6 +115,47 @@ def confirm_delivery(session: Session, order: Order, actor: Actor) -> Happened:
     lock(session, order)
     is_known = order.fulfilment_status == "delivered" and order.evidence != "buyer_confirmed"
     return move(session, order, actor, "arrival_confirmed" if is_known else "delivered")
+
+
+def complain(session: Session, order: Order, actor: Actor, matter: str, cause: str) -> Happened:
+    """The shopper complains, under the number of a matter. Until that is settled no clock takes the goods for well
+    arrived."""
+    return move(session, order, actor, "complained", sets={"disputed": True}, matter=matter, cause=cause)
+
+
+def settle_complaint(session: Session, order: Order, actor: Actor, matter: str, days: int) -> Happened:
+    """The complaint is settled. Whether a parcel has arrived is asked again in so many days, where that is open."""
+    return move(session, order, actor, "complaint_settled", sets={"disputed": False}, matter=matter, days=days)
+
+
+def declare_return(session: Session, order: Order, actor: Actor, parcel: str) -> Happened:
+    """The shopper says to have sent the goods back; `parcel`: courier and number, as told."""
+    return move(session, order, actor, "return_sent", parcel=parcel)
+
+
+def confirm_refund(session: Session, order: Order, actor: Actor) -> Happened:
+    """The shopper has the money that the seller says to have sent back."""
+    return _about_refund(session, order, actor, "refund_confirmed")
+
+
+def deny_refund(session: Session, order: Order, actor: Actor) -> Happened:
+    """The shopper has not got the money that the seller says to have sent back."""
+    return _about_refund(session, order, actor, "refund_denied")
+
+
+def _about_refund(session: Session, order: Order, actor: Actor, event: str) -> Happened:
+    """Raises NotAllowed where nobody speaks of a refund, or that is said already."""
+    lock(session, order)
+    declared = max((one.id or 0 for one in _events(session, order, "refunded", "part_refunded")), default=0)
+    answered = max((one.id or 0 for one in _events(session, order, event)), default=0)
+    if answered >= declared:
+        raise errors.NotAllowed(order.number, event, order.states)
+    return move(session, order, actor, event)
+
+
+def _events(session: Session, order: Order, *kinds: str) -> Sequence[OrderEvent]:
+    query = select(OrderEvent).where(OrderEvent.order_id == order.id, col(OrderEvent.kind).in_(kinds))
+    return session.exec(query).all()
 
 
 def mark_refused(session: Session, order: Order, actor: Actor) -> Happened:

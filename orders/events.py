@@ -60,7 +60,7 @@ def differences(order: Order, log: Iterable[OrderEvent]) -> list[str]:
     found = (
         [f"states: {stored.states}, by the log {told.standing.states}"] if stored.states != told.standing.states else []
     )
-    for name in ("shipping_fee", "unique_digits", "found", "goods_total"):
+    for name in ("shipping_fee", "unique_digits", "found", "goods_total", "disputed"):
         if getattr(stored, name) != getattr(told.standing, name):
             found.append(f"{name}: {getattr(stored, name)}, by the log {getattr(told.standing, name)}")
     found += [

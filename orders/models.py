@@ -48,6 +48,7 @@ class Order(SQLModel, table=True):
     packer_id: int | None = Field(default=None, foreign_key="seller.id")  # who packs it with other stalls' goods
     unique_digits: int = 0  # rupiah added so that the seller finds the transfer among others
     found: int = 0  # rupiah that the seller has found so far, less what was sent back
+    disputed: bool = False  # a complaint of the shopper is open
     order_status: str = Field(default="placed", max_length=12)
     payment_status: str = Field(default="unpaid", max_length=12)
     fulfilment_status: str = Field(default="unfulfilled", max_length=12)
@@ -96,6 +97,7 @@ class Order(SQLModel, table=True):
             self.shipping_fee,
             self.unique_digits,
             self.found,
+            self.disputed,
         )
 
     @property

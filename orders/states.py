@@ -60,6 +60,8 @@ CONDITION = {  # what a row may ask beside the state lines
     "no proof": "the shopper never sent a proof of payment",
     "nothing found": "the seller has found no money",
     "something found": "the seller has found money and not sent it all back",
+    "disputed": "a complaint of the shopper is open",
+    "undisputed": "no complaint of the shopper is open",
 }
 
 SHOPPER, SELLER, OFFICER, CLOCK = "shopper", "seller", "officer", "clock"
@@ -97,6 +99,7 @@ class Standing:
     shipping_fee: int | None = None  # None: not agreed yet
     unique_digits: int = 0  # added so that the seller finds the transfer among others
     found: int = 0  # what the seller has found, less what was sent back
+    disputed: bool = False  # a complaint of the shopper is open (matters.complaints)
 
     @property
     def due(self) -> int:
@@ -121,6 +124,8 @@ class Standing:
             "no proof": self.states.evidence == "declared",
             "nothing found": self.found == 0,
             "something found": self.found > 0,
+            "disputed": self.disputed,
+            "undisputed": not self.disputed,
         }
         return frozenset(name for name, is_so in holds.items() if is_so)
 
@@ -275,12 +280,18 @@ MOVES = (
     # Has it arrived? The shopper is asked after the expected days; who says nothing for a week has it.
     Move("arrival_asked", CLOCK, ("accepted",), (), ("shipped",), tells={SHOPPER: "ask_arrival"}),
     Move("not_arrived", SHOPPER, ("accepted",), (), ("shipped",), tells={SELLER: "not_arrived"}),
-    Move("delivered", CLOCK, ("accepted",), (), ("shipped",),
+    Move("delivered", CLOCK, ("accepted",), (), ("shipped",), when=("undisputed",),
          to={"order_status": "completed", "fulfilment_status": "delivered"},
          tells={SHOPPER: "taken_for_delivered", SELLER: "taken_for_delivered"}),
     Move("arrival_confirmed", SHOPPER, ("completed",), (), ("delivered",), evidence="buyer_confirmed"),
+    # When it goes wrong: what is said to whom about a complaint is written where its words are (bot.complaint_news).
+    Move("complained", SHOPPER, _AFTER_THE_YES, when=("undisputed",)),
+    *(Move("complaint_settled", who, _AFTER_THE_YES, when=("disputed",)) for who in (SHOPPER, SELLER, OFFICER, CLOCK)),
+    Move("return_sent", SHOPPER, ("accepted", "completed"), (), ("shipped", "delivered"), tells={SELLER: "return_sent"}),
     Move("returned", SELLER, ("accepted", "completed"), (), ("shipped", "delivered"),
          to={"fulfilment_status": "returned"}, tells={SHOPPER: "returned"}),
+    Move("refund_confirmed", SHOPPER, _AFTER_THE_YES, tells={SELLER: "refund_confirmed"}),
+    Move("refund_denied", SHOPPER, _AFTER_THE_YES, tells={SELLER: "refund_denied"}),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ BEGINS = {
     "offer": ("changes_offered",),
     "payment": ("accepted", "postage_set", "changes_agreed", "rest_kept", "cancel_declined"),
     "denial": ("not_paid",),
-    "arrival": ("parcel_number", "not_arrived"),
+    "arrival": ("parcel_number", "not_arrived", "complaint_settled"),
 }
 
 
@@ -29,7 +29,7 @@ def waits_for(order: Order) -> str | None:
     if states.order_status == "placed":
         return "answer"
     if states.order_status == "accepted" and states.fulfilment_status == "shipped":
-        return "arrival"
+        return None if order.disputed else "arrival"
     is_open = states.order_status == "accepted" and states.fulfilment_status in ("unfulfilled", "ready")
     if not is_open or states.payment_status != "unpaid" or not standing.conditions >= {"paid ahead", "total known"}:
         return None

@@ -248,6 +248,26 @@ def not_arrived(session: Session, order: Order, event: OrderEvent) -> News:
     )
 
 
+def return_sent(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _(
+        "%(buyer)s sudah mengirim balik barang pesanan *%(number)s*.",
+        buyer=order_words.buyer(order),
+        number=order.number,
+    )
+    if event.facts.get("parcel"):
+        text += " " + _("Resinya %(parcel)s.", parcel=plain(event.facts["parcel"]))
+    return news(text, _("Kalau sudah sampai, ketik *retur %(number)s*.", number=order.number))
+
+
+def refund_confirmed(session: Session, order: Order, event: OrderEvent) -> News:
+    return news(_("Pembeli memastikan uang pesanan *%(number)s* sudah kembali. Terima kasih!", number=order.number))
+
+
+def refund_denied(session: Session, order: Order, event: OrderEvent) -> News:
+    text = _("Pembeli bilang uang pesanan *%(number)s* belum masuk.", number=order.number)
+    return news(text, _("Tolong dicek lagi, lalu kirim foto bukti transfernya ke pembeli ya."))
+
+
 MESSAGES: dict[str, Writer] = {
     message.__name__: message
     for message in (
@@ -266,5 +286,8 @@ MESSAGES: dict[str, Writer] = {
         delivered,
         taken_for_delivered,
         not_arrived,
+        return_sent,
+        refund_confirmed,
+        refund_denied,
     )
 }

@@ -274,7 +274,11 @@ def refunded(session: Session, order: Order, event: OrderEvent) -> News:
         sum=sum_,
         number=order.number,
     )
-    return news(text, _("Kalau belum masuk, hubungi penjualnya dulu ya."), _contact(order))
+    options = (
+        choices.deed("refund_confirmed", _("Sudah masuk"), order.number),
+        choices.deed("refund_denied", _("Belum masuk"), order.number),
+    )
+    return news(text, _contact(order), "", _("Uangnya sudah masuk?"), options=options, about={"refund": order.number})
 
 
 # ---------------------------------------------------------------- goods
@@ -301,7 +305,8 @@ def parcel_sent(session: Session, order: Order, event: OrderEvent) -> News:
     only_while = while_it(order, parcel_number=order.parcel_number)  # a mistyped number was replaced
     arrives = _("Kalau sudah di tangan, ketik *sudah diterima*.")
     days = _days(event)
-    arrives = f"{_('Biasanya sampai dalam %(days)s hari.', days=days)} {arrives}" if days else arrives
+    if days:
+        arrives = _("Biasanya sampai dalam %(days)s hari.", days=days) + " " + arrives
     paid = _("Pembayarannya sudah diterima.") if event.facts.get("is_paid") else ""
     lines = filter(None, (text, paid, parcel, order_words.tracked_at(order), arrives))
     return news(*lines, knock=knock, only_while=only_while)

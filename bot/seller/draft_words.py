@@ -181,7 +181,7 @@ def _ask_product(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
         for value in USUAL_PRODUCTS
     )
     text = _("Bisa ditulis sekaligus, misalnya *daster cap kawung, 45rb, stok 12*.")
-    return f"{text} {_('Barang apa ini?')}", options
+    return text + " " + _("Barang apa ini?"), options
 
 
 def _ask_price(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
@@ -216,7 +216,7 @@ def _ask_technique(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
         for value, what in meanings.items()
     )
     text = _("Tekniknya harus ditulis dengan jujur: label palsu dilarang Perda 6/2014.")
-    return f"{text} {_('Ini batik apa?')}", options
+    return text + " " + _("Ini batik apa?"), options
 
 
 _QUESTIONS = {"product": _ask_product, "price": _ask_price, "stock": _ask_stock, "technique": _ask_technique}

@@ -44,7 +44,7 @@ def tell(turn: Turn) -> Answer:
 def in_the_evening(session: Session, seller: Seller, period: Period) -> Answer:
     """The summary of the hours until this evening."""
     found = recap.figures(session, seller.id, period)
-    heading = f"*{_('Rekap %(day)s', day=_day(period.last))}* " + _("(sejak kemarin 19.00)")
+    heading = "*" + _("Rekap %(day)s", day=_day(period.last)) + "* " + _("(sejak kemarin 19.00)")
     lines = [heading, *_in_words(session, seller, found, "today")]
     if (period.last + timedelta(days=1)).day == 1:
         lines.append(_("Akhir bulan: ketik *laporan bulan ini* untuk kartunya."))

@@ -38,7 +38,7 @@ def _option(floor: int | None, title: str, code: str) -> choices.Option:
 
 def _ask(listing: Listing, opening: str = "") -> Answer:
     opening = opening or _("%(goods)s: harga %(price)s.", goods=own_goods.name(listing), price=rupiah(listing.price))
-    text = f"{opening} {_('Paling murah boleh jadi berapa?')}"
+    text = opening + " " + _("Paling murah boleh jadi berapa?")
     deed = choices.deed("set_floor", "", listing.code).id
     question = {"slot": "price", "deed": deed, "no": choices.deed("keep", "").id}
     return Answer(Content.fitting(text), {"codes": [listing.code]}, question)

@@ -130,7 +130,7 @@ def _ask_about_order(turn: Turn, order: Order, question: str) -> Answer:
         return relay(turn, enquiries.about_order(turn.session, order), question)
     text = _("Kontak %(shop)s (%(number)s): %(phone)s.", shop=plain(order.seller.shop), number=order.number, phone=order.seller.phone)  # fmt: skip
     opening = text if order.order_status in ("accepted", "completed") else ""
-    answer = say(f"{opening} {_('Mau tanya apa? Kami teruskan ke penjualnya.')}".strip())
+    answer = say((opening + " " + _("Mau tanya apa? Kami teruskan ke penjualnya.")).strip())
     deed = choices.deed(NAME, "", "", order.number).id
     return Answer(answer.content, answer.about, {"slot": "words", "deed": deed})
 

@@ -8,9 +8,8 @@ from datetime import timedelta
 from flask_babel import gettext as _
 
 import clock
-from bot import choices
+from bot import choices, office
 from bot.jobs import erasure as jobs
-from bot.shopper import talk_to_person
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import moment
 from catalog import shop_numbers
@@ -79,7 +78,7 @@ def _by_staff(turn: Turn) -> Answer:
         matter = matter_deeds.open_(turn.session, "shop_data", turn.person.id)
         matter_deeds.add_words(turn.session, matter, turn.message.text)
     text = _("Nomor ini memegang toko, jadi penghapusan datanya diurus petugas bersama Anda: *%(number)s*, paling lambat 3x24 jam.", number=matter.number)  # fmt: skip
-    return say(text + " " + talk_to_person.when_read(), matter=matter.number)
+    return say(text + " " + office.when_read(), matter=matter.number)
 
 
 HANDLERS = {"delete_me": want, "delete_me_now": confirm, "keep_me": keep}

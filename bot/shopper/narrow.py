@@ -77,7 +77,7 @@ def _options(facets: Facets, parts: Sequence[str], whole: bool) -> tuple[Option,
 def _choices(facets: Facets, part: str) -> Iterator[Choice]:
     if part == "price":
         for limit, number in facets.prices:
-            yield part, str(limit), f"{_('sampai %(high)s', high=rupiah(limit))} ({_exactly(number)})"
+            yield part, str(limit), _("sampai %(high)s", high=rupiah(limit)) + f" ({_exactly(number)})"
         return
     for value, number in facets.values.get(part, ()):
         yield part, value, f"{_called(part, value)} ({_exactly(number)})"

@@ -9,6 +9,8 @@ from bot.jobs import order_clocks
 from bot.shopper import small_talk
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
+from matters import deeds as matters_deeds
+from matters import lookup as matters_lookup
 from messaging import pictures
 from messaging.models import ReceivedPicture
 from money import rupiah
@@ -114,7 +116,17 @@ def _pass_on(turn: Turn, proof: PaymentProof, picture: ReceivedPicture) -> Answe
         text = _("Bukti untuk *%(number)s* tidak perlu lagi. Keadaannya sekarang:", number=order.number)
         return say(f"{text}\n\n{order_words.for_shopper(order)}", order=order.number)
     order_clocks.follow(turn.session, order, happened)
+    if used_before:
+        _show_staff(turn, order, used_before, proof)
     return say(" ".join(_thanks(order)), order=order.number)
+
+
+def _show_staff(turn: Turn, order: Order, used_before: Sequence[str], proof: PaymentProof) -> None:
+    """The same picture for several orders may be a forgery: a matter for staff. The shopper hears nothing of it."""
+    matter = matters_lookup.open_of_person(turn.session, turn.person.id, "proof")
+    matter = matter or matters_deeds.open_(turn.session, "proof", turn.person.id)
+    words = f"The proof of payment for {order.number} was sent before for {', '.join(used_before)}."
+    matters_deeds.note(turn.session, matter, words, picture=proof.key)
 
 
 def _thanks(order: Order) -> list[str]:

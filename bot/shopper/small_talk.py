@@ -139,7 +139,7 @@ def _to_seller(turn: Turn, text: str) -> Answer:
         accept = choices.deed("accept", _("Terima"), number)
         return say(f"{text} {question}", accept, choices.deed("reject", _("Tolak"), number), order=number)
     buttons = (("my_goods", _("Barang saya")), ("order_status", _("Pesanan")), ("help", _("Bantuan")))
-    return say(f"{text} {_('Mau lihat yang mana?')}", *(choices.deed(name, title) for name, title in buttons))
+    return say(text + " " + _("Mau lihat yang mana?"), *(choices.deed(name, title) for name, title in buttons))
 
 
 def not_a_seller(turn: Turn) -> Answer:
@@ -194,11 +194,7 @@ def no_payment_waits(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Lihat keadaannya dengan *pesanan saya*."))
 
 
-def _saying(text: Callable[[], str]) -> Callable[[Turn], Answer]:
-    return lambda turn: say(text())
-
-
-HANDLERS: dict[str, Callable[[Turn], Answer]] = {
+_ANSWERS: dict[str, Callable[[Turn], Answer]] = {
     "greeting": greet,
     "help": help_,
     "not_understood": not_understood,
@@ -210,7 +206,6 @@ HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "bargain": no_bargain,
     "returns": explain_returns,
     "about_batik": explain_batik,
-    "complaint": _saying(
-        lambda: _("Maaf atas kejadian ini. Ketik *pesanan saya*, lalu hubungi penjualnya dengan nomor pesanan dan foto barangnya; kontaknya ada di pesan saat pesanan diterima.")
-    ),
-} | dict.fromkeys(("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown"), cannot_read)  # fmt: skip
+}
+_NOT_WORDS = ("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown")
+HANDLERS = _ANSWERS | dict.fromkeys(_NOT_WORDS, cannot_read)

@@ -1,17 +1,11 @@
 """A person of the staff is wanted: a numbered matter is opened, and the bot goes on answering until somebody has
 answered it (bot/handover.py)."""
 
-from babel.dates import get_day_names
-from flask import current_app
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
-import clock
-import hours
-from bot import choices, open_form
+from bot import choices, office, open_form
 from bot.turn import Answer, Turn, ask_whether, say
-from bot.wording import moment
-from matters import deeds, lookup, office_hours
+from matters import deeds, lookup
 from matters.models import Matter
 
 TELLS_ITS_MATTER = 60  # characters: who writes more with the wish for a person has said what it is about
@@ -26,7 +20,7 @@ def want(turn: Turn) -> Answer:
         matter = deeds.open_(turn.session, "help", turn.person.id)
         opening = _("Kami sambungkan ke petugas pasar, nomornya *%(number)s*.", number=matter.number)
     deeds.add_words(turn.session, matter, turn.message.text)
-    text = f"{opening} {when_read()} {_('Sambil menunggu, bot ini tetap menjawab.')}"
+    text = f"{opening} {office.when_read()} " + _("Sambil menunggu, bot ini tetap menjawab.")
     if len(turn.message.text) > TELLS_ITS_MATTER:
         return open_form.ask_again(turn, text) or say(text, matter=matter.number)
     return ask_for_words(f"{text}\n\n" + _("Boleh ditulis di sini, masalahnya apa?"), matter)
@@ -55,27 +49,6 @@ def is_it_a_bot(turn: Turn) -> Answer:
     again = open_form.ask_again(turn, text)
     yes = choices.deed("talk_to_person", _("Hubungi petugas"))
     return again or ask_whether(text + " " + _("Mau bicara dengan petugas?"), yes, choices.deed("no", _("Tidak usah")))
-
-
-def when_read() -> str:
-    """When staff read next."""
-    settings = current_app.config["SETTINGS"]
-    days = _days(sorted(settings.office_weekdays))
-    span = hours.write_span(settings.office_span)
-    text = _("Petugas membaca %(days)s pukul %(span)s", days=days, span=span)
-    opening = office_hours.next_opening(clock.now())
-    if opening is None:
-        return text + "."
-    if opening <= clock.now():
-        return text + _(", jadi sekarang sedang ada orang.")
-    return text + _(", paling cepat %(moment)s.", moment=moment(opening))
-
-
-def _days(days: list[int]) -> str:
-    names = get_day_names("wide", locale=get_locale())
-    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{names[days[0]]}–{names[days[-1]]}"
-    return ", ".join(names[day] for day in days)
 
 
 HANDLERS = {"talk_to_person": want, "matter_words": keep_words, "is_it_a_bot": is_it_a_bot}

@@ -8,6 +8,7 @@ from bot.understanding.couriers import courier_named
 from bot.understanding.message import Message
 
 Facts = dict[str, Any]
+LONGEST_COMPLAINT = 1000
 
 
 def of(name: str, message: Message) -> Facts:
@@ -45,6 +46,12 @@ def _postage(message: Message) -> Facts:
     return asked.postage(message.reading) | ({"courier": courier} if courier else {})
 
 
+def _complaint(message: Message) -> Facts:
+    """What is complained of, unless only the wish to complain is told."""
+    is_bare = "complain" in message.alone
+    return {} if is_bare else {"words": message.reading.text.strip()[:LONGEST_COMPLAINT]}
+
+
 READERS: Mapping[str, Callable[[Message], Facts]] = {
     "recap": _recap,
     "close_shop": lambda message: when.until(message.reading),
@@ -56,4 +63,5 @@ READERS: Mapping[str, Callable[[Message], Facts]] = {
     "bargain": _bargain,
     "set_minimum": _minimum,
     "ask_seller": _question,
+    "complaint": _complaint,
 }

@@ -28,6 +28,18 @@ def test_every_sentence_has_its_english() -> None:
     assert not missing, "run `flask translate` and fill in translations/en:\n" + "\n".join(missing)
 
 
+def test_no_sentence_hides_in_an_f_string() -> None:
+    """There the extractor does not see it, and it stays Indonesian."""
+    hidden = re.compile(r"""[fF]["'].*\{_\(["']""")
+    lines = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in (ROOT / "bot").rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if hidden.search(line)
+    ]
+    assert not lines, "\n".join(lines)
+
+
 def test_the_english_keeps_placeholders_and_bold() -> None:
     different = [m.id for m in _translated() if _marks(str(m.id)) != _marks(str(m.string))]
     assert not different, different

@@ -123,6 +123,22 @@ class Market(RuleBasedStateMachine):
         else:
             self.does(order, who, deeds.refuse_to_cancel)
 
+    @rule(order=placed)
+    def shopper_complains(self, order: int) -> None:
+        self.does(order, SHOPPER, lambda s, o, a: deeds.complain(s, o, a, "T0001", "damaged"))
+
+    @rule(order=placed, who=st.sampled_from([SHOPPER, CLOCK]))
+    def complaint_is_settled(self, order: int, who: str) -> None:
+        self.does(order, who, lambda s, o, a: deeds.settle_complaint(s, o, a, "T0001", 3))
+
+    @rule(order=placed, deed=st.sampled_from([deeds.confirm_refund, deeds.deny_refund]))
+    def shopper_speaks_of_a_refund(self, order: int, deed: Any) -> None:
+        self.does(order, SHOPPER, deed)
+
+    @rule(order=placed)
+    def shopper_sends_back(self, order: int) -> None:
+        self.does(order, SHOPPER, lambda s, o, a: deeds.declare_return(s, o, a, "JNE 1"))
+
     # ------------------------------------------------------------ sellers
     @rule(order=placed, deed=st.sampled_from([deeds.accept, deeds.mark_ready, deeds.mark_returned, deeds.mark_refused]))
     def seller_does(self, order: int, deed: Any) -> None:
@@ -185,6 +201,15 @@ class Market(RuleBasedStateMachine):
     )
     def time_is_over(self, order: int, reason: str) -> None:
         self.does(order, CLOCK, lambda s, o, a: deeds.cancel(s, o, a, reason))
+
+    @rule(order=placed)
+    def a_week_passes_after_the_question(self, order: int) -> None:
+        self.does(order, CLOCK, deeds.confirm_delivery)
+
+    @rule(order=placed, number=st.sampled_from(["333333"]))
+    def sent_and_not_arrived(self, order: int, number: str) -> None:
+        self.seller_sends(order, number)
+        self.does(order, SHOPPER, lambda s, o, a: deeds.deny_arrival(s, o, a, 3))
 
     # ------------------------------------------------------------ what must always hold
     @invariant()

@@ -1,4 +1,5 @@
-"""Shopping trips as plain text: who says what, what must be answered, where it ends. One file a trip, in trips/.
+"""Shopping trips as plain text: who says what, what must be answered, where it ends. One file a trip, in trips/, and of
+what comes after an order in after/.
 
     # What the trip shows
     both databases                       (else it runs on SQLite only)
@@ -6,8 +7,14 @@
     Sari: [Dikirim]                      taps
     Sari < K0104 … 2 x Rp120.000         has got this since her last words; … is anything
     Sari !< P0001                        and not this
+    Sari: <photo 3> ini fotonya          with a picture, another one for each number
+    Sari quotes T0001: belum beres       answers the newest message to her in which this stands
+    at 2026-12-01T10:00                  what the city's clocks show; later on, time passes until then, hour by hour
     wait 3 days                          the clock goes on
-    End: P0001 K0101 L 2 placed unpaid   an order's line at the end: number, code, size (- for none), pieces, states
+    office: inbox close T0001            runs `flask inbox close T0001`
+    office < T0001 … at the staff's desk what that printed
+    End: P0001 K0101 L 2 placed unpaid   an order's line at the end: number, code, size (- for none), pieces, states of
+                                         order and payment; perhaps fulfilment and evidence too
     End: no orders
     End: stock K0103 0                   as in `flask catalog export`
 
@@ -16,6 +23,7 @@ Sellers are those of tests/data/catalog, by their owners' names, and have writte
 
 import csv
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +31,15 @@ from pathlib import Path
 import pytest
 
 from tests.market import CATALOG, Market, Person
+from tests.talks.buying import it_is, until
+from tests.talks.test_listing_by_photo import cloth
+from tests.twilio_stand_in import Message
 
-FOLDER = Path(__file__).parent / "trips"
-TRIPS = sorted(FOLDER.glob("*.txt"))
+HERE = Path(__file__).parent
+TRIPS = sorted([*(HERE / "trips").glob("*.txt"), *(HERE / "after").glob("*.txt")])
 BOTH = "both databases"
-LINE = re.compile(r"(?P<who>[A-Z][\w ]*?)(?P<how>: | !< | < )(?P<what>.*)")
+LINE = re.compile(r"(?P<who>[A-Z][\w ]*?|office)(?P<how>: | !< | < | quotes (?P<quote>[^:]+): )(?P<what>.*)")
+PHOTO = re.compile(r"<photo (\d)> ?")
 WAIT = re.compile(r"wait (?P<number>\d+) (?P<unit>minutes|hours|days)")
 
 
@@ -40,6 +52,8 @@ class Trip:
     people: dict[str, Person] = field(default_factory=dict)
     orders: list[str] = field(default_factory=list)
     ends: bool = False
+    printed: str = ""
+    has_begun: bool = False
 
     def person(self, name: str) -> Person:
         if name not in self.people:
@@ -49,16 +63,29 @@ class Trip:
 
     def play(self, line: str) -> None:
         wait, said = WAIT.fullmatch(line), LINE.fullmatch(line)
-        if wait:
+        if line.startswith("at "):
+            (until if self.has_begun else it_is)(self.market, line[3:])
+            self.has_begun = True
+        elif wait:
             self.market.time_passes(**{wait["unit"]: int(wait["number"])})
         elif said and said["who"] == "End":
             self.end(said["what"])
+        elif said and said["who"] == "office":
+            self.office(said["how"].strip(), said["what"])
         elif said:
-            self.turn(self.person(said["who"]), said["how"].strip(), said["what"])
+            self.turn(self.person(said["who"]), said["how"].strip(), said["what"], said["quote"])
         else:
             raise ValueError(f"not understood: {line}")
 
-    def turn(self, person: Person, how: str, what: str) -> None:
+    def office(self, how: str, what: str) -> None:
+        if how == ":":
+            self.printed = plain(self.market.flask(*shlex.split(what)))
+            self.market.work()
+            return
+        found = re.search(pattern(what), self.printed, re.IGNORECASE | re.DOTALL) is not None
+        assert found == (how == "<"), f"office {how} {what}\n\n{self.printed}"
+
+    def turn(self, person: Person, how: str, what: str, quote: str | None) -> None:
         if how in ("<", "!<"):
             got = plain("\n".join(message.seen for message in person.messages))
             found = re.search(pattern(what), got, re.IGNORECASE | re.DOTALL) is not None
@@ -66,7 +93,10 @@ class Trip:
         elif what.startswith("[") and what.endswith("]"):
             person.taps(what[1:-1])
         else:
-            person.says(what.replace("\\n", "\n"))
+            photo = PHOTO.match(what)
+            media = cloth(seed=int(photo[1])) if photo else None
+            quoted = newest(self.market, person, quote) if quote else None
+            person.says(PHOTO.sub("", what).replace("\\n", "\n"), quote=quoted, media=media)
 
     def end(self, what: str) -> None:
         if what.startswith("stock "):
@@ -80,9 +110,18 @@ class Trip:
 
     def check(self) -> None:
         assert self.ends, "a trip says where it ends"
-        columns = ("order_no", "code", "size", "qty", "order_status", "payment_status")
-        found = [" ".join(row[column] or "-" for column in columns) for row in self.market.orders()]
-        assert found == self.orders, self.market.chat()
+        columns = ("order_no", "code", "size", "qty", "order_status", "payment_status", "fulfilment_status", "evidence")
+        found = [[row[column] or "-" for column in columns] for row in self.market.orders()]
+        told = [line.split() for line in self.orders]
+        assert [row[: len(line)] for row, line in zip(found, told, strict=True)] == told, (found, self.market.chat())
+        self.market.flask("orders", "check")
+
+
+def newest(market: Market, person: Person, words: str) -> Message:
+    """The newest message to this person in which these words stand."""
+    found = [one for one in market.twilio.messages_to(person.address) if re.search(pattern(words), plain(one.seen))]
+    assert found, f"{person.name} never got {words}\n\n{market.chat()}"
+    return found[-1]
 
 
 def sellers() -> list[str]:

@@ -74,7 +74,7 @@ def _flaw_asked(message: Message) -> Intent:
     for item, after in pairwise(message.items):
         if item.has("flaw") and after.has("question_no"):
             return message.intent("search", wish=Wish(words=(item.text,)), facts={"follow_up": True, "about": "words"})
-    return message.intent("complaint")
+    return message.intent("complaint", facts=facts.of("complaint", message))
 
 
 def _only_flaws(message: Message) -> bool:

@@ -21,6 +21,8 @@ def deed_on_order(message: Message) -> Intent | None:
 
 def _parcel(message: Message) -> Intent | None:
     facts = sellers_orders.parcel(message.reading, message.role)
+    if "return_sent" in message.always:  # the shopper's own parcel
+        return message.intent("return_sent", facts=facts or {})
     if facts is None or not (message.is_seller or "parcel_number" in facts):
         return None
     told = message.is_seller and "parcel_number" in facts
