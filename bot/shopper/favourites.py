@@ -42,7 +42,7 @@ def show(turn: Turn) -> Answer:
     turn.talk.listing = goods[0].code if len(goods) == 1 else None
     turn.talk.search = None
     lines = [
-        f"{number}. {one.code} {shortened(plain(one.title), 42)}, {rupiah(one.price)}" + ("" if one.left else f" ({_('habis')})")
+        f"{number}. {one.code} {shortened(plain(one.title), 42)}, {rupiah(one.price)}" + ("" if one.left else " (" + _("habis") + ")")
         for number, one in enumerate(goods, 1)
     ]  # fmt: skip
     left = len(found) - offset - len(goods)
