@@ -32,6 +32,8 @@ def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     """What hears a message that answers a question; None for any other."""
     if turn.seller is None or turn.message.choice or turn.message.kind != "text" or turn.facts.get("order_no"):
         return None
+    if turn.facts.get("enquiry"):
+        return None  # the typed title of a button says itself which question it answers
     name = turn.intent.name
     if "enquiry" in turn.quoted:
         is_hers = enquiries.of_seller(turn.session, _shop(turn), turn.quoted["enquiry"]) is not None

@@ -12,7 +12,7 @@ import clock
 from bot import choices, form, open_form
 from bot.seller import answer_order
 from bot.seller import help as sellers_help
-from bot.turn import Answer, Turn, say
+from bot.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Wish
 from bot.wording import goods_name, plain
 from catalog import lookup
@@ -67,7 +67,7 @@ def help_(turn: Turn) -> Answer:
     if turn.seller:
         return sellers_help.tell(turn)
     text = _(
-        "Tulis batik yang dicari, kami kirim gambarnya. *lagi* untuk yang lain, *pesanan saya* untuk melihat pesanan."
+        "Tulis batik yang dicari, kami kirim gambarnya; balas nomornya untuk melihat, *mau no 1* untuk memesan, *lagi* untuk yang lain. Pesanan Anda: *pesanan saya*."
     )
     return with_examples(turn, text)
 
@@ -84,12 +84,20 @@ def not_understood(turn: Turn) -> Answer:
 
 
 def acknowledge(turn: Turn) -> Answer:
+    if turn.facts.get("topic") == "abuse":
+        return _soothe(turn)
     text = {
-        "abuse": _("Maaf kalau ada yang kurang berkenan."),
         "spam": _("Tautan dan penawaran tidak kami layani di sini."),
         "wrong_number": _("Tidak apa-apa. Ini Lokapasar, pasar batik Pekalongan."),
     }.get(turn.facts.get("topic", ""), _("Siap!"))
     return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
+
+
+def _soothe(turn: Turn) -> Answer:
+    """Whoever is angry is not scolded, and a person is one word away."""
+    text = _("Maaf kalau ada yang kurang berkenan.")
+    person, no = choices.deed("talk_to_person", _("Hubungi petugas")), choices.deed("no", _("Tidak usah"))
+    return open_form.ask_again(turn, text) or ask_whether(text + " " + _("Mau bicara dengan petugas?"), person, no)
 
 
 def received(turn: Turn) -> Answer:

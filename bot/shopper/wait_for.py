@@ -39,6 +39,13 @@ def leave(turn: Turn) -> Answer:
     return say(_("Baik, *%(code)s* tidak kami kabari lagi. Mau lihat yang lain?", code=listing.code))
 
 
+def show(turn: Turn) -> Answer:
+    """ "daftar tunggu saya"."""
+    if not waitlist.of_person(turn.session, turn.person.id):
+        return say(_("Tidak ada barang yang Anda tunggu. Mau lihat batik apa?"))
+    return _show(turn)
+
+
 def hear(turn: Turn) -> Answer | None:
     """The button under a knock: what has waited goes out by itself. What was there again and is gone is told."""
     if turn.has_news or not waitlist.of_person(turn.session, turn.person.id):
@@ -70,4 +77,4 @@ def _size(turn: Turn, listing: Listing) -> str:
     return said if said and any(variant.size == said for variant in listing.variants) else ""
 
 
-HANDLERS = {"waitlist": join, "leave_waitlist": leave, "hear": hear}
+HANDLERS = {"waitlist": join, "leave_waitlist": leave, "my_waitlist": show, "hear": hear}

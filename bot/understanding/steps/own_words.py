@@ -7,16 +7,15 @@ from bot.understanding.said import names_goods
 
 QUESTION = "words"
 LONGEST = 1000
-STILL_HEARD = frozenset(
-    (
-        *("stop", "start", "bot_back", "delete_me", "keep_me", "talk_to_person", "help"),
-        *("yes", "no", "cancel", "basket", "more"),
-    )
-)
+ALWAYS_HEARD = frozenset(("stop", "start", "bot_back", "delete_me", "keep_me", "talk_to_person", "cancel"))
+STILL_HEARD = ALWAYS_HEARD | {"help", "yes", "no", "basket", "more"}
 OF_SHOPPERS = STILL_HEARD | {"greeting", "thanks"}
 # "Terima kasih" may be all that a seller has to say to a buyer.
 OF_SELLERS = STILL_HEARD | {*sellers_orders.DEEDS, "questions", "undo", "my_goods", "recap"}
-FEW = 3  # words: "pesanan saya" asks for the list, "pesanan saya datangnya salah warna" tells something
+FEW = (
+    3  # words: "pesanan saya" asks for the list, "pesanan saya datangnya salah warna" tells something; "lagi" asks for
+)
+# more, "terima kasih bu, ditunggu belanja lagi" does not
 
 
 def answer(message: Message) -> Intent | None:
@@ -28,7 +27,8 @@ def answer(message: Message) -> Intent | None:
 
 def _is_something_else(message: Message) -> bool:
     reading = message.reading
-    if set(message.alone) & (OF_SELLERS if message.is_seller else OF_SHOPPERS):
+    alone = set(message.alone) & (OF_SELLERS if message.is_seller else OF_SHOPPERS)
+    if alone & ALWAYS_HEARD or (alone and len(reading.items) <= FEW):
         return True
     if asked.stars(message.reading, message.text) is not None:
         return True
