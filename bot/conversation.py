@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 import clock
 import database
-from bot import answer_proposal, choices, handover, learning, lexicon, meaning, not_yet, sent_picture
+from bot import answer_proposal, choices, handover, learning, lexicon, meaning, not_yet, open_form, sent_picture
 from bot.models import Conversation
 from bot.seller import (
     answer_complaint,
@@ -101,8 +101,8 @@ HANDLERS: Mapping[str, Handler] = (
         "open_shop": open_shop.open_shop,
         "my_shop": shop_page.show,
         "edit_shop": edit_shop.edit,
-        "close_shop": holiday.close,
-        "reopen_shop": holiday.reopen,
+        "close_shop": open_form.then_on(holiday.close),
+        "reopen_shop": open_form.then_on(holiday.reopen),
         "helpers": shop_people.show,
         "invite_helper": shop_people.invite,
         "remove_helper": shop_people.remove,

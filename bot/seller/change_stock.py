@@ -11,7 +11,7 @@ from functools import partial
 from flask_babel import gettext as _
 
 from bot import choices
-from bot.seller import own_goods, taking_back
+from bot.seller import list_goods, own_goods, taking_back
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
 from bot.wording import size_name
@@ -52,6 +52,14 @@ def change(turn: Turn) -> Answer:
             return one
         wanted.append(one)
     return _unlikely(turn, wanted) or _apply(turn, wanted)
+
+
+def change_or_list(turn: Turn) -> Answer | None:
+    """ "daster ikan tinggal 10": of her daster with fish, if she has one; else it is what a new one is like."""
+    may_be_new = bool(turn.intent.listing) and not turn.quoted.get("codes")
+    if may_be_new and not own_goods.has(turn, turn.wish):
+        return (list_goods.correct if list_goods.talked_of(turn) else list_goods.from_words)(turn)
+    return change(turn)
 
 
 def sold_out(turn: Turn) -> Answer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot import open_form
 from bot.seller import (
     change_price,
     change_sizes,
@@ -21,7 +22,7 @@ Deed = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 # A shop that is suspended does none of these (rights.py).
 CHANGES: dict[str, Deed] = {
-    "set_stock": change_stock.change,
+    "set_stock": open_form.then_on(change_stock.change_or_list),
     "ask_stock": change_stock.ask,
     "add_size": change_sizes.add,
     "drop_size": change_sizes.drop,

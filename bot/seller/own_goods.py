@@ -58,6 +58,11 @@ def none_yet() -> Answer:
     return say(_("Toko Anda belum punya barang di sini. Kirim satu foto barang dengan nama, harga, dan stoknya ya."))
 
 
+def has(turn: Turn, wish: Wish) -> bool:
+    """Whether she has goods that these words describe."""
+    return bool(own_goods.matching(turn.session, _shop(turn), wish, 1))
+
+
 def _shop(turn: Turn) -> int | None:
     return turn.seller.id if turn.seller else None
 

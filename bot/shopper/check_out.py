@@ -202,9 +202,11 @@ def _goods_to_repeat(turn: Turn, draft: Form, repeat: Sequence[BasketLine]) -> S
 
 def _with_what_was_told(turn: Turn, draft: Form, goods_changed: bool = False) -> Answer:
     """Fills in sizes, numbers, name, address … of the message, and goes on."""
+    asked = draft["asked"]
     changed = order_lines.change(turn, draft) or goods_changed
     checkout_questions.fill(turn, draft)
-    return go_on(turn, draft, repeat=turn.basket.lines if changed else ())
+    noted = "" if changed else checkout_questions.noted(turn, draft, asked)
+    return go_on(turn, draft, opening=noted, repeat=turn.basket.lines if changed else ())
 
 
 def _means_basket(turn: Turn) -> bool:

@@ -38,6 +38,23 @@ def fill(turn: Turn, draft: Form) -> None:
     ask_address.fill(turn, draft)
 
 
+def noted(turn: Turn, draft: Form, asked: str | None) -> str:
+    """What the message told while something else was asked, so that the question after it is no deaf ear; "" when it
+    answered what was asked."""
+    told = turn.facts.keys() & {"delivery", "payment", "sender_name", "gift"}
+    if asked is None or not told or turn.facts.keys() & {asked, "name", "address", "choice"}:
+        return ""
+    words = {
+        "delivery": _("dikirim") if draft.get("delivery") == "ship" else _("diambil di toko"),
+        "payment": bill.payment_name(draft["payment"]) if draft.get("payment") else "",
+        "sender_name": _("pengirim %(name)s", name=draft.get("sender_name", "")),
+        "gift": _("dibungkus kado"),
+    }
+    return _(
+        "Baik, kami catat: %(what)s.", what=", ".join(filter(None, (words[part] for part in words if part in told)))
+    )
+
+
 def terms(draft: Form) -> Terms:
     """What is agreed, once nothing is missing."""
     is_sent = draft["delivery"] == "ship"

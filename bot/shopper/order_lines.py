@@ -36,7 +36,7 @@ def gone_in_words(line: BasketLine) -> str:
 
 
 def settle(turn: Turn, draft: Form) -> Answer | None:
-    """Sizes and numbers that can't be: asks again, saying what there is. A listing with one size needs no question."""
+    """Sizes and numbers that can't be: asks again, saying what there is. One size and one piece need no question."""
     for line in turn.basket.lines:
         listing = line.listing
         sizes = [variant.size for variant in listing.variants]
@@ -47,6 +47,8 @@ def settle(turn: Turn, draft: Form) -> Answer | None:
             line.size = None
             return _ask_again(turn, draft, line, "size", problem)
         left = _left(turn, line)
+        if line.quantity is None and line.size is not None and left == 1:
+            line.quantity = 1  # there is no other answer to "how many"
         if line.quantity is not None and not 1 <= line.quantity <= min(left, MOST_PIECES):
             line.quantity = None
             problem = _("%(goods)s tinggal %(left)s potong.", goods=goods_in_short(listing, line.size), left=left)

@@ -15,7 +15,7 @@ from bot.seller import help as sellers_help
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Wish
 from bot.wording import goods_name, plain
-from catalog import lookup
+from catalog import lookup, vocabulary
 from catalog import search as catalog_search
 from catalog.models import Listing
 from hours import write_span
@@ -80,6 +80,8 @@ def not_understood(turn: Turn) -> Answer:
         return again
     said = plain(turn.message.text)[:40].strip()
     opening = _("Maaf, “%(text)s” belum kami mengerti.", text=said) if said else _("Maaf, itu belum kami mengerti.")
+    if turn.seller:
+        return _to_seller(turn, opening)
     return with_examples(turn, opening + " " + _("Tulis saja batik yang dicari."))
 
 
@@ -90,6 +92,8 @@ def acknowledge(turn: Turn) -> Answer:
         "spam": _("Tautan dan penawaran tidak kami layani di sini."),
         "wrong_number": _("Tidak apa-apa. Ini Lokapasar, pasar batik Pekalongan."),
     }.get(turn.facts.get("topic", ""), _("Siap!"))
+    if turn.seller:
+        return _and_on(turn, text, _("Ketik *bantuan* kalau perlu apa-apa ya."))
     return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
 
 
@@ -189,6 +193,21 @@ def explain_returns(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Mau lihat batik apa?"))
 
 
+def explain_dropship(turn: Turn) -> Answer:
+    text = _(
+        "Bisa dropship: waktu pesan tulis *pengirim* dan nama toko Anda, lalu nama dan alamat penerimanya. Nama itu yang ditulis penjual di paket."
+    )
+    return _and_on(turn, text, _("Mau lihat batik apa?"))
+
+
+def explain_sizes(turn: Turn) -> Answer:
+    """The chest that each size fits, by the market's table."""
+    sizes = vocabulary.load().values("size")
+    told = ", ".join(f"{size.id} {size.chest[0]}–{size.chest[1]}" for size in sizes.values() if size.chest)
+    text = _("Ukuran menurut lingkar dada (cm): %(sizes)s. Jahitan tiap toko bisa sedikit berbeda.", sizes=told)
+    return _and_on(turn, text, _("Mau ukuran apa?"))
+
+
 def explain_batik(turn: Turn) -> Answer:
     text = _(
         "Batik tulis digambar tangan dengan canting, batik cap dicap dengan tembaga, kombinasi memakai keduanya; printing itu kain bermotif batik. Tekniknya tertulis di tiap barang. Cucilah dengan tangan memakai sabun lembut, jemur di tempat teduh."
@@ -214,6 +233,8 @@ _ANSWERS: dict[str, Callable[[Turn], Answer]] = {
     "bargain": no_bargain,
     "returns": explain_returns,
     "about_batik": explain_batik,
+    "dropship": explain_dropship,
+    "size_chart": explain_sizes,
 }
 _NOT_WORDS = ("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown")
 HANDLERS = _ANSWERS | dict.fromkeys(_NOT_WORDS, cannot_read)

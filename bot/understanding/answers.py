@@ -187,6 +187,8 @@ def _name(text: str, facts: dict[str, Any]) -> dict[str, Any]:
     if facts.get("name"):
         return {}
     first, rest = _split_name(text)
+    if facts.get("sender_name") and facts["sender_name"] in first:
+        return {}  # "nama pengirim Toko Ayu" names nobody else
     if facts.get("payment") and only_other_slots(first):
         return {}
     name = without_opening(first).strip(" .,:;-\n")

@@ -34,6 +34,7 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     of_goods.review,
     chatter.strong,
     chatter.care,
+    chatter.meaning_asked,
     wishes.talking_on,
     of_goods.waitlist,
     of_goods.bargain,

@@ -8,11 +8,17 @@ from typing import Any
 from bot.understanding.data import read
 from bot.understanding.normalise import Token, tokenise
 
+_BEFORE_SENDER = re.compile(
+    r"(?i)^(?:(?:pakai|pake|pakek|dengan|atas|nama|namanya)\s+|(?:toko|olshop)\s*(?:aku|saya|ku|kami)\s+|(?:aku|saya|kami|ya|aja|itu)\s+)+"
+)
 _CODE = re.compile(r"\b[KkPp]\d{4,9}\b")
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
 _OTHER_SLOT = re.compile(
     r"(?i)(?:bank|bni|bsi|in|with|on|at|the|delivery|pickup|cash|saat|sampai|toko|gopay|ovo|bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"
 )
+_PAID_AFTER = re.compile(
+    r"(?i)[\s,]+(?:bayar\w*\s+|pakai\s+|pake\s+|via\s+)*(?:cod|transfer|tf|qris|tunai|cash)(?:\s+(?:aja|saja|ya|yaa|dong|kak|please))*\s*$"
+)  # how it is paid, said behind an address
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 300
 LONGEST_NOTE = 300
@@ -43,7 +49,7 @@ def labelled(text: str) -> dict[str, str]:
         value = text[end:until]
         value = (value if slot == "address" else value.split("\n")[0]).strip(" \n\t:=-.,;")
         if slot == "address":
-            value = _one_address(value)
+            value = _PAID_AFTER.sub("", _one_address(value))
         if value and slot not in found:
             found[slot] = value
     return found
@@ -148,7 +154,7 @@ def read_form(text: str) -> dict[str, Any]:
     if "name" in facts:
         facts["name"] = _short_name(facts["name"])
     if sender := _sent_by(text) or facts.get("sender", ""):
-        facts["sender"] = _short_name(sender)
+        facts["sender"] = _short_name(_BEFORE_SENDER.sub("", sender))
         if facts.get("name") == facts["sender"]:
             del facts["name"]  # "dropship atas nama Toko Ayu" names nobody else
     if "note" in facts:

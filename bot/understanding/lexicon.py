@@ -240,6 +240,8 @@ class Language:
             base, suffix = self._without_suffix(form)
             if base:
                 return (base,), suffix
+        if javanese := self._with_a(word):
+            return (javanese,), ""
         short = _LONG_RUNS.sub(r"\1", word)
         split = self._split(short)
         if split:
@@ -257,6 +259,12 @@ class Language:
                 continue
             return base, suffix
         return "", ""
+
+    def _with_a(self, word: str) -> str:
+        """ "celono", "limo": Javanese writes the open a as o; "" unless goods or a number come of it."""
+        with_a = word.replace("o", "a")
+        entry = self.entries.get((with_a,), Entry())
+        return with_a if with_a != word and len(word) > 3 and (entry.is_value or entry.number) else ""
 
     def _split(self, word: str) -> tuple[str, ...]:
         """ "batiktulis": two words of the vocabulary without their blank."""

@@ -11,6 +11,9 @@ from bot.understanding.words import Item, Reading
 MOST_PIECES = 1_000_000
 MOST_UNNAMED = 2_000  # a bare figure above is no number of pieces
 MOST_PLACE = 99
+TAKEN_BACK = frozenset(
+    ("bukan", "ralat", "eh salah", "koreksi", "sorry", "no wait", "i mean", "maksudku", "maksud saya", "maksudnya")
+)
 
 
 @dataclass
@@ -25,7 +28,7 @@ class _Named:
 def read_lines(reading: Reading, lexicon: Lexicon) -> tuple[Line, ...]:
     """The lines of an order, in the order of the message; () when neither a code nor a place is named."""
     items = reading.items
-    named = _named(items)
+    named = _put_right(_named(items), items)
     if not named:
         return ()
     before = _amount_before(items, named[0].at)
@@ -65,6 +68,15 @@ def _named(items: Sequence[Item]) -> list[_Named]:
                 step += extra
         at += step
     return named
+
+
+def _put_right(named: list[_Named], items: Sequence[Item]) -> list[_Named]:
+    """ "K0156 1? eh bukan, K0203 2": without what is taken back in the same breath."""
+    return [
+        one
+        for one, after in zip(named, (*named[1:], None), strict=False)
+        if after is None or not any(item.text in TAKEN_BACK for item in items[one.end : after.at])
+    ]
 
 
 def _place_at(items: Sequence[Item], at: int) -> tuple[int, int]:

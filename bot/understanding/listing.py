@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.prices import offered_figure, read_prices
+from bot.understanding.prices import lonely_figure, offered_figure, read_prices
 from bot.understanding.sizes import CHILDREN, read_sizes
 from bot.understanding.wish import read_wish
 from bot.understanding.words import Item, Reading
@@ -18,6 +18,7 @@ UPLOAD_WORDS = frozenset(
 )
 METRES = frozenset(("m", "meter", "mtr", "metre"))
 ONE_PIECE = frozenset(("sepasang", "selembar", "sepotong", "sehelai", "sebiji", "sebuah"))
+THERE = frozenset(("ada", "ono", "ana", "wonten", "masih", "isih", "esih", "ijik", "ijek", "kari", "gari", "karek"))
 STOCK_BEFORE = ("stock_label", "ready")
 Stock = int | dict[str, int]
 
@@ -37,6 +38,7 @@ def looks_like_listing(reading: Reading) -> bool:
         any(item.kind == "money" for item in items)
         or _labelled_number(items, ("price_label",))
         or offered_figure(items)
+        or (lonely_figure(items) is not None and any(item.value_kind in ("technique", "size") for item in items))
     )
     return (
         priced
@@ -126,11 +128,19 @@ def _sizes(items: Sequence[Item], lexicon: Lexicon, child: bool) -> tuple[list[s
         if not size.ids or items[size.at].has("chest_label", "jumbo") or (size.ids[0].isdecimal() and not child):
             continue
         found.append(size)
+    if any(size.ids == ("allsize",) for size in found):  # "allsize (muat sampai XL)"
+        found = [size for size in found if size.ids == ("allsize",) or not _fits_until(items, size.at)]
     sizes = list(dict.fromkeys(id for size in found for id in size.ids))
     if not sizes or sizes == ["allsize"] or any(len(size.ids) > 1 for size in found):
         return sizes, _each(items, sizes)
     counts = _counts(items, [(size.at, size.ids[0]) for size in found])
     return sizes, counts or _each(items, sizes)
+
+
+def _fits_until(items: Sequence[Item], at: int) -> bool:
+    return any(
+        item.has("until", "measure_label") or item.text in ("fit", "fits") for item in items[max(0, at - 2) : at]
+    )
 
 
 def _by_childs_size(items: Sequence[Item]) -> dict[str, int]:
@@ -149,7 +159,7 @@ def _by_childs_size(items: Sequence[Item]) -> dict[str, int]:
 
 def _counts(items: Sequence[Item], places: Sequence[tuple[int, str]]) -> dict[str, int] | None:
     """ "M 3 L 5 XL 2" or "3 M, 5 L, 2 XL"; None unless every size has its number."""
-    after = {size: _amount_after(items, at) for at, size in places}
+    after = {size: _amount_after(items, at, labelled=len(places) > 1) for at, size in places}
     if all(item is not None for item in after.values()):
         return _taken(after)
     before = {size: _amount_before(items, at) for at, size in places}
@@ -167,8 +177,11 @@ def _taken(amounts: dict[str, Item | None]) -> dict[str, int]:
     return counts
 
 
-def _amount_after(items: Sequence[Item], at: int) -> Item | None:
+def _amount_after(items: Sequence[Item], at: int, labelled: bool) -> Item | None:
+    """The number behind a size; `labelled`: perhaps after a word of stock ("XL cuma 2, L tinggal 4")."""
     for item in items[at + 1 : at + 3]:
+        if labelled and item.has(*STOCK_BEFORE):
+            continue
         if item.has("sold_out"):
             return item
         if item.kind in ("number", "count") and not item.number % 1 and not item.used:
@@ -216,7 +229,17 @@ def _stock(items: Sequence[Item], sizes: Sequence[str]) -> Stock | None:
         for at, item in enumerate(items)
         if item.kind == "count" and not item.used and item.unit not in ONE_PIECE and not _holds(items, at)
     ]
-    return int(spare[-1].number) if spare else None
+    return int(spare[-1].number) if spare else _said_to_be_there(items)
+
+
+def _said_to_be_there(items: Sequence[Item]) -> int | None:
+    """ "ada 9", "isih lima": a number of pieces at the end of what is said."""
+    for at in range(1, len(items)):
+        item, after = items[at], items[at + 1] if at + 1 < len(items) else None
+        ends = after is None or after.kind in ("mark", "line") or after.has("filler", "address")
+        if item.kind == "number" and not item.used and not item.number % 1 and ends and items[at - 1].text in THERE:
+            return int(item.number)
+    return None
 
 
 def _holds(items: Sequence[Item], at: int) -> bool:

@@ -7,6 +7,7 @@ from bot.understanding.words import Item
 
 NO_MOTIF = frozenset(("tanpa motif", "tidak bermotif", "ga bermotif", "without pattern", "no pattern", "tanpa corak"))
 NONE = "tidak ada"
+CORRECTED = ("product", "technique", "colour", "motif")  # kinds of which "X? bukan, Y" puts one right
 CORRECTIONS = frozenset(("bukan", "bkn", "dudu", "sanes", "udu", "not", "ojo"))
 _LIGHT_CUES = frozenset(
     (
@@ -55,12 +56,13 @@ def mark_negated(items: Sequence[Item]) -> None:
 
 def _answered(items: Sequence[Item], at: int) -> None:
     """Marks the values of the question that a "bukan" answers, of the kind that is put right."""
-    kinds = ("technique", "colour", "motif")
-    kind = next((item.value_kind for item in items[at + 1 : at + 6] if item.value_kind in kinds), "")
+    right = items[at + 1 : at + 7]
+    named = {item.value_kind: item.entry.id for item in right if item.value_kind in CORRECTED}
     for item in reversed(items[: at - 1]):
         if item.kind == "line" or item.text in ("?", ".", "!"):
             break
-        if kind and item.value_kind == kind:
+        of_adults = item.entry.whom == "kids" and any(other.has("adult") for other in right)
+        if of_adults or named.get(item.value_kind, item.entry.id) != item.entry.id:
             item.negated = True
 
 

@@ -9,6 +9,7 @@ from bot.understanding.words import Item
 LARGEST_IN_THOUSANDS = 1000  # "ecer 85" is 85 thousand
 LEAST_IN_THOUSANDS = 2
 LEAST_OFFERED = 10
+LEAST_LONELY = 20
 OFFERS = frozenset(("jual", "dijual", "upload", "posting", "pasang", "dodol", "adol"))
 TURNS = frozenset(("jadi", "jd", "dadi", "menjadi", "dados"))
 SAME_CLAUSE = (",", ";", "/", "|", ".")
@@ -41,6 +42,9 @@ class _Offer:
 def read_prices(items: Sequence[Item]) -> Prices:
     """Retail price and wholesale steps. Marks the numbers that belong to a price as used."""
     offers = [offer for at in range(len(items)) if (offer := _offer(items, at)) is not None]
+    if not offers and (figure := lonely_figure(items)) is not None:
+        figure.used = True
+        return Prices(round(figure.number * 1000), ())
     _settle_old(offers, items)
     _lonely_minimum(offers, items)
     retail = _retail(offers)
@@ -133,6 +137,23 @@ def offered_figure(items: Sequence[Item]) -> bool:
     if any(item.kind == "money" for item in items) or said[-2].has("stock_label", "ready", "size_label", "place_label"):
         return False
     return said[-1].kind == "number" and LEAST_OFFERED <= said[-1].number < LARGEST_IN_THOUSANDS
+
+
+def lonely_figure(items: Sequence[Item]) -> Item | None:
+    """ "kemeja cap, 165, M2 L3": the one figure that stands by itself, beside goods, is their price in thousands."""
+    if not any(item.value_kind == "product" for item in items) or any(item.kind == "money" for item in items):
+        return None
+    alone = [
+        item
+        for before, item, after in zip((None, *items), items, (*items[1:], None), strict=False)
+        if item.kind == "number"
+        and not item.used
+        and LEAST_LONELY <= item.number < LARGEST_IN_THOUSANDS
+        and before is not None
+        and (before.text == "," or before.kind == "line")
+        and (after is None or after.text == "," or after.kind == "line")
+    ]
+    return alone[0] if len(alone) == 1 else None
 
 
 def _is_threshold(items: Sequence[Item], at: int) -> bool:

@@ -44,7 +44,7 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
     if not number.scaled and after is not None:
         if after.entry.unit and not after.has("one_unit"):
             return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1
-        if after.has("one_unit", "dozen") and after.entry.unit:  # "2 lusinan"
+        if after.has("one_unit", "dozen") and after.entry.unit and not after.text.startswith("s"):  # "2 lusinan"
             return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1
         if after.has("measures") and not _is_size_letter(after, items):
             return _as_item("measure", items, at, end + 1, number.value, unit=after.text), end + 1
@@ -67,10 +67,13 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
 
 def _ends_sum(items: list[Item], at: int, value: float) -> bool:
     """The "an" of "gocap an" and "50 an", not that of "50 an. Siti" (atas nama)."""
-    after = items[at + 1] if at + 1 < len(items) else None
     if value < LEAST_ROUND:
         return False
-    return after is None or after.kind == "line" or after.text in (",", "?", "!") or after.has(*BESIDE_SUM)
+    after = [item for item in items[at + 1 : at + 3] if item.text != "." or item is not items[at + 1]]
+    if not after or after[0].kind in ("mark", "line"):
+        return True
+    is_short_for = items[at + 1].text == "."  # "a.n. Siti"
+    return not is_short_for and (after[0].has(*BESIDE_SUM) or "thanks" in after[0].entry.intents)
 
 
 def _is_size_letter(item: Item, items: list[Item]) -> bool:

@@ -53,6 +53,8 @@ def narrowing(reading: Reading) -> dict[str, Any] | None:
 def asked_values(reading: Reading, wish: Wish) -> str:
     """ "warna apa aja?", "ada ukuran apa?": the part whose values are asked for; "" for none."""
     parts = [part for part in _parts(reading.items) if part in LISTED and part != "price"]
+    if reading.has("how_big") and not (wish.product or wish.size):
+        return "size"
     if len(parts) != 1 or _named(wish, parts[0]) or wish.product:
         return ""
     other_size = parts[0] == "size" and reading.has("other")
@@ -155,7 +157,7 @@ def _is_follow_up(reading: Reading, wish: Wish) -> bool:
         return False
     if _starts_afresh(reading, wish):
         return False
-    if reading.has("which", "if_so", "that_one") or (wish.exclude and facets == 1):
+    if reading.has("which", "if_so", "that_one") or wish.exclude:
         return True
     return facets <= MOST_PARTS and not (wish.shop or wish.sentra or wish.unknown)
 

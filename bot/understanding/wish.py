@@ -15,6 +15,9 @@ ABOUT_LOW, ABOUT_HIGH = 0.8, 1.2
 SORTS = ("cheapest", "dearest", "newest", "bestselling")
 UNLABELLED_PRICE_FROM = 0.8  # "daster 50rb" asks for 40 to 50 thousand: about that, and no more
 LONGEST_UNKNOWN = 5
+GROWN = frozenset(
+    ("kuliah", "kerja", "nikah", "menikah", "wisuda", "college", "university", "married", "getting married")
+)
 OWN_NAME_BEFORE = frozenset(
     ("saya", "aku", "nama", "nama saya", "namaku", "kulo", "kula", "i'm", "i am", "my name is", "im", "perkenalkan")
 )
@@ -163,6 +166,9 @@ def _for_whom(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
     if not _asks(draft, items) and not any(draft.want.values()):
         return  # "anak saya sakit" asks for nothing
     garments = {id for id, value in lexicon.vocabulary.values("product").items() if value.garment}
+    if any(item.has("own_child") for item in items) and _speaks_of_a_person(products, items):
+        products[:] = [product for product in products if product != "anak"]
+        groups = [group for group in groups if group != "kids"]
     if "sarimbit" in products and _of_a_family(items):
         products[:] = ["sarimbit"]
         _put(draft.prefer, "anak")
@@ -185,6 +191,12 @@ def _for_whom(draft: Draft, items: Sequence[Item], lexicon: Lexicon) -> None:
         _settle_set(products, items)
 
 
+def _speaks_of_a_person(products: Sequence[str], items: Sequence[Item]) -> bool:
+    """ "nikahan anak saya", "kemeja buat anak saya yang kuliah": somebody's child, who is no child any more."""
+    grown = any(item.has("occasion", "adult") or item.text in GROWN for item in items)
+    return grown or "sarimbit" in products
+
+
 def _of_a_family(items: Sequence[Item]) -> bool:
     """ "sarimbit keluarga sama anak": clothes alike for parents and children, not for children alone ("sarimbit anak")."""
     named = [at for at, item in enumerate(items) if item.entry.id == "sarimbit"]
@@ -196,7 +208,7 @@ def _of_a_family(items: Sequence[Item]) -> bool:
 def _asks(draft: Draft, items: Sequence[Item]) -> bool:
     return (
         draft.clothes
-        or len(items) <= 2
+        or sum(len(item.text.split()) for item in items) <= 2
         or any(
             item.has("seek", "want", "look", "ask", "size_label", "age_label") or item.text.startswith("batik")
             for item in items

@@ -58,3 +58,12 @@ def test_language_files_can_be_read():
         "common",
     ):
         assert read(name)
+
+
+def test_a_short_spelling_takes_no_word_of_goods_away():
+    spellings = read("spellings")["short"]
+    goods = {
+        phrase for kind in vocabulary.KINDS for v in vocabulary.load().values(kind).values() for phrase in v.phrases
+    }
+    others = {word for name in ("numbers", "units") for table in read(name).values() for word in table}
+    assert not spellings.keys() & (goods | others)

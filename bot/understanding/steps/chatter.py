@@ -1,5 +1,6 @@
 """What looks for no goods: the intents of intents.toml, by the strength with which they are said."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.understanding import facts, sellers_orders
@@ -7,7 +8,16 @@ from bot.understanding.intent import Intent, Wish
 from bot.understanding.message import Message
 from bot.understanding.said import CLOSING, names_its_goods
 
-GIVES_WAY_TO_GOODS = ("postage", "payment_question", "opening_hours", "smalltalk", "help", "abuse")
+GIVES_WAY_TO_GOODS = (
+    "dropship",
+    "size_chart",
+    "postage",
+    "payment_question",
+    "opening_hours",
+    "smalltalk",
+    "help",
+    "abuse",
+)
 STAYS_IN_ORDER = ("stop", "complaint", "talk_to_person")  # the rest is said in passing where goods are bought by code
 OF_GOODS_THAT_CAME = ("received", "liked")  # anything else that is said goes before
 TOPICS = ("abuse", "spam", "wrong_number")  # small talk that gets an answer of its own
@@ -42,7 +52,7 @@ def _orders(message: Message) -> bool:
     told = bool(message.form.keys() & {"name", "address"})
     amount = any(line.quantity for line in message.lines)
     orders = (message.has_code and (amount or told)) or (message.reading.has("buy") and told)
-    return orders and not message.reading.is_question
+    return orders and (not message.reading.is_question or (amount and told))
 
 
 def _told(message: Message, name: str) -> Intent:
@@ -118,11 +128,25 @@ def care(message: Message) -> Intent | None:
     return message.intent("about_batik") if asks else message.intent("smalltalk")
 
 
+def meaning_asked(message: Message) -> Intent | None:
+    """ "jlamprang itu apa sih", "what is jumputan?": what a word of batik means."""
+    wish = message.wish
+    named = wish.motif or wish.technique
+    if not message.reading.has("what_is") or not named or message.has_code or message.expecting:
+        return None
+    only = replace(wish, motif=(), technique=(), prefer=(), unknown=()) == Wish()
+    return message.intent("about_batik") if only else None
+
+
 def alone(message: Message) -> Intent | None:
     """What holds because nothing else of weight is said: yes, no, help, more …"""
     if message.only_wants:
         return message.intent("yes")
     for name in message.alone:
+        if name == "received" and message.asks:
+            continue  # "berapa lama nyampe"
+        if name == "yes" and message.reading.has("ask"):
+            continue  # "bisa jadi kapan"
         if name == "thanks" or (name == "no" and message.asks_whether):
             continue
         if message.closing and name in ("yes", "no", "smalltalk", "done", "help"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.understanding import answers
 from bot.understanding.form_text import looks_like_address
-from bot.understanding.intent import Intent, Line
+from bot.understanding.intent import Intent, Line, Wish
 from bot.understanding.lines import MOST_PLACE, amounts, read_lines
 from bot.understanding.message import Message
 from bot.understanding.said import names_goods
@@ -24,7 +24,7 @@ def named_goods(message: Message) -> Intent | None:
     if not lines:
         return _into_basket(message) or (None if message.expecting else _pointed_at(message) or _bare_number(message))
     if not message.has_code and names_goods(message.wish) and not reading.has("buy", "want", "only"):
-        return None
+        return _asked_of_place(message, lines)
     if reading.has("into_basket") and not reading.has("buy"):
         return message.intent("add_to_basket", lines=lines, facts=facts)
     if message.has_code and _changes(message, lines):
@@ -33,6 +33,16 @@ def named_goods(message: Message) -> Intent | None:
         return message.intent("order", lines=lines, facts=facts)
     about = {"about": "material"} if topic_of_listing(reading, message.wish) == "material" else {}
     return message.intent("show_listing", lines=lines, facts=about)
+
+
+def _asked_of_place(message: Message, lines: tuple[Line, ...]) -> Intent | None:
+    """ "is the first one real silk?": asked of that one; None where the words look for goods."""
+    wish = message.wish
+    only = Wish(words=wish.words, technique=wish.technique, prefer=wish.prefer)
+    if len(lines) > 1 or wish != only or not message.asks or message.reading.has("seek"):
+        return None
+    about = "words" if wish.words else "technique"
+    return message.intent("search", wish=wish, lines=lines, facts={"follow_up": True, "about": about})
 
 
 def _possible(reading: Reading, lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -61,6 +71,8 @@ def _orders(message: Message, lines: tuple[Line, ...], has_facts: bool) -> bool:
     """Whether the goods named are ordered, and not only looked at."""
     reading = message.reading
     wants = reading.has("buy", "want") and not reading.has("look")
+    if has_facts and message.form.keys() & {"name", "address"}:
+        return True
     if any(line.quantity is not None for line in lines):
         return wants or reading.has("buy") or not (reading.is_question and reading.has("ready", "seek"))
     looks = reading.has("look", "ready", "bargain", "ask") or reading.is_question

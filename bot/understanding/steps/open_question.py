@@ -45,7 +45,8 @@ def _yes_or_no(message: Message) -> Intent | None:
     if message.expecting == "note" and len(message.said) > SHORT:
         return None
     for name in ("no", "yes"):
-        if name in message.alone_beside_more and not _says_more(message) and not message.asks_whether:
+        asks = message.asks_whether or (name == "yes" and message.reading.has("ask"))
+        if name in message.alone_beside_more and not _says_more(message) and not asks:
             return message.intent(name)
     return message.intent("yes") if message.only_wants else None
 
@@ -87,6 +88,8 @@ def _breaks_in(message: Message) -> bool:
     if _is_about_basket(message):
         return not _answers_choice(message)
     if message.expecting in NAMES:
+        if message.reading.is_question and message.reading.has("may", "ask", "question_no", "seek"):
+            return True  # "bungkus kado bisa?"
         if answers.sounds_like_name(message.reading):
             return False
         if message.wish.product and not message.wish.unknown:

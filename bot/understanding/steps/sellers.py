@@ -12,6 +12,10 @@ from bot.understanding.said import breaking_in, names_goods
 from bot.understanding.several import offers
 from bot.understanding.words import Reading
 
+LEFT = frozenset(("tinggal", "sisa", "sisanya", "tersisa", "kari", "karine", "gari", "garine", "left", "sisane"))
+PASSES_DRAFT = frozenset(
+    ("close_shop", "reopen_shop", "my_goods", "my_shop", "recap", "order_status", "questions", "helpers")
+)
 DRAFT_FIELDS = ("technique", "price", "stock", "product")  # what may be asked for before a draft is complete
 DRAFT_QUESTIONS = ("draft", *DRAFT_FIELDS)
 
@@ -45,8 +49,10 @@ def _tells(message: Message) -> bool:
     reading = message.reading
     if reading.is_question or any(item.has("ask") and item.text != "apa" for item in reading.items):
         return False
-    if not message.has_code and (not message.is_seller or message.expecting or message.orders or reading.has("closed")):
+    if not message.has_code and (not message.is_seller or message.orders or reading.has("closed")):
         return False  # "libur sampai tgl 5": a day, no stock
+    if message.expecting and not (message.has_code or (message.expecting in DRAFT_QUESTIONS and _is_left(message))):
+        return False
     if "cancel" in message.always and not message.is_seller:
         return False
     return not reading.has("buy") or reading.has("sold", "wholesale")
@@ -129,12 +135,25 @@ def _stock(message: Message) -> Intent | None:
         return None
     if not _names_no_goods(message):
         wish = replace(goods.goods_only(message.wish), size=())
+        if _is_left(message):
+            listing = read_changes(message.reading, message.lexicon)
+            return replace(message.intent("set_stock", lines=lines, facts=facts, wish=wish), listing=listing)
         return message.intent("set_stock", lines=lines, facts=facts, wish=wish) if _counts_described(message) else None
     named = message.has_code or any(line.place for line in lines)
     labelled = reading.has("stock_label") or (message.is_seller and message.has_code and reading.has("ready"))
     labelled = labelled and not reading.has("want", "seek")
     told = labelled or ("delta" in facts and message.is_seller) or (named and reading.has("sold_out"))
     return message.intent("set_stock", lines=lines, facts=facts) if told else None
+
+
+def _is_left(message: Message) -> bool:
+    """ "daster ikan tinggal 10": what is left of goods that are described, with no price. If she has none such, it may
+    still be a caption (the listing goes with it)."""
+    reading = message.reading
+    named = message.wish.product and not message.wish.technique and not message.has_code
+    left = any(item.text in LEFT for item in reading.items)
+    looks = reading.has("seek", "which", "most", "about", "want") or any(item.kind == "money" for item in reading.items)
+    return bool(message.is_seller and named and left and not looks)
 
 
 def _counts_described(message: Message) -> bool:
@@ -179,6 +198,9 @@ def draft(message: Message) -> Intent | None:
         return None
     if set(message.always) & breaking_in("always") or message.reading.has("seek"):
         return None
+    said = {*message.always, *message.alone, *message.without_goods}
+    if (said & PASSES_DRAFT or message.reading.has("closed")) and not message.wish.product:
+        return None  # "tutup dulu ya", "libur sampai tgl 5"
     asked = message.expecting if message.expecting in DRAFT_FIELDS else ""
     changes = read_changes(message.reading, message.lexicon, asked)
     if changes and not names_goods_anew(message.reading, changes):

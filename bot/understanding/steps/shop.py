@@ -8,6 +8,7 @@ from bot.understanding.intent import Intent
 from bot.understanding.listing import looks_like_listing
 from bot.understanding.message import Message, read_message
 from bot.understanding.said import breaking_in, names_goods
+from bot.understanding.steps.sellers import DRAFT_QUESTIONS
 
 QUESTIONS = (
     "shop",
@@ -36,7 +37,7 @@ def join(message: Message) -> Intent | None:
 def edit(message: Message) -> Intent | None:
     """ "rekening BRI 1234 a.n. Siti", "jam buka 8-16", "libur sampai senin"."""
     reading = message.reading
-    in_form = message.expecting in QUESTIONS
+    in_form = message.expecting in (*QUESTIONS, *DRAFT_QUESTIONS)
     if not message.is_seller or (message.expecting and not in_form) or message.has_code or message.orders:
         return None
     told = shop_said.edit(reading)

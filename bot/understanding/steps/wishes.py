@@ -38,6 +38,8 @@ def search(message: Message) -> Intent | None:
     wish = message.wish
     if not names_goods(wish) or message.is_praise or message.reading.has("never_goods"):
         return None
+    if wish == Wish(shop=wish.shop, unknown=wish.unknown) and message.reading.has("kin"):
+        return message.intent("smalltalk")  # "ini adiknya Bu Tarwiyah ya?"
     if message.reading.has("where") and not (wish.product or wish.technique or wish.motif or wish.colour):
         return message.intent("opening_hours", facts={"topic": "place"})
     if not wish.product and _names_other_goods(message) and not wish.shop:
@@ -77,7 +79,7 @@ def any_batik(message: Message) -> Intent | None:
         return message.intent("help")
     batik = any(item.text.startswith("batik") for item in message.items)
     alone = batik and len(message.items) <= 2 and not _has_strange_words(message)
-    asked_for = batik and message.reading.has("seek", "want", "look", "ask")
+    asked_for = batik and message.reading.has("seek", "want", "look", "ask") and not _asks_when(message)
     return (
         message.intent("search", wish=message.wish) if alone or asked_for or message.reading.has("everything") else None
     )
@@ -88,6 +90,11 @@ def _asks_who_we_are(message: Message) -> bool:
     points = any(item.text in ("ini", "iki", "niki", "this") for item in message.items)
     trades = any(item.has("shop_label") or item.text in TRADES for item in message.items)
     return points and trades and not message.reading.has("everything", "which", "from", "at")
+
+
+def _asks_when(message: Message) -> bool:
+    """ "kapan ada pekan batik"."""
+    return any(item.text in ("kapan", "when") for item in message.items)
 
 
 def _has_strange_words(message: Message) -> bool:
