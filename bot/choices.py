@@ -43,6 +43,8 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "postage": ("weight_g", "area"),
     "cancel": ("order_no",),
     "order_status": ("order_no",),
+    "repeat_order": ("order_no",),
+    "receipt": ("order_no",),
     "received": ("order_no", "sure"),
     "not_received": ("order_no",),
     "complaint": ("order_no", "cause", "picture"),

@@ -42,6 +42,7 @@ from bot.shopper import (
     follow_shop,
     pay,
     receive_goods,
+    repeat_order,
     review,
     send_back,
     send_proof,
@@ -119,6 +120,7 @@ HANDLERS: Mapping[str, Handler] = (
     | delete_me.HANDLERS
     | small_talk.HANDLERS
     | receive_goods.HANDLERS
+    | repeat_order.HANDLERS
     | complain.HANDLERS
     | send_back.HANDLERS
     | answer_complaint.HANDLERS

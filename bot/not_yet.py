@@ -7,6 +7,5 @@ from bot.shopper import track_order
 from bot.turn import Answer, Turn
 
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
-    "repeat_order": track_order.track,
     "receipt": track_order.track,
 }

@@ -63,6 +63,8 @@ def next_of_shopper(order: Order) -> str:
         return _("Kalau tidak jadi, ketik *batal %(number)s*.", number=order.number)
     if order.disputed:
         return _("Keluhan Anda sedang ditangani; lihat dengan *komplain %(number)s*.", number=order.number)
+    if order.order_status == "completed":
+        return _("Mau lagi? Ketik *pesan lagi %(number)s*; notanya: *nota %(number)s*.", number=order.number)
     if order.order_status != "accepted" or order.proposal:
         return ""
     if order.fulfilment_status == "shipped":
