@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 import clock
 import database
-from bot import answer_proposal, choices, handover, learning, lexicon, meaning, not_yet, open_form, sent_picture
+from bot import answer_proposal, choices, handover, learning, lexicon, meaning, open_form, receipt, sent_picture
 from bot.models import Conversation
 from bot.seller import (
     answer_complaint,
@@ -68,8 +68,7 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 HANDLERS: Mapping[str, Handler] = (
-    not_yet.HANDLERS
-    | {
+    {
         "search": talk_on.search,
         "narrow": talk_on.filter_,
         "more": find_batik.more,
@@ -121,6 +120,7 @@ HANDLERS: Mapping[str, Handler] = (
     | small_talk.HANDLERS
     | receive_goods.HANDLERS
     | repeat_order.HANDLERS
+    | receipt.HANDLERS
     | complain.HANDLERS
     | send_back.HANDLERS
     | answer_complaint.HANDLERS

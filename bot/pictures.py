@@ -10,6 +10,7 @@ from catalog.models import Listing
 from media.contact_sheet import Sheet, Tile
 from media.qris_card import QrisCard
 from media.recap_card import RecapCard
+from media.receipt import Receipt
 from messaging.content import Image
 from money import rupiah
 
@@ -45,6 +46,11 @@ def recap_card(card: RecapCard) -> Image:
 def qris_card(card: QrisCard) -> Image:
     """A code to pay by."""
     return Image(key=card.key, sheet=card.to_json())
+
+
+def receipt(receipt: Receipt) -> Image:
+    """An order's receipt."""
+    return Image(key=receipt.key, sheet=receipt.to_json())
 
 
 def sheet_of(tiles: Sequence[Tile]) -> Image:

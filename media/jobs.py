@@ -9,6 +9,7 @@ from media.errors import Missing
 from media.pictures import tile_key
 from media.qris_card import QrisCard
 from media.recap_card import RecapCard
+from media.receipt import Receipt
 from media.storage import Storage
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ _KINDS: Mapping[str, Callable[[dict[str, Any]], Drawing]] = {
     "sheet": Sheet.from_json,
     "recap": RecapCard.from_json,
     "qris": QrisCard.from_json,
+    "receipt": Receipt.from_json,
 }
 
 

@@ -138,12 +138,11 @@ def _with_drawing(content: Content) -> Content:
     """The same with the picture drawn where it is not there yet, and an address that opens where it is a private one."""
     if content.image is None:
         return content
-    if is_private(content.image.key):
-        path = private_path(content.image.key, current_app.config["SETTINGS"].secret_key)
-        return replace(content, image=Image(path.removeprefix("/media/")))
-    if content.image.sheet is None:
-        return content
-    key = media_jobs.ensure_drawn(current_app.extensions["storage"], media_jobs.drawing(content.image.sheet))
+    key = content.image.key
+    if content.image.sheet is not None:
+        key = media_jobs.ensure_drawn(current_app.extensions["storage"], media_jobs.drawing(content.image.sheet))
+    if is_private(key):
+        key = private_path(key, current_app.config["SETTINGS"].secret_key).removeprefix("/media/")
     return replace(content, image=Image(key))
 
 

@@ -40,7 +40,12 @@ def _put(turn: Turn, line: OrderLine, listing: Listing | None, news: list[str]) 
     """The line in the basket, as much as there is of it; what is different goes to `news`."""
     goods = f"{line.code} {plain(line.title)[:40]}"
     if listing is None or not catalog_lookup.is_visible(listing):
-        news.append(_("%(goods)s sudah tidak dijual.", goods=goods))
+        on_holiday = listing is not None and catalog_lookup.is_on_holiday(listing)
+        news.append(
+            _("%(goods)s: tokonya sedang libur.", goods=goods)
+            if on_holiday
+            else _("%(goods)s sudah tidak dijual.", goods=goods)
+        )
         return None
     sizes = [variant.size for variant in listing.variants]
     if line.size and line.size not in sizes:
