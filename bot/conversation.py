@@ -311,7 +311,7 @@ def _choose_language(person: Person, intent: Intent) -> None:
         return  # "'; DROP TABLE orders" is no English
     if intent.language == "en":
         person.language = "en"
-    elif intent.name not in TELLS_NO_LANGUAGE and len(intent.text.split()) > 1:
+    elif intent.name not in TELLS_NO_LANGUAGE and len(intent.text.split()) > (2 if "order_no" in intent.facts else 1):
         person.language = intent.language
 
 

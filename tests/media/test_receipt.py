@@ -27,7 +27,9 @@ RECEIPT = Receipt(
     facts=(("Cara bayar", "transfer"), ("Bukti", "nomor resi kurir")),
     note="Bayar langsung ke penjual; Lokapasar tidak menyimpan uang.",
 )
-LONG = ReceiptRow("Kemeja cap parang merah lengan panjang untuk seragam kantor kecamatan 🧵 " * 3, "K0101", "Rp99.999.999")
+LONG = ReceiptRow(
+    "Kemeja cap parang merah lengan panjang untuk seragam kantor kecamatan 🧵 " * 3, "K0101", "Rp99.999.999"
+)
 
 
 @pytest.fixture
