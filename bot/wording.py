@@ -206,8 +206,9 @@ def goods_in_short(listing: Listing, size: str | None = None, title_length: int 
 
 def sold_out(goods: str, code: str) -> str:
     """That it can't be had now, and how to hear when it can."""
-    text = _("Maaf, %(goods)s sedang habis.", goods=goods)
-    return text + " " + _("Ketik *kabari %(code)s* kalau mau dikabari saat ada lagi.", code=code)
+    return _(
+        "Maaf, %(goods)s sedang habis; ketik *kabari %(code)s* kalau mau dikabari saat ada.", goods=goods, code=code
+    )
 
 
 def size_name(size: str) -> str:

@@ -1,11 +1,16 @@
-"""The log of a shop: who changed what of it and when, from what to what. Only ever added to."""
+"""The log of a shop: who changed what of it and when, from what to what. Only ever added to; what tells of a person is
+blanked when that person is forgotten."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
+import clock
 from catalog.models import ShopEvent
+
+# Values that tell of the person who has the shop.
+PERSONAL = frozenset(("owner", "phone", "address", "nib", "bank", "bank_account", "account_holder", "qris"))
 
 
 def record(
@@ -80,3 +85,23 @@ def of_listing(session: Session, listing_id: int | None) -> Sequence[ShopEvent]:
     """All that was changed of a listing, oldest first."""
     rows = select(ShopEvent).where(ShopEvent.listing_id == listing_id).order_by(col(ShopEvent.id))
     return session.exec(rows).all()
+
+
+def forget(session: Session, person_id: int | None, phone: str | None) -> None:
+    """Blanks what the log tells of a person: all of PERSONAL in what the founder of a shop told of it, and the number
+    (E.164) wherever the shop has moved from or to it. What a helper changed tells of the shop's owner, and stays."""
+    founded = select(ShopEvent.seller_id).where(ShopEvent.kind == "joined", ShopEvent.person_id == person_id)
+    own = and_(ShopEvent.person_id == person_id, col(ShopEvent.seller_id).in_(founded))
+    for event in session.exec(select(ShopEvent).where(or_(own, ShopEvent.kind == "moved"))):
+        _blank(event, None if event.person_id == person_id else phone or "")
+    session.flush()
+
+
+def _blank(event: ShopEvent, only: str | None) -> None:
+    """Empties the values of PERSONAL in the event; not None: only those that are the same as this."""
+    old, new = (
+        {name: "" if value and name in PERSONAL and only in (None, value) else value for name, value in values.items()}
+        for values in (event.old, event.new)
+    )
+    if (old, new) != (event.old, event.new):
+        event.old, event.new, event.forgotten_at = old, new, clock.now()

@@ -244,8 +244,8 @@ class Counter(SQLModel, table=True):
 
 
 class ShopEvent(SQLModel, table=True):
-    """One change of a shop or of its goods (changes.py). Only ever added; the database refuses to change or delete
-    one. Stock that orders take and give back stands in the orders' own log."""
+    """One change of a shop or of its goods (changes.py). Only ever added; the database refuses to delete one, and to
+    change it but for once: what tells of a person who is forgotten is blanked (changes.forget). Stock that orders take and give back stands in the orders' own log."""
 
     __tablename__ = "shop_event"
     __table_args__ = (
@@ -265,6 +265,7 @@ class ShopEvent(SQLModel, table=True):
     new: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
     undoes: int | None = Field(default=None, index=True)  # the event that this one takes back
     batch: str | None = Field(default=None, max_length=12, index=True)  # the same for all changes of one message
+    forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # something of `old` and `new` was blanked
 
 
 class ResponsePace(SQLModel, table=True):

@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 import clock
 import scheduling
+from catalog import changes
 from catalog import lookup as catalog_lookup
-from matters import enquiries
+from matters import complaints, enquiries
 from messaging import outbox
 from messaging.content import Content, Knock
 from orders import lookup
@@ -56,6 +57,7 @@ def finish(session: Session, request_id: int) -> None:
         }
         for recipient in catalog_lookup.people_of(session, seller_id):
             outbox.forget(session, recipient, about)
+    changes.forget(session, person.id, person.phone)
     erasure.erase(session, person)
 
 
@@ -65,7 +67,7 @@ def _ready(session: Session, request_id: int) -> tuple[ErasureRequest, Person] |
     if request is None:
         return None
     person = directory.locked(session, request.person_id)
-    if not lookup.open_of_shopper(session, person.id):
+    if not lookup.open_of_shopper(session, person.id) and not complaints.open_of_shopper(session, person.id):
         return request, person
     request.due_at = clock.now() + LOOK_AGAIN
     arrange(session, request)

@@ -13,6 +13,7 @@ from bot.jobs import erasure as jobs
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import moment
 from catalog import shop_numbers
+from matters import complaints
 from matters import deeds as matter_deeds
 from matters import lookup as matters
 from orders import lookup
@@ -28,10 +29,10 @@ def want(turn: Turn) -> Answer:
         return say(_planned(turn), _keep_button())
     if turn.seller and shop_numbers.is_owner(turn.session, turn.person.id):
         return _by_staff(turn)
-    goes = _("Kami hapus: nama, nomor, alamat, chat, foto, ulasan dan simpanan Anda.")
-    stays = _("Yang tetap ada hanya angka pesanan (barang, jumlah, harga, tanggal) tanpa nama Anda, untuk catatan penjualan pasar.")  # fmt: skip
+    goes = _("Kami hapus: nama, nomor, alamat, chat, foto, kata-kata ulasan dan simpanan Anda.")
+    stays = _("Yang tetap ada hanya angka pesanan (barang, jumlah, harga, tanggal) dan bintang ulasan, tanpa nama Anda.")  # fmt: skip
     when = _("Dihapus %(moment)s; sampai saat itu masih bisa dibatalkan.", moment=moment(clock.now() + PAUSE))
-    text = "\n".join(filter(None, [goes, stays, when, _open_orders(turn)]))
+    text = "\n".join(filter(None, [goes, stays, when, _still_open(turn)]))
     yes = choices.deed("delete_me_now", _("Ya, hapus"))
     return ask_whether(text + "\n\n" + _("Hapus data Anda, betul?"), yes, choices.deed("no", _("Tidak")))
 
@@ -56,12 +57,14 @@ def _planned(turn: Turn) -> str:
     request = erasure.asked(turn.session, turn.person.id)
     assert request is not None
     text = _("Data Anda dihapus %(moment)s.", moment=moment(request.due_at))
-    parts = [text, _open_orders(turn), _("Kalau berubah pikiran, ketik *batal hapus*.")]
+    parts = [text, _still_open(turn), _("Kalau berubah pikiran, ketik *batal hapus*.")]
     return " ".join(filter(None, parts))
 
 
-def _open_orders(turn: Turn) -> str:
+def _still_open(turn: Turn) -> str:
+    """Orders and complaints that are settled before."""
     numbers = [order.number for order in lookup.open_of_shopper(turn.session, turn.person.id)]
+    numbers += [one.matter.number for one in complaints.open_of_shopper(turn.session, turn.person.id)]
     if not numbers:
         return ""
     return _("%(orders)s masih berjalan dan diselesaikan dulu.", orders=", ".join(numbers))

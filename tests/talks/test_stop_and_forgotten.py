@@ -1,13 +1,18 @@
 """STOP and MULAI, and "hapus data saya": what goes, what stays, and when."""
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, col, select
 
 import database
+from catalog.models import ShopEvent
 from messaging.models import OutboundMessage
 from orders.models import Order
 from people.models import Alias
 from people.models import Person as PersonRow
 from tests.market import Market
+from tests.talks.test_opening_a_shop import joins
 from tests.talks.test_ordering import ADDRESS, buys
 
 
@@ -133,3 +138,40 @@ def test_the_owner_of_a_shop_gets_a_person(market: Market, tmp_path) -> None:
     market.time_passes(hours=60)
     assert market.listing("K0104", tmp_path)["code"] == "K0104"
     assert "shop_data" in market.flask("inbox", "list")
+
+
+def test_who_had_a_shop_is_forgotten_in_its_log_too(market: Market) -> None:
+    """The shop goes on with somebody else; what was done, and when, stays written."""
+    siti, new_phone = market.shopper("Siti Aminah", "whatsapp:+6281390001234"), "+6281390009999"
+    joins(siti)
+    siti.says("ganti alamat toko Jl. Rahasia 7")
+    before = events(market)
+    market.flask("sellers", "move", "+6281390001234", new_phone)
+    siti.says("hapus data saya")
+    siti.gets(r"Hapus data Anda, betul\?")
+    siti.says("ya")
+    market.time_passes(hours=49)
+    market.time_passes(hours=2)
+    assert "shop_event" not in rows_with(market, "+6281390001234", "Siti", "1234567890", "Rahasia")
+    assert [event[:3] for event in events(market)][: len(before)] == [event[:3] for event in before]
+    assert new_phone in str(events(market))
+
+
+def test_nobody_else_changes_the_log(market: Market) -> None:
+    """The database itself refuses, but for the one time that a person is forgotten."""
+    joins(market.shopper("Siti Aminah", "whatsapp:+6281390001234"))
+    with market.app.app_context():
+        for change in ("old = '{}'", "kind = 'x', forgotten_at = at", "forgotten_at = NULL, actor = 'x'"):
+            with pytest.raises(DBAPIError), database.transaction() as session:
+                session.execute(text(f"UPDATE shop_event SET {change}"))
+        with database.transaction() as session:
+            session.execute(text("UPDATE shop_event SET new = '{}', forgotten_at = at"))
+        for change in ("UPDATE shop_event SET new = '{}', forgotten_at = at", "DELETE FROM shop_event"):
+            with pytest.raises(DBAPIError), database.transaction() as session:
+                session.execute(text(change))
+
+
+def events(market: Market) -> list[tuple]:
+    with market.app.app_context(), Session(database.engine()) as session:
+        found = session.exec(select(ShopEvent).order_by(col(ShopEvent.id)))
+        return [(event.kind, event.at, event.actor, event.old, event.new) for event in found]
