@@ -81,6 +81,12 @@ def _goods_sold_out(turn: Turn) -> Answer:
     return rights.suspended(turn) if turn.seller.suspended_at else change_stock.sold_out(turn)
 
 
+def _order_came_meanwhile(turn: Turn) -> bool:
+    """An order waits for a yes or no, and what was asked of a draft can't be answered by one ("Harganya berapa?")."""
+    asked = turn.talk.question or {}
+    return "slot" in asked and "yes" not in asked and RANKS["unanswered order"](turn)
+
+
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted parcel": lambda turn: "arrival" in turn.quoted,
     "quoted complaint": lambda turn: "complaint" in turn.quoted and complain.asked(turn),
@@ -94,6 +100,7 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "parcel": receive_goods.asked,
     "complaint": complain.asked,
     "refund": send_back.asked,
+    "order meanwhile": _order_came_meanwhile,
     "draft": lambda turn: bool(list_goods.talked_of(turn)),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "unanswered order": lambda turn: any(one.order_status == "placed" for one in answer_order.waiting(turn)),
@@ -118,6 +125,7 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "parcel": receive_goods.received,
         "complaint": complain.say_yes,
         "refund": send_back.refund_confirmed,
+        "order meanwhile": answer_order.say_yes,
         "draft": _publish_draft,
         "order": answer_order.say_yes,
         "quoted goods": check_out.order,
@@ -137,6 +145,7 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "parcel": receive_goods.not_received,
         "complaint": complain.say_no,
         "refund": send_back.refund_denied,
+        "order meanwhile": answer_order.say_no,
         "draft": list_goods.how_to_correct,
         "order": answer_order.say_no,
         "complaint talked of": complain.enough,

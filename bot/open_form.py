@@ -27,8 +27,9 @@ def then_on(deed: Callable[[Turn], Answer | None]) -> Callable[[Turn], Answer | 
     return done
 
 
-def ask_again(turn: Turn, opening: str) -> Answer | None:
-    """`opening`, and after it the question that is still waited for; None when there is none."""
+def ask_again(turn: Turn, opening: str, missed: bool = False) -> Answer | None:
+    """`opening`, and after it the question that is still waited for; None when there is none. `missed`: what was said
+    was no answer and nothing else that is understood."""
     form = turn.talk.form
     again = AGAIN.get(form["name"]) if form and form["asked"] else None
-    return again(turn, opening) if again else list_goods.ask_again(turn, opening)
+    return again(turn, opening) if again else list_goods.ask_again(turn, opening, missed)

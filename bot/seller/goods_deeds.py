@@ -52,5 +52,6 @@ READS: dict[str, Deed] = {
     "edit_draft": list_goods.how_to_correct,
     "drop_draft": list_goods.drop,
     "restore_draft": list_goods.restore,
+    "resume_draft": list_goods.resume,
 }
 HANDLERS: dict[str, Deed] = {**CHANGES, **READS}

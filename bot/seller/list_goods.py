@@ -7,6 +7,7 @@ asked about together, shown together, and published by one yes, or one at a time
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -144,7 +145,7 @@ def correct(turn: Turn) -> Answer | None:
         meant, text = [meant[number - 1]], text[place.end() :]
         changes = dict(understand(text, lexicon.current(turn.session), expecting="draft", role="seller").listing)
     if not changes:
-        return _a_number_of_what(turn, meant) or ask_again(turn, _("Itu belum kami mengerti."))
+        return _a_number_of_what(turn, meant) or ask_again(turn, _("Itu belum kami mengerti."), missed=True)
     asked = (turn.talk.question or {}).get("slot", "")
     lacking = [draft for draft in meant if asked in draft_fields.missing(draft.fields)]
     if lacking and set(changes) <= {asked, "sizes"}:
@@ -239,6 +240,13 @@ def restore(turn: Turn) -> Answer | None:
     return proceed(turn) if meant else _nothing_open()
 
 
+def resume(turn: Turn) -> Answer | None:
+    """ "lanjutkan draf": what was put aside is talked of again."""
+    kept = open_drafts(turn)
+    turn.talk.drafts = [draft.id or 0 for draft in kept]
+    return proceed(turn) if kept else _nothing_open()
+
+
 # ---------------------------------------------------------------- pictures that come
 
 
@@ -303,11 +311,27 @@ def proceed(turn: Turn, opening: str = "") -> Answer | None:
     return draft_words.card(views[0], opening) if len(views) == 1 else draft_words.cards(views, opening)
 
 
-def ask_again(turn: Turn, opening: str) -> Answer | None:
-    """What an open draft waits for, asked once more after other words; None when there is no draft."""
-    if not talked_of(turn):
+def ask_again(turn: Turn, opening: str, missed: bool = False) -> Answer | None:
+    """What an open draft waits for, asked once more after other words; None when there is no draft. When a second
+    message in a row is no answer (`missed`), the draft is put aside: a shop has other things to do."""
+    meant = talked_of(turn)
+    if not meant:
         return None
-    return proceed(turn, opening)
+    if missed and "missed" in (turn.talk.question or {}):
+        return _put_aside(turn, meant, opening)
+    again = proceed(turn, opening)
+    return replace(again, question={**again.question, "missed": "yes"}) if again and missed else again
+
+
+def _put_aside(turn: Turn, meant: Sequence[Draft], opening: str) -> Answer:
+    """The drafts stay open for a day, and the talk is no longer about them."""
+    turn.talk.drafts = []
+    back = choices.deed("restore_draft", _("Lanjutkan draf"), draft_words.ids(meant))
+    text = _(
+        "Draf *%(title)s* kami simpan dulu; ketik *lanjutkan draf* kapan saja hari ini.",
+        title=plain(_title(turn, meant[0])),
+    )
+    return say(f"{opening} {text}", back)
 
 
 def _pending(sent: Sequence[ReceivedPicture]) -> bool:

@@ -19,6 +19,9 @@ _OTHER_SLOT = re.compile(
 _PAID_AFTER = re.compile(
     r"(?i)[\s,]+(?:bayar\w*\s+|pakai\s+|pake\s+|via\s+)*(?:cod|transfer|tf|qris|tunai|cash)(?:\s+(?:aja|saja|ya|yaa|dong|kak|please))*\s*$"
 )  # how it is paid, said behind an address
+_SAID_WRONG = re.compile(
+    r"(?i)^\W*(?:salah|keliru)\b.{0,40}?\b(?:harusnya|seharusnya|yang benar|yg benar|yang bener|should be)\W*"
+)
 LONGEST_NAME = 60
 LONGEST_ADDRESS = 300
 LONGEST_NOTE = 300
@@ -49,7 +52,7 @@ def labelled(text: str) -> dict[str, str]:
         value = text[end:until]
         value = (value if slot == "address" else value.split("\n")[0]).strip(" \n\t:=-.,;")
         if slot == "address":
-            value = _PAID_AFTER.sub("", _one_address(value))
+            value = _PAID_AFTER.sub("", _one_address(_SAID_WRONG.sub("", value)))
         if value and slot not in found:
             found[slot] = value
     return found

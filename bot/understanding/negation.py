@@ -1,12 +1,16 @@
 """What is not wanted: "jangan printing", "selain kuning, mustard, sama coklat", "merah ga mau", "yang ga tulis"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.understanding.lexicon import Entry
 from bot.understanding.words import Item
 
 NO_MOTIF = frozenset(("tanpa motif", "tidak bermotif", "ga bermotif", "without pattern", "no pattern", "tanpa corak"))
 NONE = "tidak ada"
+NOTHING = Entry(cues=frozenset(("filler",)))
+RETRACTIONS = frozenset(
+    ("ralat", "eh salah", "maksudku", "maksud saya", "maksudnya", "koreksi", "i mean", "no wait", "scratch that")
+)
 CORRECTED = ("product", "technique", "colour", "motif")  # kinds of which "X? bukan, Y" puts one right
 CORRECTIONS = frozenset(("bukan", "bkn", "dudu", "sanes", "udu", "not", "ojo"))
 _LIGHT_CUES = frozenset(
@@ -28,7 +32,9 @@ _LIGHT_CUES = frozenset(
 
 
 def mark_negated(items: Sequence[Item]) -> None:
-    """Sets `negated` on the values that a "no" is about."""
+    """Sets `negated` on the values that a "no" is about; what is taken back, or somebody has already, is no value."""
+    _take_back(items)
+    _forget_what_they_have(items)
     at = 0
     while at < len(items):
         item = items[at]
@@ -52,6 +58,40 @@ def mark_negated(items: Sequence[Item]) -> None:
             else:
                 at = reached
         at += 1
+
+
+def _take_back(items: Sequence[Item]) -> None:
+    """ "kain kawung, eh bukan, yang parang", "ga jadi merah, biru aja": the value that another takes the place of."""
+    for at, item in enumerate(items):
+        says_no = item.text in ("bukan", "salah") and at and items[at - 1].text in ("eh", "ih", "aduh", "oh", "maaf")
+        right = [later for later in items[at + 1 : at + 7] if later.value_kind in CORRECTED]
+        if (says_no or item.text in RETRACTIONS) and right:
+            _drop(items[:at], {later.value_kind: later.entry.id for later in reversed(right)})
+        elif "cancel" in item.entry.intents and len(right) > 1 and right[0].value_kind == right[1].value_kind:
+            right[0].entry = NOTHING
+
+
+def _drop(items: Sequence[Item], instead: Mapping[str, str]) -> None:
+    for item in items:
+        if item.value_kind and instead.get(item.value_kind, item.entry.id) != item.entry.id:
+            item.entry = NOTHING
+
+
+def _forget_what_they_have(items: Sequence[Item]) -> None:
+    """ "kemarin sudah beli kemeja, sekarang cari daster": what is looked for comes after."""
+    for at, item in enumerate(items):
+        if not item.has("had"):
+            continue
+        end = next((n for n in range(at + 1, len(items)) if _ends_having(items[n])), len(items))
+        after = items[end:]
+        if any(later.has("seek", "want") for later in after) and any(later.value_kind for later in after):
+            for owned in items[at + 1 : end]:
+                if owned.value_kind:
+                    owned.entry = NOTHING
+
+
+def _ends_having(item: Item) -> bool:
+    return item.kind in ("mark", "line") or item.has("but", "seek", "want") or item.text in ("sekarang", "saiki", "now")
 
 
 def _answered(items: Sequence[Item], at: int) -> None:
@@ -153,8 +193,10 @@ def _is_light(item: Item) -> bool:
 
 def _goes_on(items: Sequence[Item], at: int, kind: str, must_join: bool = False) -> bool:
     """After a comma: does a value of the same kind come, with nothing but a joining word before it?"""
-    for item in items[at : at + 3]:
+    for place, item in enumerate(items[at : at + 3], at):
         if _kind(item) == kind:
+            if place + 1 < len(items) and items[place + 1].has("only"):
+                return False  # "jangan XL, L aja"
             return not must_join or _list_goes_on(items, at, kind)
         if not _joins(item):
             return False

@@ -17,7 +17,7 @@ _INVISIBLE = re.compile(
 )
 _QUOTES = str.maketrans("’‘`´“”„–—−‒―‐‑×", "''''\"\"\"-------x")
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?![.,]?\d)|\d+)(?:,-+)?|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<line>\n)|(?P<mark>[^\s\w])"
+    r"(?P<number>\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?(?![.,]?\d)|\d+)(?:,-+|,00(?!\d))?|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<line>\n)|(?P<mark>[^\s\w])"
 )
 _MARKS = frozenset(",.;:?!/-+()=@<>#%*~&|👍👌✅❌👎🙏")
 _SIZE_LETTERS = frozenset(("s", "m", "l", "xl", "xxl", "xxxl", "xxxxl"))

@@ -70,7 +70,7 @@ def topic_of_listing(reading: Reading, wish: Wish) -> str:
     for item, after in pairwise(items):
         if item.value_kind == "product" and item.entry.id in ("bahan", "kain") and after.text in WHICH_VALUE:
             return "material" if not reading.has("seek", "narrow") else ""
-    if reading.has("price_label") or any(item.text in HOW_MUCH for item in items):
+    if reading.has("price_label", "moq") or any(item.text in HOW_MUCH for item in items):
         return "price"
     return "stock" if reading.has("ready", "stock_label", "sold_out") and not reading.has("look") else ""
 

@@ -56,3 +56,29 @@ def test_a_shade_and_a_size_in_centimetres(market: Market) -> None:
     sari.says("bisa dropship ga kak")
     sari.gets_one_message("dropship", "pengirim")
     sari.gets_not(r"K\d{4}")
+
+
+def test_a_draft_does_not_shut_the_shop(market: Market) -> None:
+    pak_budi, sari = market.seller("Pak Budi"), market.shopper()
+    pak_budi.says("gamis merah L stok 3")
+    for words in ("pesan K0104 2", "Sari", "diambil", "transfer", "ya"):
+        sari.says(words)
+    pak_budi.says("oke bu siap")
+    pak_budi.gets(r"P0001 diterima")
+    pak_budi.says("pembelinya siapa ya, dari mana")
+    pak_budi.gets(r"Harganya berapa per potong\?")
+    pak_budi.says("kok sepi ya bu")
+    pak_budi.gets_one_message(r"Draf \*Gamis merah\* kami simpan", "lanjutkan draf")
+    pak_budi.says("berapa yang laku hari ini")
+    pak_budi.gets("Rekap hari ini")
+    pak_budi.says("lanjutkan draf")
+    pak_budi.gets(r"Harganya berapa per potong\?")
+    pak_budi.says("165rb")
+    pak_budi.gets("Ini batik apa")
+
+
+def test_what_is_called_off_for_something_else_is_a_search(market: Market) -> None:
+    rini = market.shopper("Rini")
+    rini.says("daster")
+    rini.says("ga jadi daster, kemeja aja")
+    rini.gets_one_message(r"\*Kemeja\* — 4 barang")

@@ -163,7 +163,7 @@ def _is_place(number: float) -> bool:
 def change(message: Message) -> Intent | None:
     """A size, a number of pieces, a way of paying … without a code: the order talked of last."""
     reading = message.reading
-    if message.is_praise:
+    if message.is_praise or reading.has("people"):
         return None  # "kemarin beli daster di sini bagus"
     found = amounts([item for item in message.items if item.kind not in ("money", "measure")], message.lexicon)
     if reading.has("later") and reading.has("take") and not found and not reading.has("want"):
@@ -208,6 +208,6 @@ def about_last(message: Message) -> Intent | None:
     topic = topic_of_listing(reading, message.wish)
     facts = {"about": topic} if topic else {}
     tells = reading.has("price_label", "stock_label") and (message.asks or reading.has("seek"))
-    if tells or reading.has("ready", "look", "sold_out") or (topic == "price" and reading.has("ask")):
+    if tells or reading.has("ready", "look", "sold_out", "moq") or (topic == "price" and reading.has("ask")):
         return message.intent("show_listing", facts=facts)
     return None

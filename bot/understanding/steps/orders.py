@@ -5,6 +5,7 @@ from typing import Any
 from bot.understanding import answers, asked, sellers_orders
 from bot.understanding.intent import Intent
 from bot.understanding.message import Message
+from bot.understanding.negation import NOTHING
 from bot.understanding.said import is_of_order
 from bot.understanding.steps import of_goods
 from bot.understanding.steps.sellers import DRAFT_QUESTIONS
@@ -91,6 +92,8 @@ def is_change(message: Message) -> bool:
         return False
     called_off = [item for item in message.items if "cancel" in item.entry.intents]
     after = [item for item in message.items if called_off and item.start > called_off[-1].start]
+    if after and after[0].entry is NOTHING:
+        return True  # "ga jadi merah, biru aja"
     return any(
         item.value_kind == "size" or item.kind in ("number", "count") or item.has("ship", "pickup", *answers.PAYMENTS)
         for item in after

@@ -176,7 +176,8 @@ def new_listing(message: Message) -> Intent | None:
     if not message.is_seller or message.has_code:
         return None
     reading = _without_shops(message)
-    if not looks_like_listing(reading):
+    wants_to_sell = "open_shop" in message.always and message.wish.product  # "mau jual daster baru"
+    if not looks_like_listing(reading) and not wants_to_sell:
         return None
     texts = offers(reading)
     known = message.lexicon.without_shops()
@@ -212,8 +213,8 @@ def _about_draft(message: Message) -> Intent | None:
     if "cancel" in message.always:
         return message.intent("cancel")
     for name in ("no", "yes"):
-        if name in message.alone:
-            return message.intent(name)
+        if name in message.alone and not (message.always or message.reading.has("ask")):
+            return message.intent(name)  # "pembelinya siapa ya" says no yes
     only_numbers = all(item.kind in ("number", "count") for item in message.said)
     return message.intent("change_draft") if message.said and only_numbers else None  # a number of what?
 
@@ -223,9 +224,10 @@ def _about_draft(message: Message) -> Intent | None:
 
 def order_terms(message: Message) -> Intent | None:
     """What is left of an order, its postage, how much of its money came."""
+    about_draft = message.expecting in DRAFT_QUESTIONS and "postage" in message.always  # the draft can wait
     if (
         not message.is_seller
-        or message.expecting
+        or (message.expecting and not about_draft)
         or message.reading.is_question
         or (message.has_code and not message.orders)
     ):
