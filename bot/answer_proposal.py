@@ -1,6 +1,9 @@
 """What one side has proposed in an order and the other answers: the shopper to other sizes, a postage, COD or calling
 off; the seller to calling off. By tap, by "ya P0001", or by a bare yes where only one thing is asked."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from flask_babel import gettext as _
 
 from bot import choices, order_words, paying
@@ -21,6 +24,19 @@ def asked(turn: Turn) -> list[Order]:
     orders = lookup.asked_of_shopper(turn.session, turn.person.id)
     number = turn.quoted.get("order")
     return [order for order in orders if number in (None, order.number)]
+
+
+def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
+    """ "ya P0001", "tidak P0001" of somebody whose order it is as the shopper: a seller's words elsewhere."""
+    number = turn.facts.get("order_no")
+    if turn.message.choice or turn.intent.name not in ("accept", "reject") or not number:
+        return None
+    order = lookup.of_shopper(turn.session, turn.person.id, number)
+    if order is None:
+        return None
+    if order not in asked(replace(turn, quoted={})):
+        return lambda turn: say(order_words.for_shopper(order), order=order.number)
+    return agree if turn.intent.name == "accept" else decline
 
 
 def agree(turn: Turn) -> Answer:

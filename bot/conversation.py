@@ -143,6 +143,7 @@ HANDLERS: Mapping[str, Handler] = (
 # What may hear a message whatever it says, because of what it quotes, answers or carries; asked in this order.
 LISTEN_FIRST: tuple[Callable[[Turn], Handler | None], ...] = (
     handover.handler,
+    answer_proposal.handler,
     answer_complaint.handler,
     complain.handler,
     send_back.handler,

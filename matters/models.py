@@ -16,6 +16,7 @@ KIND = {
     "help": "somebody wants to talk with a person of the staff",
     "shop_data": "the owner of a shop wants the shop's data deleted",
     "complaint": "a shopper complains about an order (see complaints.py)",
+    "cancel": "an order is to be called off, and the other side does not answer",
     "proof": "the same proof of payment was sent for several orders; the shopper hears nothing of it",
 }
 STATE = {

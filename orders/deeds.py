@@ -49,9 +49,10 @@ def wait_on(session: Session, order: Order, actor: Actor) -> Happened:
     return move(session, order, actor, "waiting_on")
 
 
-def remind(session: Session, order: Order, actor: Actor, event: str) -> Happened:
-    """The clock reminds somebody: `event` is a row of the table that changes nothing but the log."""
-    return move(session, order, actor, event)
+def remind(session: Session, order: Order, actor: Actor, event: str, matter: str | None = None) -> Happened:
+    """The clock reminds somebody: `event` is a row of the table that changes nothing but the log. `matter`: the number
+    of the one that staff got with it."""
+    return move(session, order, actor, event, matter=matter)
 
 
 def offer_alternatives(session: Session, order: Order, actor: Actor, instead: list[dict[str, Any]]) -> Happened:

@@ -225,6 +225,12 @@ MOVES = (
          tells={SHOPPER: "cancel_declined"}),
     Move("cancel_declined", SHOPPER, ("accepted",), from_proposal=("cancel_by_seller",), to=_SETTLED,
          tells={SELLER: "cancel_declined"}),
+    Move("cancel_reminded", CLOCK, ("accepted",), from_proposal=("cancel_by_shopper",),
+         tells={SELLER: "remind_of_cancelling"}),
+    Move("cancel_reminded", CLOCK, ("accepted",), from_proposal=("cancel_by_seller",),
+         tells={SHOPPER: "remind_of_cancelling"}),
+    Move("cancel_unanswered", CLOCK, ("accepted",), from_proposal=("cancel_by_shopper", "cancel_by_seller"),
+         tells={SHOPPER: "cancel_unanswered", SELLER: "cancel_unanswered"}),
     # The clock reminds, and ends what nobody answered or paid.
     Move("answer_reminded", CLOCK, ("placed",), from_proposal=(None,), tells={SELLER: "remind_to_answer"}),
     Move("alternatives_offered", CLOCK, ("placed",), from_proposal=(None,), tells={SHOPPER: "alternatives"}),

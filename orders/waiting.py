@@ -14,16 +14,19 @@ BEGINS = {
     "offer": ("changes_offered",),
     "payment": ("accepted", "postage_set", "changes_agreed", "rest_kept", "cancel_declined"),
     "denial": ("not_paid",),
+    "agreement": ("cancel_asked",),
     "arrival": ("parcel_number", "not_arrived", "complaint_settled"),
 }
 
 
 def waits_for(order: Order) -> str | None:
-    """A key of BEGINS: the seller's answer, the shopper's answer to an offer, the payment, what seller and shopper make
+    """A key of BEGINS: the seller's answer, the shopper's answer to an offer, the payment, a yes to calling off, what seller and shopper make
     of a proof that the seller found no money for, or the parcel's arrival; None when no clock runs."""
     standing, states = order.standing, order.states
     if states.proposal == "changes" and states.payment_status == "unpaid":
         return "offer"
+    if states.proposal in ("cancel_by_shopper", "cancel_by_seller"):
+        return "agreement"
     if states.proposal is not None:
         return None
     if states.order_status == "placed":

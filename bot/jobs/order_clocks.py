@@ -16,6 +16,7 @@ import scheduling
 from bot import order_news, other_stalls
 from bot.jobs import evening_recap
 from catalog import opening_hours
+from matters import deeds as matters_deeds
 from orders import arrival, changes, deeds, lookup, waiting
 from orders.models import Order, OrderEvent
 from orders.moving import Happened
@@ -114,6 +115,10 @@ def _steps(session: Session, order: Order, waits_for: str) -> list[Step]:
             *([Step(pay - warning, _remind("payment_reminded"))] if warning else []),
             Step(pay, _expire("expired_unpaid")),
         ],
+        "agreement": [
+            Step(settings.complaint_hours / 2, _remind("cancel_reminded")),
+            Step(settings.complaint_hours, _show_staff),
+        ],
         "denial": [Step(pay, _remind("denial_reminded"))],
     }[waits_for]
 
@@ -145,6 +150,13 @@ def _offer_alternatives(session: Session, order: Order) -> Happened:
 
 def _take_for_delivered(session: Session, order: Order) -> Happened:
     return deeds.confirm_delivery(session, order, THE_CLOCK)
+
+
+def _show_staff(session: Session, order: Order) -> Happened:
+    """Nobody has answered whether the order may be called off: the next desk is that of staff."""
+    matter = matters_deeds.open_(session, "cancel", order.shopper_id)
+    matters_deeds.note(session, matter, f"{order.number} is to be called off ({order.proposal}), and nobody answers.")
+    return deeds.remind(session, order, THE_CLOCK, "cancel_unanswered", matter=matter.number)
 
 
 def _let_offer_lapse(session: Session, order: Order) -> Happened:

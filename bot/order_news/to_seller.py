@@ -1,5 +1,7 @@
 """What the seller hears of an order. Each function writes one message; MESSAGES has them by the table's names."""
 
+from dataclasses import replace
+
 from flask_babel import gettext as _
 from sqlmodel import Session
 
@@ -126,7 +128,22 @@ def cancel_asked(session: Session, order: Order, event: OrderEvent) -> News:
         choices.deed("decline", _("Tidak"), order.number),
     )
     only_while = while_it(order, proposal="cancel_by_shopper")
-    return news(text, money, "", _("Boleh dibatalkan?"), options=options, only_while=only_while)
+    lines = filter(None, (text, money))
+    return news(*lines, "", _("Boleh dibatalkan?"), options=options, only_while=only_while)
+
+
+def remind_of_cancelling(session: Session, order: Order, event: OrderEvent) -> News:
+    return replace(cancel_asked(session, order, event), reminds=True)
+
+
+def cancel_unanswered(session: Session, order: Order, event: OrderEvent) -> News:
+    """Whoever was asked said nothing; what the seller may still say stands below it, where she was asked."""
+    text = _(
+        "Permintaan batal pesanan *%(number)s* belum dijawab, jadi petugas pasar ikut melihat (*%(matter)s*).",
+        number=order.number,
+        matter=event.facts.get("matter", ""),
+    )
+    return news(text, only_while=while_it(order, proposal=order.proposal))
 
 
 def cancel_agreed(session: Session, order: Order, event: OrderEvent) -> News:
@@ -278,6 +295,8 @@ MESSAGES: dict[str, Writer] = {
         cod_confirmed,
         order_cancelled,
         cancel_asked,
+        remind_of_cancelling,
+        cancel_unanswered,
         cancel_agreed,
         cancel_declined,
         expired,

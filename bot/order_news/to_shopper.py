@@ -1,18 +1,19 @@
 """What the shopper hears of her order. Each function writes one message; MESSAGES has them by the table's names."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices, order_words, paying, pictures
+from bot import choices, office, order_words, paying, pictures
 from bot.order_news.news import News, Writer, news, while_it
 from bot.wording import moment, plain, technique_of
 from catalog import lookup as catalog_lookup
 from messaging.content import Image, Knock, Option
 from money import rupiah
-from orders import changes, waiting
+from orders import changes, lookup, waiting
 from orders.models import Order, OrderEvent
 
 
@@ -197,7 +198,23 @@ def cancel_asked(session: Session, order: Order, event: OrderEvent) -> News:
         choices.deed("decline", _("Tidak"), order.number),
     )
     only_while = while_it(order, proposal="cancel_by_seller")
-    return news(text, money, "", _("Boleh dibatalkan?"), options=options, only_while=only_while)
+    lines = filter(None, (text, money))
+    return news(*lines, "", _("Boleh dibatalkan?"), options=options, only_while=only_while)
+
+
+def remind_of_cancelling(session: Session, order: Order, event: OrderEvent) -> News:
+    asked = lookup.newest_event(session, order, "cancel_asked")
+    return replace(cancel_asked(session, order, asked or event), reminds=True)
+
+
+def cancel_unanswered(session: Session, order: Order, event: OrderEvent) -> News:
+    """Whoever was asked said nothing."""
+    text = _(
+        "Permintaan batal pesanan *%(number)s* belum dijawab, jadi petugas pasar ikut melihat (*%(matter)s*).",
+        number=order.number,
+        matter=event.facts.get("matter", ""),
+    )
+    return news(text, office.when_read(), only_while=while_it(order, proposal=order.proposal))
 
 
 def cancel_agreed(session: Session, order: Order, event: OrderEvent) -> News:
@@ -407,6 +424,8 @@ MESSAGES: dict[str, Writer] = {
         expired,
         order_cancelled,
         cancel_asked,
+        remind_of_cancelling,
+        cancel_unanswered,
         cancel_agreed,
         cancel_declined,
         order_paid,

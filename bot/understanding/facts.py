@@ -8,7 +8,7 @@ from bot.understanding.couriers import courier_named
 from bot.understanding.message import Message
 
 Facts = dict[str, Any]
-LONGEST_COMPLAINT = 1000
+LONGEST_COMPLAINT, FEW = 1000, 4
 
 
 def of(name: str, message: Message) -> Facts:
@@ -48,7 +48,7 @@ def _postage(message: Message) -> Facts:
 
 def _complaint(message: Message) -> Facts:
     """What is complained of, unless only the wish to complain is told."""
-    is_bare = "complain" in message.alone
+    is_bare = "complain" in message.alone and len(message.text.split()) - len(message.orders) <= FEW
     return {} if is_bare else {"words": message.reading.text.strip()[:LONGEST_COMPLAINT]}
 
 
