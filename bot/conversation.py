@@ -31,6 +31,7 @@ from bot.seller import (
     shop_people,
 )
 from bot.shopper import (
+    after_order,
     ask_seller,
     bargain,
     check_out,
@@ -41,6 +42,7 @@ from bot.shopper import (
     find_batik,
     follow_shop,
     pay,
+    pick,
     receive_goods,
     repeat_order,
     review,
@@ -74,7 +76,8 @@ HANDLERS: Mapping[str, Handler] = (
         "more": find_batik.more,
         "show_listing": talk_on.ask,
         "order": check_out.order,
-        "change_order": check_out.change,
+        "pick": pick.pick,
+        "change_order": after_order.change,
         "answer": meaning.answered,
         "check_out": check_out.check_out,
         "change_what": check_out.change_what,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot import answer_proposal, choices
 from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
-from bot.shopper import cancel_order, check_out, complain, receive_goods, send_back, small_talk
+from bot.shopper import after_order, cancel_order, check_out, complain, receive_goods, send_back, small_talk
 from bot.turn import Answer, Talk, Turn
 from messaging import outbox
 
@@ -59,7 +59,7 @@ def _call_off(turn: Turn) -> Answer | None:
     """ "batal" in a form that has just asked gives up that form; else it is about what is ordered."""
     form = turn.talk.form or {}
     asked = form.get("asked") and not turn.facts.get("order_no")
-    return (CALLED_OFF.get(form["name"], cancel_order.cancel) if asked else cancel_order.cancel)(turn)
+    return (CALLED_OFF.get(form["name"], cancel_order.cancel) if asked else after_order.cancel)(turn)
 
 
 def _publish_draft(turn: Turn) -> Answer | None:
@@ -69,7 +69,7 @@ def _publish_draft(turn: Turn) -> Answer | None:
 
 def _drop_draft(turn: Turn) -> Answer:
     """A bare "batal"; one that names an order or goods is about these."""
-    return cancel_order.cancel(turn) if turn.facts or turn.intent.lines else list_goods.drop(turn)
+    return after_order.cancel(turn) if turn.facts or turn.intent.lines else list_goods.drop(turn)
 
 
 def _reject_sold_out(turn: Turn) -> Answer:
@@ -160,7 +160,7 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "quoted draft": list_goods.drop,
         "question": _call_off,
         "draft": _drop_draft,
-        "nothing": cancel_order.cancel,
+        "nothing": after_order.cancel,
     },
     "sold_out": {
         "quoted order": _reject_sold_out,

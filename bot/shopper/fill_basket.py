@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from bot import choices
-from bot.shopper import check_out, wanted
+from bot.shopper import check_out, track_order, wanted
 from bot.turn import Answer, Turn, say
+from orders import lookup
 from orders.models import BasketLine
 
 
@@ -20,7 +21,10 @@ def add(turn: Turn) -> Answer:
 
 
 def show(turn: Turn) -> Answer:
-    """ "keranjang": what is in it; in the middle of an order, what is ordered and what is still missing."""
+    """ "keranjang", "totalnya berapa?": what is in it; in the middle of an order, what is ordered and what is still
+    missing; after it, the order."""
+    if not turn.basket.lines and not turn.basket.expired and lookup.open_of_shopper(turn.session, turn.person.id):
+        return track_order.track(turn)
     return _go_on(turn, "", turn.basket.lines)
 
 

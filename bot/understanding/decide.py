@@ -35,6 +35,7 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     chatter.strong,
     chatter.care,
     chatter.meaning_asked,
+    named_goods.picked,
     wishes.talking_on,
     of_goods.waitlist,
     of_goods.bargain,

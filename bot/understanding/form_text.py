@@ -70,7 +70,22 @@ def _one_address(value: str) -> str:
     parts = ", ".join(line.strip(" ,") for line in kept).split(",")
     while len(parts) > 1 and _OTHER_SLOT.fullmatch(parts[-1].strip(" .")):
         parts.pop()
-    return ",".join(parts).strip()
+    return _corrected().sub("", _paid_at_end().sub("", ",".join(parts)), count=1).strip()
+
+
+@cache
+def _paid_at_end() -> "re.Pattern[str]":
+    """How it is paid, said in one breath after the address: "Jl. Merdeka 5 Batang cod ya"."""
+    said = "|".join(map(re.escape, read("forms")["payment"]["after_address"]))
+    beside = "|".join(map(re.escape, read("forms")["payment"]["beside"]))
+    return re.compile(rf"(?i)[\s,.]+(?:(?:{beside})\s+)*(?:{said})(?:\s+(?:{beside}))*[\s.!]*$")
+
+
+@cache
+def _corrected() -> "re.Pattern[str]":
+    """What goes before an address that is put right: "salah kak, harusnya Jl. Flamboyan 2"."""
+    said = "|".join(map(re.escape, read("forms")["address"]["corrected_by"]))
+    return re.compile(rf"(?i)^(?:[^\d]{{0,40}}?\b)?(?:{said})\b[\s:,]*")
 
 
 def _label_places(text: str) -> Iterator[tuple[str, int, int]]:
@@ -167,6 +182,8 @@ def read_form(text: str) -> dict[str, Any]:
     lines = [line.strip() for line in text.split("\n") if line.strip()][:MOST_LINES]
     if len(lines) >= 3 or (len(lines) == 2 and any(looks_like_address(line) for line in lines)):
         _unlabelled(lines, facts)
+    elif len(lines) == 1 and "address" not in facts and facts.keys() & {"name", "phone"}:
+        facts["address"] = _address_among(lines[0].split(","))
     return {name: value for name, value in facts.items() if value}
 
 
@@ -212,6 +229,21 @@ def _unlabelled(lines: list[str], facts: dict[str, Any]) -> None:
             facts["address"] = line[:LONGEST_ADDRESS]
         elif "name" not in facts and looks_like_name(line):
             facts["name"] = line[:LONGEST_NAME]
+
+
+def _address_among(parts: list[str]) -> str:
+    """The address in a sentence of several parts: "nama Tono, Jl. Sudirman 20, Kota Semarang 50251, transfer". "" for
+    none."""
+    found: list[str] = []
+    for part in (part.strip() for part in parts):
+        is_other = bool(_label_at(tokenise(part), 0, True)) or only_other_slots(part) or bool(PHONE.fullmatch(part))
+        if found and is_other:
+            break
+        words = {token.text for token in tokenise(part)}
+        if found or (not is_other and words & (address_words("strong") - address_words("weak"))):
+            found.append(part)
+    address = _paid_at_end().sub("", ", ".join(found))
+    return address[:LONGEST_ADDRESS] if looks_like_address(address) else ""
 
 
 def looks_like_name(line: str) -> bool:

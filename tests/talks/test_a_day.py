@@ -85,16 +85,20 @@ def state(market: Market, folder: Path) -> dict[str, list[str]]:
     return found | {f"log {kind}": [str(number)] for kind, number in kinds.items()}
 
 
-def test_a_selling_day(market: Market, tmp_path: Path) -> None:
+def test_a_selling_day(sqlite_market: Market, tmp_path: Path) -> None:
     lines = (DAYS / "a_selling_day.txt").read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if line.strip() and not line.startswith("#")]
-    day = Day(market)
+    day = Day(sqlite_market)
     for line in lines:
         if not line.startswith("=="):
             day.play(line)
     ends = [line[3:].split() for line in lines if line.startswith("== ")]
-    found = state(market, tmp_path)
+    found = state(sqlite_market, tmp_path)
     for end in ends:
         size = 2 if end[0].startswith("K") or end[0] == "log" else 1
-        assert found.get(" ".join(end[:size])) == end[size:], (end, found.get(" ".join(end[:size])), market.chat())
+        assert found.get(" ".join(end[:size])) == end[size:], (
+            end,
+            found.get(" ".join(end[:size])),
+            sqlite_market.chat(),
+        )
     assert day.messages == 200

@@ -13,6 +13,8 @@ from bot.understanding.said import names_goods
 from bot.understanding.talking_on import ANY_GOODS, points_back, topic_of_listing
 from bot.understanding.words import Item, Reading
 
+PICKED_BY = ("colour", "motif", "technique")  # what tells goods of one sheet apart
+
 
 def named_goods(message: Message) -> Intent | None:
     """A code or a place on the last sheet: an order, or a look at it."""
@@ -94,6 +96,31 @@ def _order_facts(message: Message) -> dict[str, Any]:
 
 
 # ---------------------------------------------------------------- without a code
+
+
+def picked(message: Message) -> Intent | None:
+    """ "merah 1 hijau 1 ya", "mau yang cap 2", "yang merah sama yang biru dua-duanya": goods of the last sheet, each
+    named by one value that it has, with its pieces."""
+    reading = message.reading
+    if message.expecting or message.has_code or message.asks or reading.has("seek", "negate", "look"):
+        return None
+    said = [item for item in message.said if not _stands_between(item)]
+    values = [item for item in said if item.value_kind in PICKED_BY]
+    numbers = [int(item.number) for item in said if item.kind in ("number", "count") and _is_place(item.number)]
+    enough = len(values) > 1 or (values and reading.has("want", "buy"))
+    if not enough or len(values) + len(numbers) != len(said):
+        return None
+    if reading.has("each") and len(numbers) == 1:
+        numbers *= len(values)
+    if len(numbers) != len(values) and not (reading.has("both") and not numbers):
+        return None
+    pieces: list[int] | list[None] = numbers or [None] * len(values)
+    goods = [[item.value_kind, item.entry.id, count] for item, count in zip(values, pieces, strict=True)]
+    return message.intent("pick", wish=message.wish, facts={"picked": goods, "follow_up": True})
+
+
+def _stands_between(item: Item) -> bool:
+    return item.has("filler", "address", "which", "want", "buy", "only", "each", "both", "joined", "then_and")
 
 
 def _into_basket(message: Message) -> Intent | None:
