@@ -1,11 +1,14 @@
-"""What reviews come to, in words."""
+"""Stars: how they are asked for, and what all of them come to."""
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 from sqlmodel import Session
 
+from bot import choices
 from catalog.models import Listing
+from messaging.content import Content
 from orders import reviews
+from orders.models import Order
 
 
 def of_listing(session: Session, listing: Listing) -> str:
@@ -14,3 +17,13 @@ def of_listing(session: Session, listing: Listing) -> str:
     if not standing.number:
         return ""
     return _("⭐ %(stars)s dari %(number)s ulasan", stars=format_decimal(standing.stars, "0.0"), number=standing.number)
+
+
+def asked_for(order: Order, opening: str = "") -> Content:
+    """`opening`, and a list of five."""
+    options = [
+        choices.deed("review", f"{'⭐' * number} {word}", order.number, number)
+        for number, word in ((5, _("Puas sekali")), (4, _("Puas")), (3, _("Cukup")), (2, _("Kurang")), (1, _("Kecewa")))
+    ]
+    text = _("Berapa bintang untuk *%(number)s*?", number=order.number)
+    return Content.fitting(f"{opening} {text}".strip(), options=tuple(options), list_title=_("Pilih bintang"))

@@ -7,7 +7,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices, office, order_words, paying, pictures
+from bot import choices, office, order_words, paying, pictures, stars
 from bot.order_news.news import News, Writer, news, while_it
 from bot.wording import moment, plain, technique_of
 from catalog import lookup as catalog_lookup
@@ -15,6 +15,7 @@ from messaging.content import Image, Knock, Option
 from money import rupiah
 from orders import changes, lookup, waiting
 from orders.models import Order, OrderEvent
+from people import directory
 
 
 def order_accepted(session: Session, order: Order, event: OrderEvent) -> News:
@@ -374,7 +375,11 @@ def taken_for_delivered(session: Session, order: Order, event: OrderEvent) -> Ne
 
 
 def picked_up(session: Session, order: Order, event: OrderEvent) -> News:
-    return news(_("Pesanan *%(number)s* sudah diambil. Terima kasih, semoga suka!", number=order.number))
+    """Whoever said STOP is asked for nothing."""
+    text = _("Pesanan *%(number)s* sudah diambil. Terima kasih, semoga suka!", number=order.number)
+    if directory.person(session, order.shopper_id).opted_out_at is not None:
+        return news(text)
+    return News(stars.asked_for(order, text))
 
 
 def parcel_refused(session: Session, order: Order, event: OrderEvent) -> News:

@@ -61,14 +61,7 @@ def read(turn: Turn) -> Answer:
 
 
 def ask_for_stars(order: Order, opening: str = "") -> Answer:
-    """A list of five."""
-    options = [
-        choices.deed(NAME, f"{'⭐' * number} {word}", order.number, number)
-        for number, word in ((5, _("Puas sekali")), (4, _("Puas")), (3, _("Cukup")), (2, _("Kurang")), (1, _("Kecewa")))
-    ]
-    text = _("Berapa bintang untuk *%(number)s*?", number=order.number)
-    content = Content.fitting(f"{opening} {text}".strip(), options=tuple(options), list_title=_("Pilih bintang"))
-    return Answer(content, {"order": order.number})
+    return Answer(stars.asked_for(order, opening), {"order": order.number})
 
 
 def _ask_for_words(order: Order, text: str) -> Answer:
