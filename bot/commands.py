@@ -15,10 +15,12 @@ from sqlmodel import Session
 
 import database
 from bot import conversation, lexicon, notices
+from bot.jobs import erasure
 from bot.understanding import understand
 from bot.understanding.as_json import explain
 from catalog import errors, sellers, shop_numbers
 from catalog import learning as catalog_learning
+from matters.errors import StillOpen
 from media import poster as poster_
 from messaging import inbox, market_number
 from people import directory
@@ -134,6 +136,19 @@ def move(phone: str, new_phone: str) -> None:
         notices.shop_moved(
             session, sellers.move(session, directory.parse_phone(phone), directory.parse_phone(new_phone))
         )
+
+
+@seller_commands.command()
+@click.argument("phone")
+@click.confirmation_option(prompt="The shop, its goods and its owner's data are deleted for good. Go on?")
+def forget(phone: str) -> None:
+    """The owner of the shop with this PHONE wants the shop's data deleted (UU PDP): it is given up, for good."""
+    try:
+        with _shop_named() as session:
+            shop = erasure.forget_shop(session, directory.parse_phone(phone)).shop
+    except StillOpen as problem:
+        raise click.ClickException(f"Still open: {', '.join(problem.numbers)}. Settle these first.") from None
+    click.echo(f"{shop} is forgotten; whoever of it wanted that is told, and forgotten an hour later.")
 
 
 @seller_commands.command()

@@ -97,11 +97,18 @@ def forget(session: Session, person_id: int | None, phone: str | None) -> None:
     session.flush()
 
 
+def forget_shop(session: Session, seller_id: int | None) -> None:
+    """Blanks all of PERSONAL in the log of a shop whose owner is forgotten."""
+    for event in session.exec(select(ShopEvent).where(ShopEvent.seller_id == seller_id)):
+        _blank(event, None)
+    session.flush()
+
+
 def _blank(event: ShopEvent, only: str | None) -> None:
     """Empties the values of PERSONAL in the event; not None: only those that are the same as this."""
     old, new = (
         {name: "" if value and name in PERSONAL and only in (None, value) else value for name, value in values.items()}
         for values in (event.old, event.new)
     )
-    if (old, new) != (event.old, event.new):
+    if event.forgotten_at is None and (old, new) != (event.old, event.new):
         event.old, event.new, event.forgotten_at = old, new, clock.now()

@@ -24,8 +24,8 @@ class Catalogue:
 
 
 def read(session: Session) -> Catalogue:
-    """All sellers and listings, oldest first."""
-    sellers = session.exec(select(Seller).order_by(col(Seller.id))).all()
+    """All sellers and listings, oldest first, but of sellers who are forgotten."""
+    sellers = session.exec(select(Seller).where(col(Seller.forgotten_at).is_(None)).order_by(col(Seller.id))).all()
     catalogue = Catalogue([_seller_row(seller) for seller in sellers], [], {})
     phones = {seller.id: seller.phone for seller in sellers}
     for listing in _listings(session):
@@ -45,7 +45,8 @@ def write(catalogue: Catalogue, folder: Path, storage: Storage) -> None:
 def _listings(session: Session) -> Iterator[Listing]:
     """All listings in the order of their ids, with what is below them."""
     children = (Listing.variants, Listing.motifs, Listing.colours, Listing.tiers, Listing.photos)
-    query = select(Listing).options(*(selectinload(child) for child in children))  # type: ignore[arg-type]
+    there = select(Listing).join(Seller).where(col(Seller.forgotten_at).is_(None))
+    query = there.options(*(selectinload(child) for child in children))  # type: ignore[arg-type]
     last = 0
     while part := session.exec(query.where(col(Listing.id) > last).order_by(col(Listing.id)).limit(AT_ONCE)).all():
         yield from part

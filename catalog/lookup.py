@@ -124,8 +124,9 @@ def locked_seller(session: Session, seller_id: int | None) -> Seller:
 
 
 def shop_called(session: Session, name: str) -> Seller | None:
-    """A stall with this name, whatever its case and marks, shown or not."""
-    return session.exec(select(Seller).where(Seller.name_key == name_key(name)).limit(1)).first()
+    """A stall with this name, whatever its case and marks, shown or not; the names of those that are forgotten are free."""
+    called = select(Seller).where(Seller.name_key == name_key(name), col(Seller.forgotten_at).is_(None))
+    return session.exec(called.limit(1)).first()
 
 
 def people_of(session: Session, seller_id: int | None) -> Sequence[Person]:

@@ -61,6 +61,8 @@ class Seller(SQLModel, table=True):
     # Whether what the stall sells itself ("laku") may be counted by the city: "" not asked yet, asked, yes or no.
     offline_consent: str = Field(default="", max_length=5)
     sample: bool = False
+    # Its owner is forgotten: a name for figures of orders to stand under is left (sellers.forget).
+    forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True, sa_column_kwargs=TOUCHED)
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 import clock
-from catalog import changes, lookup, waitlist
+from catalog import changes, lookup, shelf, stock, waitlist
 from catalog.errors import NameTaken, NumberTaken, UnknownSeller
-from catalog.models import Seller, ShopEvent, ShopNumber
-from catalog.shop_numbers import let_act
+from catalog.models import Listing, Seller, ShopCode, ShopEvent, ShopNumber
+from catalog.shop_numbers import let_act, of_shop
 from people import directory
 from people.models import Person
 
@@ -205,10 +205,33 @@ def move(session: Session, phone: str, new_phone: str) -> Seller:
     return seller
 
 
+def forget(session: Session, phone: str) -> tuple[Seller, list[Person]]:
+    """The stall is given up and its owner forgotten: nobody acts for it any more, its goods are deleted, what tells of a
+    person is blanked, in its log too. Name and sentra stay, for the figures of its orders. Returns also who acted for it.
+    There is no way back. Raises UnknownSeller."""
+    seller = _seller(session, phone)
+    goods = select(Listing.id).where(Listing.seller_id == seller.id, col(Listing.deleted_at).is_(None))
+    for listing in stock.hold(session, session.exec(goods).all()):
+        shelf.delete(session, listing, shelf.Author(None, actor="officer"))
+    people = [person for _number, person in of_shop(session, seller.id)]
+    for table in (ShopNumber, ShopCode):
+        session.exec(delete(table).where(col(table.seller_id) == seller.id))
+    old = _standing(seller)
+    seller.visible = seller.verified = False
+    seller.hours = None
+    for name in changes.PERSONAL:
+        setattr(seller, name, "")
+    seller.phone, seller.forgotten_at = f"forgotten-{seller.id}", clock.now()
+    _record(session, seller, "forgotten", old)
+    changes.forget_shop(session, seller.id)
+    return seller, people
+
+
 def waiting_for_staff(session: Session) -> Sequence[Seller]:
     """Shops that staff should look at: not verified yet, or with an account that was changed; the oldest first."""
     to_do = (~col(Seller.verified)) | col(Seller.account_changed_at).is_not(None)
-    return session.exec(select(Seller).where(to_do, ~col(Seller.sample)).order_by(col(Seller.id))).all()
+    there = ~col(Seller.sample), col(Seller.forgotten_at).is_(None)
+    return session.exec(select(Seller).where(to_do, *there).order_by(col(Seller.id))).all()
 
 
 def by_number(session: Session, phone: str) -> Seller:

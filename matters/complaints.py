@@ -127,6 +127,11 @@ def open_of_shopper(session: Session, person_id: int | None) -> list[Complaint]:
     return list(session.exec(mine.order_by(col(Complaint.id).desc())).unique())
 
 
+def open_of_seller(session: Session, seller_id: int | None) -> list[Complaint]:
+    """Complaints about this shop's orders that are not settled."""
+    return list(session.exec(_all().where(Order.seller_id == seller_id, Matter.state != "closed")).unique())
+
+
 def with_picture(session: Session, key: str) -> tuple[Complaint, MatterWord] | None:
     """Where the picture with this key was said, and with what words."""
     word = session.exec(select(MatterWord).where(MatterWord.picture == key)).first()

@@ -7,3 +7,11 @@ class TooLate(Exception):
 
 class TooManyQuestions(Exception):
     """The shop owes this shopper answers to more than enough already."""
+
+
+class StillOpen(Exception):
+    """Something can't be done while these are open. numbers: of orders and matters."""
+
+    def __init__(self, numbers: list[str]) -> None:
+        super().__init__(", ".join(numbers))
+        self.numbers = numbers

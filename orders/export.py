@@ -41,7 +41,10 @@ def _cells(line: Any, timezone: str, seller_phone: Callable[[str], str]) -> list
     return [
         line.number,
         clock.local(line.placed_at, timezone).isoformat(timespec="seconds"),
-        seller_phone(line.seller_phone),  # a plain "+62…" stays as it is: it names the shop in sellers.csv
+        # Of a seller who is forgotten there is none.
+        seller_phone(line.seller_phone)
+        if line.seller_phone.startswith("+")
+        else "",  # a plain "+62…" stays as it is: it names the shop in sellers.csv
         harmless(line.shop),
         mask(line.buyer_phone) if line.buyer_phone else "…",
         harmless(line.code),

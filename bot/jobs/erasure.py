@@ -10,9 +10,12 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from catalog import changes
+from catalog import changes, sellers
 from catalog import lookup as catalog_lookup
-from matters import complaints, enquiries
+from catalog.models import Seller
+from matters import complaints, deeds, enquiries
+from matters import lookup as matters
+from matters.errors import StillOpen
 from messaging import outbox
 from messaging.content import Content, Knock
 from orders import lookup
@@ -59,6 +62,24 @@ def finish(session: Session, request_id: int) -> None:
             outbox.forget(session, recipient, about)
     changes.forget(session, person.id, person.phone)
     erasure.erase(session, person)
+
+
+def forget_shop(session: Session, phone: str) -> Seller:
+    """Staff have settled with the owner of the shop with this number (E.164) that it is given up: the shop is forgotten,
+    and whoever of it has asked for that too, as everybody is. Raises UnknownSeller, and errors.StillOpen while orders or
+    complaints are open."""
+    seller = sellers.by_number(session, phone)
+    still_open = [order.number for order in lookup.open_of_seller(session, seller.id)]
+    still_open += [one.matter.number for one in complaints.open_of_seller(session, seller.id)]
+    if still_open:
+        raise StillOpen(still_open)
+    seller, people = sellers.forget(session, phone)
+    for person in people:
+        matter = matters.open_of_person(session, person.id, "shop_data")
+        if matter is not None:
+            deeds.close(session, matter)
+            arrange(session, erasure.ask(session, person, clock.now()))
+    return seller
 
 
 def _ready(session: Session, request_id: int) -> tuple[ErasureRequest, Person] | None:

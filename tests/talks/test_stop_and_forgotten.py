@@ -175,3 +175,33 @@ def events(market: Market) -> list[tuple]:
     with market.app.app_context(), Session(database.engine()) as session:
         found = session.exec(select(ShopEvent).order_by(col(ShopEvent.id)))
         return [(event.kind, event.at, event.actor, event.old, event.new) for event in found]
+
+
+def test_a_shop_is_given_up_and_its_owner_forgotten(market: Market, tmp_path) -> None:
+    """Not before everything is settled; then the shop's name is all that is left, for the figures of its orders."""
+    siti, sari = market.shopper("Siti Aminah", "whatsapp:+6281390001234"), market.shopper("Sari")
+    joins(siti)
+    market.flask("sellers", "verify", "+6281390001234")
+    siti.says("jual daster kawung cap 45rb stok 10")
+    siti.says("ya")
+    code = siti.gets(r"K0\d{3}")
+    buys(sari, f"pesan {code} 1")
+    siti.says("hapus data saya")
+    siti.gets("T0001")
+    refused = market.app.test_cli_runner().invoke(args=["sellers", "forget", "+6281390001234", "--yes"])
+    assert refused.exit_code == 1 and "Still open: P0001" in refused.output
+    siti.says("tolak P0001 tutup")
+    assert "Batik Sekar Ayu is forgotten" in market.flask("sellers", "forget", "+6281390001234", "--yes")
+    market.work()
+    siti.gets("data Anda di Lokapasar dihapus sekarang")
+    sari.says(code)
+    sari.gets("tidak ada di pasar ini")
+    market.time_passes(hours=1, minutes=1)
+    assert rows_with(market, "6281390001234", "Siti", "1234567890") == []
+    assert market.flask("inbox", "list").startswith("Nothing")
+    (row,) = market.orders()
+    assert (row["shop"], row["seller_phone"], row["order_status"]) == ("Batik Sekar Ayu", "", "rejected")
+    market.flask("catalog", "export", str(tmp_path))
+    assert "Sekar Ayu" not in (tmp_path / "sellers.csv").read_text() + (tmp_path / "listings.csv").read_text()
+    siti.says("barang saya")
+    joins(siti)  # from the beginning
