@@ -11,6 +11,7 @@ from catalog.models import Seller
 from people import consents
 
 PURPOSE, VERSION = "follow", "2026-11"
+SHOWN = 10
 
 
 def want(turn: Turn) -> Answer:
@@ -40,13 +41,22 @@ def stop(turn: Turn) -> Answer:
     followed = followers.shops_of(turn.session, turn.person.id)
     seller = _shop_meant(turn) or (followed[0] if len(followed) == 1 else None)
     if seller is None and followed:
-        options = [choices.deed("unfollow_shop", plain(one.shop)[:24], one.id or 0) for one in followed[:10]]
+        options = [choices.deed("unfollow_shop", plain(one.shop)[:24], one.id or 0) for one in followed[:SHOWN]]
         return say(_("Toko mana yang tidak mau diikuti lagi?"), *options)
     if seller is None or not followers.unfollow(turn.session, turn.person.id, seller.id):
         return say(_("Anda tidak sedang mengikuti toko itu. Mau lihat batik apa?"))
     if not followers.shops_of(turn.session, turn.person.id):
         consents.withdraw(turn.session, turn.person.id, PURPOSE)
     return say(_("Baik, kabar dari %(shop)s berhenti. Mau lihat batik apa?", shop=plain(seller.shop)))
+
+
+def show(turn: Turn) -> Answer:
+    """ "toko yang saya ikuti"."""
+    followed = followers.shops_of(turn.session, turn.person.id)
+    if not followed:
+        return say(_("Belum ada toko yang Anda ikuti. Mau lihat batik apa?"))
+    names = "\n".join(f"• {plain(one.shop)}" for one in followed[:SHOWN])
+    return say("\n".join([_("Toko yang Anda ikuti:"), names, "", _("Berhenti: *berhenti ikuti* dan namanya. Mau lihat batik apa?")]))  # fmt: skip
 
 
 def _shop_meant(turn: Turn) -> Seller | None:
@@ -64,4 +74,4 @@ def _which(turn: Turn) -> Answer:
     return say(_("Tulis nama tokonya, misalnya *ikuti toko Batik …*, atau buka dulu satu barangnya. Toko yang mana?"))
 
 
-HANDLERS = {"follow_shop": want, "follow_shop_now": confirm, "unfollow_shop": stop}
+HANDLERS = {"follow_shop": want, "follow_shop_now": confirm, "unfollow_shop": stop, "followed_shops": show}

@@ -10,8 +10,9 @@ from bot.jobs import review_told
 from bot.shopper import ask_listing
 from bot.turn import Answer, Turn, say
 from bot.wording import plain, why_lost
+from catalog import lookup as catalog_lookup
 from catalog.models import Listing
-from messaging.content import Content, Image
+from messaging.content import Content, Image, Option
 from messaging.models import ReceivedPicture
 from orders import lookup, reviews
 from orders.models import Order, Review
@@ -122,19 +123,25 @@ def _read(turn: Turn, listing: Listing) -> Answer:
     """What others said of it, and the way to say something oneself where one has bought it."""
     turn.talk.listing = listing.code
     own = [one for one in _arrived(turn, listing) if not reviews.of_order(turn.session, one)]
-    options = (
-        choices.order(listing.code, _("Pesan")),
-        *(choices.deed(NAME, _("Beri ulasan"), one.number) for one in own[:1]),
-    )
-    opening = stars.of_listing(turn.session, listing)
-    if not opening:
-        text = _("Belum ada ulasan untuk *%(code)s*.", code=listing.code)
-        return say(text + " " + _("Mau pesan?"), *options, codes=[listing.code])
     found = reviews.newest(turn.session, listing.id, SHOWN)
-    blocks = [f"*{listing.code}* {opening}", *(_with_answer(one, listing) for one in found)]
+    blocks = [
+        f"*{listing.code}* {stars.of_listing(turn.session, listing)}",
+        *(_with_answer(one, listing) for one in found),
+    ]
+    if not found:
+        blocks = [_("Belum ada ulasan untuk *%(code)s*.", code=listing.code)]
     picture = next((one.picture for one in found if one.picture), "")
-    content = Content.fitting("\n\n".join([*blocks, _("Mau pesan?")]), Image(picture) if picture else None, options)
-    return Answer(content, {"codes": [listing.code]})
+    closing, yes = _next_step(listing)
+    options = (yes, *(choices.deed(NAME, _("Beri ulasan"), one.number) for one in own[:1]))
+    content = Content.fitting("\n\n".join([*blocks, closing]), Image(picture) if picture else None, options)
+    return Answer(content, {"codes": [listing.code]}, {"yes": yes.id})
+
+
+def _next_step(listing: Listing) -> tuple[str, Option]:
+    """The question, and what a yes to it means."""
+    if catalog_lookup.total_available(listing):
+        return _("Mau pesan?"), choices.order(listing.code, _("Pesan"))
+    return _("Sekarang sedang habis. Mau dikabari kalau ada lagi?"), choices.wait_for(listing.code)
 
 
 def _with_answer(review: Review, listing: Listing) -> str:

@@ -194,3 +194,13 @@ def test_a_yes_to_the_review_asks_for_the_answer(market: Market) -> None:
         "P0001": "completed",
         "P0002": "placed",
     }
+
+
+def test_of_what_is_sold_out_a_yes_waits(sqlite_market: Market) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("ulasan K0206")
+    sari.gets_one_message("Belum ada ulasan", r"Mau dikabari kalau ada lagi\?", "Kabari kalau ada")
+    sari.says("mau")
+    sari.gets("nomor 1 di antrean")
+    sari.says("toko yang saya ikuti")
+    sari.gets_one_message("Belum ada toko yang Anda ikuti")

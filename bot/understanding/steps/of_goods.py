@@ -76,7 +76,14 @@ def waitlist(message: Message) -> Intent | None:
         return None
     if not message.reading.has("if_so", "when") or message.reading.has("ship", "parcel"):
         return None
-    return message.intent("waitlist", lines=message.lines, wish=message.wish)
+    return message.intent("waitlist", lines=_lines_after(message, "notify"), wish=message.wish)
+
+
+def _lines_after(message: Message, cue: str) -> tuple[Line, ...]:
+    """Of several codes those after this word: "simpan K0104 dan kabari kalau K0206 ada lagi"; all where none is."""
+    begin = next(item.start for item in message.items if item.has(cue))
+    named = {item.text.upper() for item in message.items if item.kind == "code" and item.start > begin}
+    return tuple(line for line in message.lines if line.code in named) or message.lines
 
 
 def deed(message: Message) -> Intent | None:
