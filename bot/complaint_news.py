@@ -96,6 +96,8 @@ def agreed(session: Session, complaint: Complaint) -> None:
 
 
 def _to_do(complaint: Complaint) -> str:
+    if complaint.remedy == "refund" and not complaint.order.found:  # money that was never said to have come
+        return _("Kembalikan uangnya, lalu balas pesan ini dengan foto buktinya.")
     if complaint.remedy == "refund":
         return _(
             "Kembalikan uangnya, lalu ketik *sudah dikembalikan %(number)s*; pembeli kami minta memastikan.",

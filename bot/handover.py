@@ -68,6 +68,9 @@ def call_back(turn: Turn) -> Answer:
 def answer(session: Session, matter: Matter, text: str, officer: str = "") -> bool:
     """An officer answers; `officer`: the name that is shown, if any. True when the person hears of it now, else it waits
     for the 24-hour window."""
+    complaint = complaints.of_matter(session, matter)
+    if complaint:
+        complaint_clocks.hand_on(session, complaint)  # it is in the hands of staff now, whoever was asked before
     begins = deeds.answer(session, matter, text)
     assert matter.quiet_until is not None
     scheduling.arrange(session, come_back, matter.number, matter.quiet_until, number=matter.number)

@@ -153,7 +153,10 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     },
     "done": {
         "quoted parcel": receive_goods.received,
+        "quoted complaint": complain.say_yes,
         "parcel": receive_goods.received,
+        "complaint": complain.say_yes,
+        "refund": send_back.refund_confirmed,
         "nothing": small_talk.acknowledge,
     },
     "cancel": {

@@ -116,6 +116,11 @@ def of_shopper(session: Session, person_id: int | None, complaint_id: int) -> Co
     return _one(session, _all().where(Complaint.id == complaint_id, Matter.person_id == person_id))
 
 
+def by_number(session: Session, person_id: int | None, number: str) -> Complaint | None:
+    """The shopper's complaint with this number ("t0001" too); None when there is none or it is another's."""
+    return _one(session, _all().where(Matter.number == number.upper(), Matter.person_id == person_id))
+
+
 def of_seller(session: Session, seller_id: int | None, complaint_id: int) -> Complaint | None:
     """The complaint with this id about an order of this shop; None when there is none or it is another's."""
     return _one(session, _all().where(Complaint.id == complaint_id, Order.seller_id == seller_id))

@@ -1,5 +1,7 @@
-"""When the stall that packs a joint parcel is out of it, the others send their goods themselves."""
+"""Orders of one checkout that go in one parcel: they arrive together, and when the stall that packs it is out of it, the
+others send their goods themselves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import joinedload
@@ -14,8 +16,22 @@ def leave(session: Session, order: Order) -> tuple[Order, ...]:
     of its own, whose postage its seller names anew. None when another stall packs."""
     if order.packer_id is None or order.packer_id != order.seller_id:
         return ()
+    others = _others(session, order)
+    for other in others:
+        other.packer_id, other.shipping_service = None, ""
+    session.flush()
+    return tuple(others)
+
+
+def with_it(session: Session, order: Order) -> Sequence[Order]:
+    """The open orders that came in the same parcel as this one; none where it went by itself."""
+    return _others(session, order) if order.packer_id is not None else ()
+
+
+def _others(session: Session, order: Order) -> Sequence[Order]:
+    """The other open orders of its parcel, locked."""
     row: Any = Order  # mypy takes relationships for what they lead to
-    others = session.exec(
+    return session.exec(
         select(Order)
         .where(
             Order.checkout == order.checkout,
@@ -27,7 +43,3 @@ def leave(session: Session, order: Order) -> tuple[Order, ...]:
         .options(joinedload(row.seller))
         .with_for_update(of=row, key_share=True)
     ).all()
-    for other in others:
-        other.packer_id, other.shipping_service = None, ""
-    session.flush()
-    return tuple(others)

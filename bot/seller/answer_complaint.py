@@ -25,7 +25,10 @@ def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     name, complaint = turn.intent.name, _quoted(turn)
     if complaint is None and name in UNQUOTED:
         complaint = _newest(turn)
-    if complaint is None or complaint.matter.state == "closed" or name in FOR_THE_BOT | DEEDS_OF_ITS_OWN:
+    if complaint is None or complaint.matter.state == "closed" or name in FOR_THE_BOT:
+        return None
+    is_replaced = name == "parcel_number" and complaint.remedy == "replace"  # the number of another parcel
+    if name in DEEDS_OF_ITS_OWN and not is_replaced:
         return None
     return lambda turn: _give(turn, complaint, turn.message.text)
 

@@ -2,6 +2,7 @@
 answer. An order that is not theirs nobody complains of; one order has one open complaint, and what is said later is
 added to it."""
 
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -35,6 +36,7 @@ FOR_THE_BOT = frozenset(
     )
 )
 RECENT = 20
+MATTER, FEW = re.compile(r"\bT\d{4,}\b", re.IGNORECASE), 2  # words beside a number that tell nothing new
 
 
 def complain(turn: Turn) -> Answer:
@@ -58,6 +60,9 @@ def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     """What hears a message that quotes the shop's answer to a complaint, or goes on with one; None for any other."""
     if turn.message.choice or turn.message.kind != "text":
         return None
+    named = MATTER.search(turn.message.text)
+    if named and turn.intent.name in ADDED | {"complain"}:
+        return _named(turn, named)
     complaint = _quoted(turn)
     goes_on = turn.intent.name in ADDED and not turn.facts.get("order_no")
     if complaint is None and goes_on:
@@ -65,6 +70,15 @@ def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     if complaint is None or turn.intent.name in FOR_THE_BOT or complaint.matter.state == "closed":
         return None
     return lambda turn: _add(turn, complaint, turn.message.text, None)
+
+
+def _named(turn: Turn, number: re.Match[str]) -> Callable[[Turn], Answer | None] | None:
+    """ "T0001", "keluhan T0001 masih belum beres": where it stands, or more about it."""
+    complaint = complaints.by_number(turn.session, turn.person.id, number[0])
+    if complaint is None or complaint.matter.state == "closed":
+        return None
+    rest = MATTER.sub("", turn.message.text).split()
+    return lambda turn: _state(complaint) if len(rest) <= FEW else _add(turn, complaint, turn.message.text, None)
 
 
 def asked(turn: Turn) -> bool:

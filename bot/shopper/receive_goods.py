@@ -12,7 +12,7 @@ from bot.shopper import review, small_talk, track_order
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import moment, plain
 from messaging.content import MAX_LIST_ITEMS
-from orders import arrival, deeds, errors, lookup
+from orders import arrival, deeds, errors, joint_parcels, lookup
 from orders.models import Order
 from orders.states import SHOPPER, Actor
 
@@ -37,6 +37,9 @@ def received(turn: Turn) -> Answer:
     except errors.NotAllowed:
         return say(order_words.for_shopper(order), order=order.number)
     order_clocks.follow(turn.session, order, happened)
+    for other in joint_parcels.with_it(turn.session, order):
+        if other.order_status == "accepted":
+            order_clocks.follow(turn.session, other, deeds.confirm_delivery(turn.session, other, _actor(turn)))
     return review.ask_for_stars(order, _thanks(order))
 
 

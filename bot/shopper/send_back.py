@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
-from bot import order_words
+from bot import choices, order_words
 from bot.jobs import complaint_clocks, order_clocks
 from bot.shopper import complain, track_order
-from bot.turn import Answer, Turn, say
+from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import plain
 from matters import complaints
 from orders import deeds, errors, lookup
@@ -79,7 +79,13 @@ def _money_is_back(turn: Turn, order: Order) -> Answer:
         complaint_clocks.settle(turn.session, complaint, _actor(turn))
         text = _("Syukurlah. Keluhan *%(matter)s* kami tutup; terima kasih.", matter=complaint.matter.number)
         return say(text, order=order.number)
-    return say(_("Syukurlah, sudah kami catat untuk *%(number)s*.", number=order.number), order=order.number)
+    text = _("Syukurlah, sudah kami catat untuk *%(number)s*.", number=order.number)
+    if complaint is None:
+        return say(text, order=order.number)
+    yes = choices.deed("complaint_settled", _("Sudah beres"), complaint.id or 0)
+    no = choices.deed("complaint_unsettled", _("Belum beres"), complaint.id or 0)
+    question = _("Keluhan *%(matter)s* sudah beres?", matter=complaint.matter.number)
+    return ask_whether(f"{text} {question}", yes, no, order=order.number)
 
 
 def _money_is_missing(turn: Turn, order: Order) -> Answer:

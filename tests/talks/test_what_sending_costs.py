@@ -135,6 +135,23 @@ def test_when_the_packer_is_out_of_it_the_others_send_by_themselves(market: Mark
     sari.gets("P0002", "Rp10.000", r"Setuju\?")
 
 
+def test_what_came_in_one_parcel_has_arrived_together(market: Market) -> None:
+    sari, pak_budi, bu_wati = market.shopper(), market.seller("Pak Budi"), market.seller("Bu Wati")
+    _move_to(market, "Kauman")
+    pak_budi.says("gabung kirim boleh")
+    bu_wati.says("gabung kirim boleh")
+    orders_to(sari, "pesan K0104 2 sama K0203 1", SEMARANG)
+    sari.says("gabung kirim")
+    sari.says("ya")
+    pak_budi.says("terima P0001")
+    bu_wati.says("terima P0002")
+    pak_budi.says("resi P0001 JNE 0123456789")
+    bu_wati.listens()
+    sari.says("sudah sampai kak")
+    bu_wati.gets("Pembeli sudah menerima pesanan .P0002")
+    assert [row["order_status"] for row in market.orders()] == ["completed", "completed"]
+
+
 def test_staff_keep_the_table_in_a_file(sqlite_market: Market, tmp_path: Path) -> None:
     sari, file = sqlite_market.shopper(), tmp_path / "postage.csv"
     assert "260 rates" in sqlite_market.flask("postage", "export", str(file))
