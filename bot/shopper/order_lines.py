@@ -124,7 +124,12 @@ def ask_size(turn: Turn, draft: Form) -> Answer:
 
 
 def ask_quantity(turn: Turn, draft: Form) -> Answer:
-    return say(_("Mau berapa potong?"), *_quantity_options(_left(turn, asked_line(turn, draft))))
+    line = asked_line(turn, draft)
+    question = _("Mau berapa potong?")
+    if sum(other.quantity is None for other in turn.basket.lines) > 1:
+        goods = f"{line.listing.code} {size_name(line.size or '')}".strip()
+        question = _("Yang *%(goods)s* mau berapa potong?", goods=goods)
+    return say(question, *_quantity_options(_left(turn, line)))
 
 
 def _ask_again(turn: Turn, draft: Form, line: BasketLine, part: str, problem: str) -> Answer:
@@ -148,7 +153,7 @@ def _quantity_options(left: int) -> list[Option]:
 
 def change(turn: Turn, draft: Form | None) -> bool:
     """Puts the sizes and numbers that the message told where they belong; True when a line has changed."""
-    changed = False
+    changed = _spread(turn, draft)
     for said in turn.intent.lines:
         for line in _lines_named(turn, said):
             turn.basket.change(line, said.size, said.quantity or None)
@@ -159,6 +164,26 @@ def change(turn: Turn, draft: Form | None) -> bool:
             turn.basket.change(line, **{part: value})
             changed = True
     return changed
+
+
+def _spread(turn: Turn, draft: Form | None) -> bool:
+    """ "L 2 XL 1" where a size was asked, "M satu aja, satunya L" later: several sizes of the one line that is meant. A
+    size without a number gets the pieces that are left of the line's own."""
+    said = [line for line in turn.intent.lines if line.size and not (line.code or line.place)]
+    if not said:
+        return False
+    meant = _lines_meant(turn, draft, "size")[0]
+    counted = {one.size for one in said if one.quantity}
+    line = next((one for one in turn.basket.of_code(meant.listing.code) if one.size in counted), meant)
+    had, told = line.quantity, sum(one.quantity or 0 for one in said)
+    open_ones = [one for one in said if one.quantity is None]
+    rest = had - told if had and told < had and len(open_ones) == 1 else None
+    said.sort(key=lambda one: one.size != line.size)  # a size that the line has already stays with it
+    line.size, line.quantity = said[0].size, said[0].quantity or rest
+    for one in said[1:]:
+        turn.basket.put(line.listing, one.size, one.quantity or rest)
+    turn.basket.touch()
+    return True
 
 
 def _lines_named(turn: Turn, said: Line) -> list[BasketLine]:

@@ -53,7 +53,8 @@ def read(turn: Turn) -> list[Wanted] | Answer:
 
 def codes(turn: Turn) -> set[str]:
     """The codes that the message names, whether they exist or not."""
-    return {(code or "").upper() for code in (_code(turn, line) for line in turn.intent.lines) if code}
+    named = (_code(turn, line) for line in turn.intent.lines if line.code or line.place)
+    return {code.upper() for code in named if code}
 
 
 def _lines(turn: Turn) -> list[Line]:

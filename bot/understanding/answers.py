@@ -210,7 +210,11 @@ def _name(text: str, facts: dict[str, Any]) -> dict[str, Any]:
 def _split_name(text: str) -> tuple[str, str]:
     """ "Siti Rohmah, Jl. Melati 12, Batang" -> the name, the address."""
     text = PHONE.sub(" ", text).strip()
-    match = re.search(r"\s*[,;\n]\s*|\s+(?=(?:jl|jln|jalan|alamat|gg|gang|desa|perum)\b)", text, re.IGNORECASE)
+    match = re.search(
+        r"\s*[,;\n]\s*|\s+(?=(?:jl|jln|jalan|alamat|gg|gang|desa|perum|perumahan|dk|dukuh|dusun|rt|rw|blok|kec|kel)\b)",
+        text,
+        re.IGNORECASE,
+    )
     return (text[: match.start()], text[match.end() :].strip()) if match else (text, "")
 
 

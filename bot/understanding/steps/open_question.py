@@ -4,6 +4,7 @@ from bot.understanding import answers
 from bot.understanding.couriers import courier_chosen
 from bot.understanding.form_text import looks_like_address
 from bot.understanding.intent import Intent
+from bot.understanding.lines import amounts
 from bot.understanding.message import Message
 from bot.understanding.said import breaking_in, is_weighty, names_goods
 from bot.understanding.steps.orders import dropped, is_change
@@ -26,6 +27,8 @@ QUESTIONS = (
     "courier",
 )
 NAMES = ("name", "name_address")
+AMOUNTS = frozenset(("size", "quantity"))
+LATER = frozenset((*NAMES, "delivery", "payment", "confirm"))
 SHORT = 2  # words of a no where any words would be an answer
 HEARD_BESIDE = ("more", "smalltalk", "done", "help", "stop", "talk_to_person")
 
@@ -38,7 +41,7 @@ def answer(message: Message) -> Intent | None:
         return message.intent("cancel", facts=dropped(message))
     if message.reading.has("wrong_address") and not looks_like_address(message.text):
         return message.intent("change_order", facts={"wrong": "address"})
-    return _yes_or_no(message) or _beside(message) or _facts(message)
+    return _several_sizes(message) or _yes_or_no(message) or _beside(message) or _facts(message)
 
 
 def _yes_or_no(message: Message) -> Intent | None:
@@ -49,6 +52,24 @@ def _yes_or_no(message: Message) -> Intent | None:
         if name in message.alone_beside_more and not _says_more(message) and not asks:
             return message.intent(name)
     return message.intent("yes") if message.only_wants else None
+
+
+def _several_sizes(message: Message) -> Intent | None:
+    """ "L 2 XL 1" where a size was asked; "M nya satu aja, satunya L" at any later question."""
+    if message.expecting not in AMOUNTS | LATER:
+        return None
+    found = amounts(answers.outside(message.reading, message.form).items, message.lexicon)
+    if len({line.size for line in found if line.size}) < 2 or any(line.series for line in found):
+        return None
+    if message.expecting in AMOUNTS:
+        return message.intent("answer", lines=found, facts=message.form)
+    light = all(
+        item.kind in ("number", "count")
+        or item.value_kind == "size"
+        or item.has("filler", "address", "only", "change", "joined")
+        for item in message.said
+    )
+    return message.intent("change_order", lines=found) if light else None
 
 
 def _beside(message: Message) -> Intent | None:
@@ -79,6 +100,8 @@ def _breaks_in(message: Message) -> bool:
     """A clear new wish, or a question of one's own, in the middle of a form."""
     if message.reading.is_question and topic_of_listing(message.reading, message.wish):
         return True  # "ready?" is nobody's name
+    if message.expecting in AMOUNTS and message.asks and any(item.kind == "unknown" for item in message.items):
+        return True  # "sekolahku di sma 1, bisa dianter?" tells no number of pieces
     if message.expecting in ("address", "name_address", "area") and looks_like_address(message.text):
         return False
     if message.expecting == "note":
