@@ -95,6 +95,7 @@ HANDLERS: Mapping[str, Handler] = (
         "sold_out": meaning.of("sold_out"),
         "cancel": meaning.of("cancel"),
         "order_status": track_order.track,
+        "order_asked": track_order.tell_buyer,
         "agree": answer_proposal.agree,
         "decline": answer_proposal.decline,
         "keep_rest": answer_proposal.keep_rest,
@@ -104,8 +105,8 @@ HANDLERS: Mapping[str, Handler] = (
         "open_shop": open_shop.open_shop,
         "my_shop": shop_page.show,
         "edit_shop": edit_shop.edit,
-        "close_shop": open_form.then_on(holiday.close),
-        "reopen_shop": open_form.then_on(holiday.reopen),
+        "close_shop": holiday.close,
+        "reopen_shop": holiday.reopen,
         "helpers": shop_people.show,
         "invite_helper": shop_people.invite,
         "remove_helper": shop_people.remove,
@@ -253,8 +254,10 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     turn = meaning.in_full(turn)
     was_asked = talk.form is not None
     with force_locale(person.language):
+        before, interrupted = open_form.standing(turn), open_form.is_interrupted(turn)
         handlers = (listen(turn) for listen in LISTEN_FIRST)
         answer = (next(filter(None, handlers), None) or _handler_for(turn))(turn)
+        answer = open_form.settle(turn, before, interrupted, answer)
     if not was_asked:  # an answer to a form may be anybody's name
         learning.note(turn)
     return answer

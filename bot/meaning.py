@@ -81,12 +81,6 @@ def _goods_sold_out(turn: Turn) -> Answer:
     return rights.suspended(turn) if turn.seller.suspended_at else change_stock.sold_out(turn)
 
 
-def _order_came_meanwhile(turn: Turn) -> bool:
-    """An order waits for a yes or no, and what was asked of a draft can't be answered by one ("Harganya berapa?")."""
-    asked = turn.talk.question or {}
-    return "slot" in asked and "yes" not in asked and RANKS["unanswered order"](turn)
-
-
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted parcel": lambda turn: "arrival" in turn.quoted,
     "quoted complaint": lambda turn: "complaint" in turn.quoted and complain.asked(turn),
@@ -96,11 +90,11 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted summary": lambda turn: "checkout" in turn.quoted,
     "quoted draft": lambda turn: bool(list_goods.quoted(turn)),
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
+    "order that has come": lambda turn: bool(turn.talk.drafts) and answer_order.has_come(turn),
     "parcel": receive_goods.asked,
     "complaint": complain.asked,
     "refund": send_back.asked,
     "offer": lambda turn: bool(answer_proposal.asked(turn)),
-    "order meanwhile": _order_came_meanwhile,
     "draft": lambda turn: bool(list_goods.talked_of(turn)),
     "order": lambda turn: bool(answer_order.waiting(turn)),
     "unanswered order": lambda turn: any(one.order_status == "placed" for one in answer_order.waiting(turn)),
@@ -121,11 +115,11 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "quoted summary": check_out.agree,
         "quoted draft": _publish_draft,
         "question": _confirm,
+        "order that has come": answer_order.say_yes,
         "offer": answer_proposal.agree,
         "parcel": receive_goods.received,
         "complaint": complain.say_yes,
         "refund": send_back.refund_confirmed,
-        "order meanwhile": answer_order.say_yes,
         "draft": _publish_draft,
         "order": answer_order.say_yes,
         "quoted goods": check_out.order,
@@ -141,11 +135,11 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "quoted order": answer_order.say_no,
         "quoted draft": list_goods.how_to_correct,
         "question": _decline,
+        "order that has come": answer_order.say_no,
         "offer": answer_proposal.decline,
         "parcel": receive_goods.not_received,
         "complaint": complain.say_no,
         "refund": send_back.refund_denied,
-        "order meanwhile": answer_order.say_no,
         "draft": list_goods.how_to_correct,
         "order": answer_order.say_no,
         "complaint talked of": complain.enough,
@@ -197,11 +191,17 @@ def in_full(turn: Turn) -> Turn:
     a form has asked, and as in the table gives way to an order that is quoted."""
     asked_since = {} if expected(turn.talk) else turn.noticed.get("question", {})
     question, intent = turn.talk.question or asked_since, turn.intent
+    if RANKS["order that has come"](turn):
+        question = {name: question[name] for name in ("slot", "deed") if name in question}
     word = "no" if intent.name == "cancel" and "cancel" not in question else intent.name
     if word in question and not RANKS["quoted order"](turn):
         meant = choices.read(question[word], intent.text, intent.language)
         return replace(turn, intent=meant or intent)
+    deed = choices.read(question.get("deed", ""), intent.text, intent.language)
+    if deed and deed.name == intent.name:  # "ongkir 15rb" to "Berapa ongkirnya?" of one order
+        return replace(turn, intent=replace(intent, facts={**deed.facts, **intent.facts}))
     slot = question.get("slot", "")
     value = intent.listing.get(slot, intent.facts.get(slot))
-    deed = choices.read(question.get("deed", ""), intent.text, intent.language) if value is not None else None
-    return replace(turn, intent=replace(deed, facts={**deed.facts, slot: value})) if deed else turn
+    if deed is None or value is None:
+        return turn
+    return replace(turn, intent=replace(deed, facts={**deed.facts, slot: value}))

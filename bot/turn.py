@@ -12,6 +12,8 @@ from messaging.content import Content, IncomingMessage, Option
 from orders.basket import Basket, open_basket
 from people.models import Person
 
+PATIENCE = 2  # messages that answer nothing of what is waited for, after which it is not asked again
+
 
 @dataclass
 class Talk:
@@ -22,6 +24,7 @@ class Talk:
     listing  code of the listing talked of last
     form     the open form (bot.form): its name, its slots and what was asked last; what is ordered stands in the basket
     options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
+    unfitting  how many messages in a row have answered nothing of what is waited for (bot/open_form.py)
     shopping_until  a seller shops until then (bot.seller.modes), as ISO 8601
     drafts   ids of the drafts of listings that are talked of (bot/seller/list_goods.py)
     question what our last answer asked beside any form; forgotten with the next answer (see Answer)
@@ -35,6 +38,7 @@ class Talk:
     drafts: list[int] = field(default_factory=list)
     question: dict[str, str] | None = None
     shopping_until: str | None = None
+    unfitting: int = 0
 
 
 @dataclass

@@ -53,6 +53,12 @@ def waiting(turn: Turn) -> list[Order]:
     return [order for order in lookup.recent_of_seller(turn.session, turn.seller.id) if _question(order)]
 
 
+def has_come(turn: Turn) -> bool:
+    """Whether an order that waits for this shop has been told of since our last answer: it was asked last."""
+    number = turn.noticed.get("order")
+    return number is not None and any(order.number == number for order in waiting(turn))
+
+
 def say_yes(turn: Turn) -> Answer:
     return _answer_bare(turn, is_yes=True)
 

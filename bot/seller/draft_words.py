@@ -1,6 +1,6 @@
 """How a draft looks: its name, its card, its questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -66,7 +66,7 @@ def card(one: Shown, opening: str = "") -> Answer:
 
 def cards(several: Sequence[Shown], opening: str = "") -> Answer:
     """Several drafts in one message, numbered, with a picture of the first six."""
-    lines = [f"{number}. {_in_one_line(one)}" for number, one in enumerate(several, 1)]
+    lines = [f"{number}. {in_one_line(one)}" for number, one in enumerate(several, 1)]
     notes = [f"{number}: {note}" for number, one in enumerate(several, 1) for note in one.notes]
     text = _("*%(count)s barang siap tayang*", count=len(several))
     how = _("Salah? Tulis nomornya, misalnya *no 2 harganya 55*.")
@@ -124,15 +124,18 @@ def stock_in_words(fields: Mapping[str, object]) -> str:
     return _("Stok %(number)s", number=stock)
 
 
-def _in_one_line(one: Shown) -> str:
+def in_one_line(one: Shown) -> str:
+    """ "Gamis cap kawung, Rp95.000, stok 3"."""
     fields = one.draft.fields
     technique = label("technique", fields["technique"]) if fields.get("technique") else ""
     title = shortened(plain(one.title), LINE)
     is_said = technique and technique.casefold() in title.casefold()
     parts = [title, "" if is_said else technique, rupiah(fields["price"]) if fields.get("price") else ""]
-    return ", ".join(
-        [*filter(None, parts), stock_in_words(fields).lower()] if "stock" in fields else filter(None, parts)
-    )
+    if "stock" in fields:
+        parts.append(stock_in_words(fields).lower())
+    elif fields.get("sizes"):
+        parts.append(_("ukuran %(sizes)s", sizes=", ".join(map(size_name, fields["sizes"]))))
+    return ", ".join(filter(None, parts))
 
 
 def _how_to_correct() -> str:
@@ -166,12 +169,23 @@ def no_picture() -> str:
 def ask(slot: str, several: Sequence[Shown], of_many: bool, opening: str = "") -> Answer:
     """The question for a missing field of these drafts. `of_many`: they are some of several, so each is named."""
     text, options = _QUESTIONS[slot](several)
-    named = "\n".join(f"• {_in_one_line(one)}" for one in several[:10]) if of_many else ""
+    named = "\n".join(f"• {in_one_line(one)}" for one in several[:10]) if of_many else ""
     parts = [opening, named, text]
     drafts = [one.draft for one in several]
     content = Content.fitting("\n".join(filter(None, parts)), options=options, list_title=_("Pilih"))
     question = {"slot": slot, "cancel": choices.deed("drop_draft", "", ids(drafts)).id}
     return Answer(content, {"drafts": [draft.id for draft in drafts]}, question)
+
+
+def remind(slot: str, several: Sequence[Draft]) -> Answer:
+    """The same question in one line, after something else; "" asks for the yes."""
+    named = ids(several)
+    question = {"slot": slot or "draft", "cancel": choices.deed("drop_draft", "", named).id}
+    if not slot:
+        yes, no = choices.deed("publish", "", named), choices.deed("edit_draft", "", named)
+        question |= {"yes": yes.id, "no": no.id}
+    asked = _IN_SHORT[slot]() if slot else _is_it_right()
+    return Answer(Content(_("Drafnya masih menunggu: %(question)s", question=asked)), question=question)
 
 
 def _ask_product(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
@@ -181,11 +195,11 @@ def _ask_product(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
         for value in USUAL_PRODUCTS
     )
     text = _("Bisa ditulis sekaligus, misalnya *daster cap kawung, 45rb, stok 12*.")
-    return text + " " + _("Barang apa ini?"), options
+    return f"{text} {_IN_SHORT['product']()}", options
 
 
 def _ask_price(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
-    return _("Misalnya *45rb*. Harganya berapa per potong?"), ()
+    return _("Misalnya *45rb*.") + " " + _IN_SHORT["price"](), ()
 
 
 def _ask_stock(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
@@ -196,7 +210,7 @@ def _ask_stock(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
     named = ids([one.draft for one in several])
     only_one = choices.deed("fill_draft", _("Cuma 1"), named, "stock", 1)
     text = _("Misalnya *12*, atau per ukuran *M 3 L 5*.") + " "
-    return text + (_("Stoknya berapa masing-masing?") if len(several) > 1 else _("Stoknya berapa?")), (only_one,)
+    return text + (_("Stoknya berapa masing-masing?") if len(several) > 1 else _IN_SHORT["stock"]()), (only_one,)
 
 
 def _ask_technique(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
@@ -216,7 +230,13 @@ def _ask_technique(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
         for value, what in meanings.items()
     )
     text = _("Tekniknya harus ditulis dengan jujur: label palsu dilarang Perda 6/2014.")
-    return text + " " + _("Ini batik apa?"), options
+    return f"{text} {_IN_SHORT['technique']()}", options
 
 
+_IN_SHORT: Mapping[str, Callable[[], str]] = {
+    "product": lambda: _("Barang apa ini?"),
+    "price": lambda: _("Harganya berapa per potong?"),
+    "stock": lambda: _("Stoknya berapa?"),
+    "technique": lambda: _("Ini batik apa?"),
+}
 _QUESTIONS = {"product": _ask_product, "price": _ask_price, "stock": _ask_stock, "technique": _ask_technique}

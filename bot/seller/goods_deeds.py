@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from bot import open_form
 from bot.seller import (
     change_price,
     change_sizes,
     change_stock,
+    help,
     list_goods,
     read_recap,
     replace_photo,
@@ -22,7 +22,7 @@ Deed = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 # A shop that is suspended does none of these (rights.py).
 CHANGES: dict[str, Deed] = {
-    "set_stock": open_form.then_on(change_stock.change_or_list),
+    "set_stock": change_stock.change_or_list,
     "ask_stock": change_stock.ask,
     "add_size": change_sizes.add,
     "drop_size": change_sizes.drop,
@@ -52,6 +52,7 @@ READS: dict[str, Deed] = {
     "edit_draft": list_goods.how_to_correct,
     "drop_draft": list_goods.drop,
     "restore_draft": list_goods.restore,
-    "resume_draft": list_goods.resume,
+    "go_on": list_goods.go_on,
+    "how_to_sell": help.how_to_list,
 }
 HANDLERS: dict[str, Deed] = {**CHANGES, **READS}

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from bot import choices
 from bot.turn import Answer, Turn, say
-from bot.wording import plain, shortened
+from bot.wording import goods_name, plain, shortened
 from catalog import own_goods
 from catalog.lookup import Goods
 from money import rupiah, short
@@ -36,6 +36,16 @@ def tell(turn: Turn) -> Answer:
         ]
     )
     return say(text, *options)
+
+
+def how_to_list(turn: Turn) -> Answer:
+    """ "gimana cara nambah barang?", "mau jual daster baru": in one breath, with an example of the goods named."""
+    goods = goods_name(product=turn.wish.product) or _("kemeja")
+    text = _(
+        "Kirim *foto barangnya* ke sini dengan tulisan nama, harga, dan stok, misalnya: *%(goods)s cap 95rb stok 10*.",
+        goods=goods,
+    )
+    return say(text + " " + _("Yang kurang kami tanyakan, lalu tayang setelah Anda jawab *ya*."))
 
 
 def _possible(turn: Turn) -> Iterator[str]:

@@ -7,7 +7,6 @@ asked about together, shown together, and published by one yes, or one at a time
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ import scheduling
 from bot import choices, lexicon
 from bot.seller import draft_fields, draft_words, taking_back
 from bot.seller.draft_words import Shown
+from bot.shopper import find_batik
 from bot.turn import Answer, Turn, say
 from bot.understanding import caption, understand
 from bot.understanding.caption import Offer
@@ -145,7 +145,7 @@ def correct(turn: Turn) -> Answer | None:
         meant, text = [meant[number - 1]], text[place.end() :]
         changes = dict(understand(text, lexicon.current(turn.session), expecting="draft", role="seller").listing)
     if not changes:
-        return _a_number_of_what(turn, meant) or ask_again(turn, _("Itu belum kami mengerti."), missed=True)
+        return _a_number_of_what(turn, meant) or ask_again(turn, _("Itu belum kami mengerti."))
     asked = (turn.talk.question or {}).get("slot", "")
     lacking = [draft for draft in meant if asked in draft_fields.missing(draft.fields)]
     if lacking and set(changes) <= {asked, "sizes"}:
@@ -156,7 +156,15 @@ def correct(turn: Turn) -> Answer | None:
         return _which(meant, text, turn)
     for draft in meant:
         _change(draft, changes, text)
-    return proceed(turn)
+    return proceed(turn, _kept(turn, meant, asked))
+
+
+def _kept(turn: Turn, changed: Sequence[Draft], asked: str) -> str:
+    """What was heard, when what was asked is asked again."""
+    if not any(asked in draft_fields.missing(draft.fields) for draft in changed):
+        return ""
+    told = "; ".join(draft_words.in_one_line(draft_words.shown(turn, draft)) for draft in changed)
+    return _("Kami catat: %(draft)s.", draft=told)
 
 
 def fill(turn: Turn) -> Answer | None:
@@ -203,7 +211,9 @@ def publish(turn: Turn) -> Answer | None:
         return _no_longer_open(turn, meant)
     turn.talk.drafts = list(dict.fromkeys([*turn.talk.drafts, *(draft.id or 0 for draft in ready)]))
     sent = drafts.pictures(turn.session, ready)
-    if any(draft_fields.missing(draft.fields) or _pending(sent[draft.id or 0]) for draft in ready):
+    if any(draft_fields.missing(draft.fields) for draft in ready):
+        return proceed(turn, _("Tinggal ini yang belum ada."))
+    if any(_pending(sent[draft.id or 0]) for draft in ready):
         return proceed(turn)
     by = taking_back.author(turn, is_batch=len(ready) > 1)
     made = []
@@ -238,13 +248,6 @@ def restore(turn: Turn) -> Answer | None:
         drafts.change(draft, state="asked", fields={**draft.fields, "is_new": True})
     turn.talk.drafts = [draft.id or 0 for draft in meant]
     return proceed(turn) if meant else _nothing_open()
-
-
-def resume(turn: Turn) -> Answer | None:
-    """ "lanjutkan draf": what was put aside is talked of again."""
-    kept = open_drafts(turn)
-    turn.talk.drafts = [draft.id or 0 for draft in kept]
-    return proceed(turn) if kept else _nothing_open()
 
 
 # ---------------------------------------------------------------- pictures that come
@@ -311,27 +314,37 @@ def proceed(turn: Turn, opening: str = "") -> Answer | None:
     return draft_words.card(views[0], opening) if len(views) == 1 else draft_words.cards(views, opening)
 
 
-def ask_again(turn: Turn, opening: str, missed: bool = False) -> Answer | None:
-    """What an open draft waits for, asked once more after other words; None when there is no draft. When a second
-    message in a row is no answer (`missed`), the draft is put aside: a shop has other things to do."""
-    meant = talked_of(turn)
-    if not meant:
+def ask_again(turn: Turn, opening: str) -> Answer | None:
+    """What an open draft waits for, asked once more after other words; None when there is no draft."""
+    if not talked_of(turn):
         return None
-    if missed and "missed" in (turn.talk.question or {}):
-        return _put_aside(turn, meant, opening)
-    again = proceed(turn, opening)
-    return replace(again, question={**again.question, "missed": "yes"}) if again and missed else again
+    return proceed(turn, opening)
 
 
-def _put_aside(turn: Turn, meant: Sequence[Draft], opening: str) -> Answer:
-    """The drafts stay open for a day, and the talk is no longer about them."""
-    turn.talk.drafts = []
-    back = choices.deed("restore_draft", _("Lanjutkan draf"), draft_words.ids(meant))
-    text = _(
-        "Draf *%(title)s* kami simpan dulu; ketik *lanjutkan draf* kapan saja hari ini.",
-        title=plain(_title(turn, meant[0])),
-    )
-    return say(f"{opening} {text}", back)
+def reminder(turn: Turn) -> Answer:
+    """What the drafts talked of wait for, in one line."""
+    group = talked_of(turn)
+    for slot in draft_fields.REQUIRED:
+        lacking = [draft for draft in group if slot in draft_fields.missing(draft.fields)]
+        if lacking:
+            return draft_words.remind(slot, lacking if slot in FOR_ALL else lacking[:1])
+    return draft_words.remind("", group)
+
+
+def put_aside(turn: Turn) -> str:
+    """The drafts are talked of no more; says so, and how to take them up."""
+    group = talked_of(turn)
+    turn.talk.drafts, turn.talk.unfitting = [], 0
+    if len(group) > 1:
+        return _("%(count)s draf kami simpan; ketik *lanjut* untuk meneruskan.", count=len(group))
+    title = plain(shortened(_title(turn, group[0]), 60))
+    return _("Draf *%(title)s* kami simpan; ketik *lanjut* untuk meneruskan.", title=title)
+
+
+def go_on(turn: Turn) -> Answer | None:
+    """ "lanjut": the open drafts are talked of again; without any, more is wanted of what was looked for."""
+    turn.talk.drafts = [draft.id or 0 for draft in open_drafts(turn)]
+    return proceed(turn) if turn.talk.drafts else find_batik.more(turn)
 
 
 def _pending(sent: Sequence[ReceivedPicture]) -> bool:

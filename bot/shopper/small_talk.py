@@ -75,7 +75,7 @@ def help_(turn: Turn) -> Answer:
 def not_understood(turn: Turn) -> Answer:
     if turn.message.kind == "picture":  # its words speak of what it shows
         return cannot_read(turn)
-    again = open_form.ask_again(turn, _("Maaf, itu belum kami mengerti."), missed=True)
+    again = open_form.ask_again(turn, _("Maaf, itu belum kami mengerti."))
     if again:
         return again
     said = plain(turn.message.text)[:40].strip()

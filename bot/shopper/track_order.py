@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from bot import order_words, paying
+from bot import order_words, parcel_words, paying
 from bot.shopper import check_out
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
@@ -28,6 +28,17 @@ def track(turn: Turn) -> Answer:
         own = [order_words.for_seller(order) for order in sold[:SHOWN]]
         blocks = [_("*Pesanan masuk ke toko Anda*"), *own, *([_("*Belanjaan Anda*"), *blocks] if blocks else [])]
     return say(_joined(blocks))
+
+
+def tell_buyer(turn: Turn) -> Answer:
+    """ "pembelinya siapa, dari mana?", "sudah bayar belum?": a seller's open orders, each with who ordered and where it
+    goes."""
+    sold = lookup.open_of_seller(turn.session, turn.seller.id) if turn.seller else []
+    if not sold or turn.facts.get("order_no") or turn.quoted.get("order"):
+        return track(turn)
+    blocks = ["\n".join([order_words.for_seller(one), *parcel_words.for_seller(one)]) for one in sold[:SHOWN]]
+    about = {"order": sold[0].number} if len(sold) == 1 else {}
+    return say(_joined(blocks), **about)
 
 
 def in_words(order: Order) -> str:

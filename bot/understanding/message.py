@@ -37,6 +37,8 @@ POINTING = frozenset(
     )
 )
 PAST = frozenset(("kemarin", "dulu", "tadi", "barusan", "wingi", "yesterday", "bought"))
+DRAFT_FIELDS = ("technique", "price", "stock", "product")  # what may be asked for before a draft is complete
+DRAFT_QUESTIONS = ("draft", *DRAFT_FIELDS)
 ASKS_FOR_MORE = frozenset(("minta", "njaluk", "nyuwun"))  # "minta foto" wants to be given something
 
 
@@ -66,6 +68,16 @@ class Message:
     @property
     def is_seller(self) -> bool:
         return self.role == "seller"
+
+    @property
+    def in_form(self) -> bool:
+        """Whether a question waits that is heard before all else. One about a draft is none: a shop goes on meanwhile."""
+        return bool(self.expecting) and self.expecting not in DRAFT_QUESTIONS
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether a draft waits for an answer or may be corrected."""
+        return self.expecting in DRAFT_QUESTIONS
 
     @cached_property
     def wish(self) -> Wish:

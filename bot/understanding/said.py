@@ -52,6 +52,11 @@ def is_of_order(name: str) -> bool:
     return bool(read("intents").get(name, {}).get("of_order"))
 
 
+def only_of_sellers(name: str) -> bool:
+    """Whether nobody but a seller can mean this intent."""
+    return bool(read("intents").get(name, {}).get("role") == "seller")
+
+
 def names_its_goods(name: str) -> bool:
     """Whether this intent carries the goods that the message names."""
     return bool(read("intents").get(name, {}).get("of_goods"))

@@ -8,7 +8,6 @@ from bot.understanding.message import Message
 from bot.understanding.negation import NOTHING
 from bot.understanding.said import is_of_order
 from bot.understanding.steps import of_goods
-from bot.understanding.steps.sellers import DRAFT_QUESTIONS
 
 SAID_OF_AN_ORDER = {"cancel", "complaint", "talk_to_person", "payment_proof"}
 
@@ -50,7 +49,7 @@ def _told_of_order(message: Message) -> Intent | None:
 
 
 def _answer_to_order(message: Message) -> Intent | None:
-    heard = not message.expecting or message.orders or message.expecting in DRAFT_QUESTIONS
+    heard = not message.in_form or message.orders
     if message.reading.is_question or not heard:
         return None
     done = sellers_orders.deed(message.reading, _answers(message), message.role)

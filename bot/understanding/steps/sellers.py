@@ -7,17 +7,12 @@ from bot.understanding import sellers_goods as goods
 from bot.understanding.draft import names_goods_anew, read_changes
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.listing import looks_like_listing, read_listing
-from bot.understanding.message import Message, read_message
-from bot.understanding.said import breaking_in, names_goods
+from bot.understanding.message import DRAFT_FIELDS, Message, read_message
+from bot.understanding.said import breaking_in, names_goods, only_of_sellers
 from bot.understanding.several import offers
 from bot.understanding.words import Reading
 
 LEFT = frozenset(("tinggal", "sisa", "sisanya", "tersisa", "kari", "karine", "gari", "garine", "left", "sisane"))
-PASSES_DRAFT = frozenset(
-    ("close_shop", "reopen_shop", "my_goods", "my_shop", "recap", "order_status", "questions", "helpers")
-)
-DRAFT_FIELDS = ("technique", "price", "stock", "product")  # what may be asked for before a draft is complete
-DRAFT_QUESTIONS = ("draft", *DRAFT_FIELDS)
 
 
 def floor(message: Message) -> Intent | None:
@@ -34,6 +29,8 @@ def own_goods(message: Message) -> Intent | None:
     """ "stok K0123 5", "harga K0123 55rb", "laku K0123 2", "+3"."""
     if not _tells(message):
         return None
+    if message.expecting and not message.has_code:
+        return _beside_question(message)
     return (
         _sold(message)
         or _deleted(message)
@@ -51,11 +48,20 @@ def _tells(message: Message) -> bool:
         return False
     if not message.has_code and (not message.is_seller or message.orders or reading.has("closed")):
         return False  # "libur sampai tgl 5": a day, no stock
-    if message.expecting and not (message.has_code or (message.expecting in DRAFT_QUESTIONS and _is_left(message))):
-        return False
     if "cancel" in message.always and not message.is_seller:
         return False
     return not reading.has("buy") or reading.has("sold", "wholesale")
+
+
+def _beside_question(message: Message) -> Intent | None:
+    """What can't be meant of a draft: a sale, prices of goods that are described, what is left of them; "harganya 55"
+    and "stok 5" are of the draft. In a form only that prices move ("semua gamis naik 5rb")."""
+    described = names_goods(replace(message.wish, wholesale=False))
+    moves = message.reading.has("raise", "lower") and (described or message.reading.has("in_all"))
+    moved = _prices_changed(message) if moves else None
+    if message.in_form:
+        return moved
+    return _sold(message) or moved or (_stock(message) if described else None)
 
 
 def _names_no_goods(message: Message) -> bool:
@@ -176,8 +182,7 @@ def new_listing(message: Message) -> Intent | None:
     if not message.is_seller or message.has_code:
         return None
     reading = _without_shops(message)
-    wants_to_sell = "open_shop" in message.always and message.wish.product  # "mau jual daster baru"
-    if not looks_like_listing(reading) and not wants_to_sell:
+    if not looks_like_listing(reading):
         return None
     texts = offers(reading)
     known = message.lexicon.without_shops()
@@ -195,13 +200,13 @@ def _without_shops(message: Message) -> Reading:
 
 def draft(message: Message) -> Intent | None:
     """The answer to a draft's question, or a correction of it."""
-    if message.expecting not in DRAFT_QUESTIONS or message.has_code or message.orders or message.reading.is_question:
-        return None
-    if set(message.always) & breaking_in("always") or message.reading.has("seek"):
+    if not message.has_draft or message.has_code or message.orders or message.reading.is_question:
         return None
     said = {*message.always, *message.alone, *message.without_goods}
-    if (said & PASSES_DRAFT or message.reading.has("closed")) and not message.wish.product:
-        return None  # "tutup dulu ya", "libur sampai tgl 5"
+    if any(map(only_of_sellers, said)) or set(message.always) & breaking_in("always") or message.reading.has("seek"):
+        return None
+    if message.reading.has("closed") and not message.wish.product:
+        return None  # "libur sampai tgl 5"
     asked = message.expecting if message.expecting in DRAFT_FIELDS else ""
     changes = read_changes(message.reading, message.lexicon, asked)
     if changes and not names_goods_anew(message.reading, changes):
@@ -224,14 +229,15 @@ def _about_draft(message: Message) -> Intent | None:
 
 def order_terms(message: Message) -> Intent | None:
     """What is left of an order, its postage, how much of its money came."""
-    about_draft = message.expecting in DRAFT_QUESTIONS and "postage" in message.always  # the draft can wait
     if (
         not message.is_seller
-        or (message.expecting and not about_draft)
+        or message.in_form
         or message.reading.is_question
         or (message.has_code and not message.orders)
     ):
         return None
+    if message.has_draft and not message.orders:  # "XL habis" and "kurang 20rb" may be of the draft
+        return _postage(message)
     return _counter_offer(message) or _postage(message) or _money(message)
 
 
@@ -246,6 +252,8 @@ def _counter_offer(message: Message) -> Intent | None:
 def _postage(message: Message) -> Intent | None:
     if "postage" not in message.always or names_goods(message.wish):
         return None
+    if "parcel_number" in (sellers_orders.parcel(message.reading, message.role) or {}):
+        return None  # "sudah dikirim pake JNE 1122334455"
     free = message.reading.has("free_of_charge")
     fee = 0 if free else sellers_orders.sum_said(message.reading)
     return None if fee is None else message.intent("set_postage", facts={"shipping_fee": fee})

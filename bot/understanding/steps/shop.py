@@ -7,8 +7,7 @@ from bot.understanding.data import read
 from bot.understanding.intent import Intent
 from bot.understanding.listing import looks_like_listing
 from bot.understanding.message import Message, read_message
-from bot.understanding.said import breaking_in, names_goods
-from bot.understanding.steps.sellers import DRAFT_QUESTIONS
+from bot.understanding.said import breaking_in, names_goods, only_of_sellers
 
 QUESTIONS = (
     "shop",
@@ -37,8 +36,8 @@ def join(message: Message) -> Intent | None:
 def edit(message: Message) -> Intent | None:
     """ "rekening BRI 1234 a.n. Siti", "jam buka 8-16", "libur sampai senin"."""
     reading = message.reading
-    in_form = message.expecting in (*QUESTIONS, *DRAFT_QUESTIONS)
-    if not message.is_seller or (message.expecting and not in_form) or message.has_code or message.orders:
+    asked_elsewhere = message.in_form and message.expecting not in QUESTIONS
+    if not message.is_seller or asked_elsewhere or message.has_code or message.orders:
         return None
     told = shop_said.edit(reading)
     if told and (set(told) == {"field"} or not (reading.is_question or reading.has("ask"))):
@@ -95,8 +94,7 @@ def form(message: Message) -> Intent | None:
 
 def _commands(message: Message) -> bool:
     """Whether a seller says what only sellers say ("undang", "rekap"), whatever was asked."""
-    said = {*message.always, *message.alone}
-    return any(read("intents").get(name, {}).get("role") == "seller" for name in said)
+    return any(map(only_of_sellers, {*message.always, *message.alone}))
 
 
 def opening(message: Message) -> Intent | None:
