@@ -35,6 +35,8 @@ def fill(turn: Turn, draft: Form) -> None:
             draft[slot] = plain(str(facts[fact]))[:longest]
     if facts.get("gift"):
         draft["gift"] = True
+    if draft.get("delivery") == "pickup" and draft.get("payment") == "cod":
+        draft["payment"] = "cash"  # "bayar di tempat" where it is fetched
     ask_address.fill(turn, draft)
 
 

@@ -29,6 +29,26 @@ def show(turn: Turn, wish: Wish) -> Answer:
     return _show(turn, wish, offset=0)
 
 
+def show_apart(turn: Turn, wishes: Sequence[Wish]) -> Answer | None:
+    """One sheet for several goods, each with words of its own; None when nothing fits any of them."""
+    found = [(wish, _search(turn, wish, 0)) for wish in wishes]
+    fitting = [(wish, one) for wish, one in found if one.exact and one.listing_ids]
+    if not fitting:
+        return None
+    share = PAGE // len(fitting)
+    shown = list(dict.fromkeys(id for _wish, one in fitting for id in one.listing_ids[:share]))
+    lines = [
+        f"*{_in_words(wish)}* — {count(one.total)}" if one.exact else _("%(wish)s belum ada.", wish=_in_words(wish))
+        for wish, one in found
+    ]
+    closing = [_next_step(len(shown), 0)]
+    if any(one.total > share for _wish, one in fitting):
+        closing.append(_("Tulis salah satunya untuk melihat lebih banyak."))
+    first, goods = fitting[0]
+    search = {"wish": follow_up.to_json(first), "next": min(share, len(goods.listing_ids))}
+    return _drawn(turn, shown, "\n".join(lines), closing, search)
+
+
 def in_size(turn: Turn, size: str) -> Answer | None:
     """ "L aja" under a contact sheet: the last wish in this size; None when nothing was looked for."""
     return _show(turn, replace(_last_wish(turn), size=(size,)), offset=0) if turn.last_search else None
@@ -97,17 +117,24 @@ def _search(turn: Turn, wish: Wish, offset: int, exclude: Sequence[Any] = ()) ->
 
 
 def _sheet(turn: Turn, wish: Wish, found: catalog_search.Found, offset: int, opening: str) -> Answer:
-    goods = lookup.goods(turn.session, found.listing_ids)
-    codes = [one.code for one in goods]
     shown_so_far = offset + len(found.listing_ids)
-    form.set_aside(turn)
-    turn.talk.search = {"wish": follow_up.to_json(wish), "next": shown_so_far}
-    turn.talk.sheet = codes
-    turn.talk.listing = codes[0] if len(codes) == 1 else None
-    lines = [_line(number, one) for number, one in enumerate(goods, 1)]
-    closing = [_next_step(len(codes), found.total - shown_so_far)]
+    closing = [_next_step(len(found.listing_ids), found.total - shown_so_far)]
     if found.exact and found.total > PAGE:
         closing.append(narrow.hint(turn, wish))
+    search = {"wish": follow_up.to_json(wish), "next": shown_so_far}
+    return _drawn(turn, found.listing_ids, opening, closing, search)
+
+
+def _drawn(
+    turn: Turn, listing_ids: Sequence[int], opening: str, closing: Sequence[str], search: dict[str, Any]
+) -> Answer:
+    """The sheet of these goods; `search` is what "lagi" and a narrowing go on from."""
+    goods = lookup.goods(turn.session, listing_ids)
+    codes = [one.code for one in goods]
+    form.set_aside(turn)
+    turn.talk.search, turn.talk.sheet = search, codes
+    turn.talk.listing = codes[0] if len(codes) == 1 else None
+    lines = [_line(number, one) for number, one in enumerate(goods, 1)]
     caption = "\n".join([opening, "", *lines, "", *filter(None, closing)])
     about = {"codes": codes, "search": turn.talk.search}
     return Answer(Content(shortened(caption, MAX_CAPTION), image=pictures.contact_sheet(goods)), about)

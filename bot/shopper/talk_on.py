@@ -21,6 +21,8 @@ OF_LISTING = {
 
 def search(turn: Turn) -> Answer:
     """A wish, a change of the last one ("yang hijau", "lebih murah"), or of the listing talked of ("XL ada?")."""
+    if turn.intent.wishes and (several := find_batik.show_apart(turn, turn.intent.wishes)):
+        return several
     listing = ask_listing.talked_of(turn)
     told = _about(turn, listing) if listing and not turn.facts.get("clear") else None
     return told or _without_aim(turn, listing) or find_batik.show(turn, wish_meant(turn, listing))

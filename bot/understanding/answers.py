@@ -27,6 +27,7 @@ ADDRESS_OPENING = re.compile(
     r"(?:\s+(?:lengkap|saya|ke|jadi|di|is|to|it|ganti|rumah|kirim|pengiriman|alamat|aja|barangnya))*|ke|di)[\s:=]+"
 )
 PAYMENTS = {"pay_cod": "cod", "pay_qris": "qris", "pay_cash": "cash", "pay_transfer": "transfer"}
+LONGEST_ANSWER = 5  # words of an answer that ends in a question mark ("L ada?")
 OWN_WORDS = ("name", "address", "note", "sender_name")  # facts that are a person's own words
 CHOICES: dict[str, tuple[str, ...]] = {"delivery": ("ship", "pickup"), "payment": ("transfer", "qris", "cod")}
 
@@ -42,7 +43,7 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str, form: Mappin
         return _area(reading) | {name: facts[name] for name in ("phone", "payment") if name in facts} or None
     if not facts.get("address") and expecting not in ("name", "name_address") and looks_like_address(reading.text):
         facts |= _address(reading, facts)
-    elif expecting in ("size", "quantity"):
+    elif expecting in ("size", "quantity") and not _asks_at_length(reading):
         facts |= _amount(outside(reading, facts), lexicon, expecting, choice)
     elif expecting in ("delivery", "payment"):
         facts |= _picked(reading, expecting, choice)
@@ -58,6 +59,11 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str, form: Mappin
     elif expecting == "choice" and choice:
         facts["choice"] = choice
     return facts or None
+
+
+def _asks_at_length(reading: Reading) -> bool:
+    """ "kalo sekolahku di SMA 1 bisa dianter?": a figure in a question of one's own answers nothing."""
+    return reading.is_question and len(list(reading.words())) > LONGEST_ANSWER
 
 
 def form_facts(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:

@@ -169,7 +169,7 @@ def _pieces(items: Sequence[Item], at: int, is_named: bool) -> int | None:
     item = items[at]
     if item.kind == "count":
         return int(item.number) if 1 <= item.number <= MOST_PIECES else None
-    if item.kind != "number" or item.used or (item.text.startswith("0") and len(item.text) > 1):
+    if item.kind != "number" or item.used or item.about or (item.text.startswith("0") and len(item.text) > 1):
         return None
     if not is_named:
         return int(item.number) if 1 <= item.number <= MOST_UNNAMED and not item.number % 1 else None

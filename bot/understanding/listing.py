@@ -17,8 +17,12 @@ UPLOAD_WORDS = frozenset(
     ("upload", "uplod", "posting", "post", "pasang", "jual", "dijual", "tambah barang", "masukkan barang")
 )
 METRES = frozenset(("m", "meter", "mtr", "metre"))
-ONE_PIECE = frozenset(("sepasang", "selembar", "sepotong", "sehelai", "sebiji", "sebuah"))
-THERE = frozenset(("ada", "ono", "ana", "wonten", "masih", "isih", "esih", "ijik", "ijek", "kari", "gari", "karek"))
+ONE_PIECE = frozenset(
+    ("satunya", "satune", "sijine", "sepasang", "selembar", "sepotong", "sehelai", "sebiji", "sebuah")
+)
+THERE = frozenset(
+    ("ada", "ono", "ana", "wonten", "masih", "isih", "esih", "ijik", "ijek", "kari", "gari", "karek", "kantun")
+)
 STOCK_BEFORE = ("stock_label", "ready")
 Stock = int | dict[str, int]
 
@@ -93,7 +97,7 @@ def read_listing(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
     by_number = _by_childs_size(items) if product == "anak" else {}
     prices = read_prices(items)
     sizes, by_size = _sizes(items, lexicon, product == "anak")
-    by_size = by_number or by_size
+    sizes, by_size = list(by_number) or sizes, by_number or by_size
     if sizes:
         listing["sizes"] = sizes
     if prices.retail is not None:

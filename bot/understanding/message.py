@@ -1,10 +1,12 @@
 """One message with what has been read of it so far, and what more than one step of `decide` asks of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from bot.understanding.answers import form_facts
+from bot.understanding.apart import wishes_apart
 from bot.understanding.intent import Intent, Line, Wish
 from bot.understanding.language import language_of
 from bot.understanding.lexicon import Lexicon
@@ -181,4 +183,5 @@ class Message:
             facts["about"] = "words"
         if self._asks_technique:
             facts["about"] = "technique"
-        return self.intent("search", wish=self.wish, facts=facts)
+        wishes = () if facts else wishes_apart(self.reading, self.wish, self.lexicon)
+        return replace(self.intent("search", wish=self.wish, facts=facts), wishes=wishes)

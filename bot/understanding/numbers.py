@@ -68,7 +68,8 @@ class _Growing:
         if self.digit is not None or (self.total and self.group is None and not _grows(after)):
             return False
         is_small_word = self.items[at].text in ("kalih", "one", "to", "nem", "rong")
-        if is_small_word and not self.started and not _grows(after) and not _is_unit(after):
+        labelled = bool(at) and self.items[at - 1].has("stock_label")  # "kantun kalih"
+        if is_small_word and not (self.started or labelled or _grows(after) or _is_unit(after)):
             return False
         self.digit = value
         return True

@@ -13,7 +13,7 @@ LEAST_LONELY = 20
 OFFERS = frozenset(("jual", "dijual", "upload", "posting", "pasang", "dodol", "adol"))
 TURNS = frozenset(("jadi", "jd", "dadi", "menjadi", "dados"))
 SAME_CLAUSE = (",", ";", "/", "|", ".")
-ONE_PIECE = ("sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
+ONE_PIECE = ("satunya", "satune", "sijine", "sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
 A_LOT = ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
 PER = frozenset(("per", "/", "@", "tiap", "setiap", "se", "for", "a", "each", "untuk", "utk", "buat"))
 

@@ -48,7 +48,7 @@ def _number(items: list[Item], at: int, before: list[Item]) -> tuple[Item, int] 
             return _as_item("count", items, at, end + 1, number.value * after.entry.unit, unit=after.text), end + 1
         if after.has("measures") and not _is_size_letter(after, items):
             return _as_item("measure", items, at, end + 1, number.value, unit=after.text), end + 1
-        if after.has("ages"):
+        if after.has("ages") and (after.text != "yo" or any(item.entry.whom == "kids" for item in items)):
             return _as_item("age", items, at, end + 1, number.value), end + 1
         if after.kind == "mark" and after.text == "%":
             return _as_item("measure", items, at, end + 1, number.value, unit="%"), end + 1

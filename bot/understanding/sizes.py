@@ -81,6 +81,7 @@ def is_size_word(items: Sequence[Item], at: int) -> bool:
         item.text == "l"
         or item.text == "m"
         or any(near is not None and _is_sizeish(near) for near in (before, after))
+        or (before is not None and before.value_kind in ("product", "technique", "motif", "colour"))
         or len(items) <= 2
     )
 

@@ -110,7 +110,13 @@ def _means_else(items: Sequence[Item], at: int) -> bool:
     after, beyond = (*items[at + 1 : at + 3], None, None)[:2]
     if item.text == "kombinasi" and after is not None:
         of_colours = after.has("colour_label") and not (beyond is not None and beyond.has("other"))
-        if of_colours or after.value_kind == "colour" or after.entry.id == "polos":
+        if (
+            of_colours
+            or after.has("material")
+            or after.text == "bahan"
+            or after.value_kind == "colour"
+            or after.entry.id == "polos"
+        ):
             return True
     return item.text == "in" or (item.entry.kind == "product" and item.suffix == "nya" and item.entry.id == "bahan")
 

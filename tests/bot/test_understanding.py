@@ -211,3 +211,33 @@ def test_thousands_of_shops_are_indexed_quickly_and_found():
     assert perf_counter() - begun < 3
     assert understand("daster dari toko zulfikri", lexicon).wish.shop == ("Toko Zulfikri Sandang",)
     assert understand("daster dari toko zulfkri", lexicon).wish.shop == ("Toko Zulfikri Sandang",)
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        (
+            "daster merah sama kemeja tulis XL",
+            (
+                Wish(product=("daster",), colour=("merah",)),
+                Wish(product=("kemeja",), technique=("tulis",), size=("XL",)),
+            ),
+        ),
+        (
+            "red dress and a hand drawn shirt",
+            (Wish(product=("dress",), colour=("merah",)), Wish(product=("kemeja",), technique=("tulis",))),
+        ),
+        (
+            "daster merah dan kemeja biru dibawah 200rb",
+            (
+                Wish(product=("daster",), colour=("merah",), price_max=200_000),
+                Wish(product=("kemeja",), colour=("biru",), price_max=200_000),
+            ),
+        ),
+        ("daster dan gamis merah", ()),
+        ("kemeja merah atau biru", ()),
+        ("sarimbit kemeja L dan gamis M", ()),
+    ],
+)
+def test_goods_with_words_of_their_own_are_wishes_apart(lexicon, text, wishes):
+    assert understand(text, lexicon).wishes == wishes

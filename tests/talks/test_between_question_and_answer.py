@@ -66,3 +66,24 @@ def test_what_is_called_off_for_something_else_is_a_search(market: Market) -> No
     rini.says("daster")
     rini.says("ga jadi daster, kemeja aja")
     rini.gets_one_message(r"\*Kemeja\* — 4 barang")
+
+
+def test_sizes_of_what_is_ordered_change_at_any_question(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("K0101 M 2")
+    sari.gets(r"atas nama siapa\?")
+    sari.says("M nya satu aja, satunya L")
+    sari.gets_one_message(r"K0101.*, M\* · 1 x", r"K0101.*, L\* · 1 x", r"atas nama siapa\?")
+    for words in ("Sari", "diambil", "nanti di tempat"):
+        sari.says(words)
+    sari.gets(r"Bayar: tunai di toko", r"Sudah benar\?")
+
+
+def test_two_kinds_of_goods_in_one_message(market: Market) -> None:
+    sari = market.shopper()
+    sari.says("daster ungu sama kemeja tulis L")
+    sari.gets_one_message(r"\*Daster ungu\* — 1 barang", r"\*Kemeja tulis, L\* — 1 barang", "1. K0106", "2. K0103")
+    sari.says("kemeja cap merah, gamis ikan biru, dan sarung cap ada?")
+    sari.gets_one_message("K0101", "Gamis ikan biru belum ada", "K0104")
+    sari.says("no 2")
+    sari.gets("K0104")

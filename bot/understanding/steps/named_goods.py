@@ -219,9 +219,12 @@ def _corrected(message: Message, found: Line) -> Intent | None:
         return message.intent("change_order", facts=facts | form)
     asks = reading.is_question and not (message.expecting and reading.has("change"))
     asks = asks or any(item.kind == "money" or item.text in ANY_GOODS for item in message.items)
+    unknown = any(item.kind == "unknown" for item in message.items)
+    asks_of_many = reading.has("if_so") and (asks or reading.has("question_no")) and not unknown
+    if found.quantity and not found.size and asks_of_many:  # "kalau dua puluh dapat potongan ga"
+        return message.intent("search", wish=Wish(min_stock=found.quantity), facts={"follow_up": True})
     if not facts or asks or reading.has("seek", "look"):
         return None
-    unknown = any(item.kind == "unknown" for item in message.items)
     if reading.has("change", "only", "size_label") or (not unknown and len(message.said) <= 6):
         return message.intent("change_order", facts=facts | form)
     return None
