@@ -85,6 +85,7 @@ HANDLERS: Mapping[str, Handler] = (
         "separate_parcels": check_out.separate_parcels,
         "postage": tell_postage.tell,
         "basket": fill_basket.show,
+        "total": fill_basket.total,
         "add_to_basket": fill_basket.add,
         "remove": fill_basket.remove,
         "empty_basket": fill_basket.empty,

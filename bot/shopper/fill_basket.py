@@ -21,11 +21,15 @@ def add(turn: Turn) -> Answer:
 
 
 def show(turn: Turn) -> Answer:
-    """ "keranjang", "totalnya berapa?": what is in it; in the middle of an order, what is ordered and what is still
-    missing; after it, the order."""
-    if not turn.basket.lines and not turn.basket.expired and lookup.open_of_shopper(turn.session, turn.person.id):
-        return track_order.track(turn)
+    """ "keranjang": what is in it; in the middle of an order, what is ordered and what is still missing."""
     return _go_on(turn, "", turn.basket.lines)
+
+
+def total(turn: Turn) -> Answer:
+    """ "totalnya berapa?": of what is in the basket or being ordered; after that, of the order."""
+    if not turn.basket.lines and lookup.open_of_shopper(turn.session, turn.person.id):
+        return track_order.track(turn)
+    return show(turn)
 
 
 def remove(turn: Turn) -> Answer:

@@ -151,7 +151,7 @@ def alone(message: Message) -> Intent | None:
             continue
         if message.closing and name in ("yes", "no", "smalltalk", "done", "help"):
             continue
-        if name in ("yes", "done", "smalltalk") and "basket" in message.without_goods:  # "jadi totalnya berapa"
+        if name in ("yes", "done", "smalltalk") and "total" in message.without_goods:  # "jadi totalnya berapa"
             continue
         if name not in sellers_orders.DEEDS:
             return _told(message, name)

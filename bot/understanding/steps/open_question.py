@@ -137,7 +137,7 @@ def _answers_choice(message: Message) -> bool:
 
 def _is_about_basket(message: Message) -> bool:
     is_name = message.reading.has("shop_label") and message.expecting in NAMES
-    return "basket" in message.without_goods and message.is_weightless and not is_name
+    return bool({"basket", "total"} & set(message.without_goods)) and message.is_weightless and not is_name
 
 
 def _changes_last_wish(message: Message) -> bool:
