@@ -36,6 +36,7 @@ from bot.shopper import (
     bargain,
     check_out,
     complain,
+    complaint_answer,
     delete_me,
     favourites,
     fill_basket,
@@ -127,6 +128,7 @@ HANDLERS: Mapping[str, Handler] = (
     | repeat_order.HANDLERS
     | receipt.HANDLERS
     | complain.HANDLERS
+    | complaint_answer.HANDLERS
     | send_back.HANDLERS
     | answer_complaint.HANDLERS
     | answer_question.HANDLERS

@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from bot import answer_proposal, choices
 from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
-from bot.shopper import after_order, cancel_order, check_out, complain, receive_goods, send_back, small_talk
+from bot.shopper import (
+    after_order,
+    cancel_order,
+    check_out,
+    complain,
+    complaint_answer,
+    receive_goods,
+    send_back,
+    small_talk,
+)
 from bot.turn import Answer, Talk, Turn
 from messaging import outbox
 
@@ -83,7 +92,7 @@ def _goods_sold_out(turn: Turn) -> Answer:
 
 RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "quoted parcel": lambda turn: "arrival" in turn.quoted,
-    "quoted complaint": lambda turn: "complaint" in turn.quoted and complain.asked(turn),
+    "quoted complaint": lambda turn: "complaint" in turn.quoted and complaint_answer.asked(turn),
     "quoted offer": lambda turn: "order" in turn.quoted and bool(answer_proposal.asked(turn)),
     "quoted order": lambda turn: turn.seller is not None and "order" in turn.quoted,
     "quoted own goods": lambda turn: bool(turn.quoted.get("codes")) and own_goods.talked_of(turn) is not None,
@@ -92,7 +101,7 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
     "question": lambda turn: bool(turn.talk.form and turn.talk.form["asked"]),
     "order that has come": lambda turn: bool(turn.talk.drafts) and answer_order.has_come(turn),
     "parcel": receive_goods.asked,
-    "complaint": complain.asked,
+    "complaint": complaint_answer.asked,
     "refund": send_back.asked,
     "offer": lambda turn: bool(answer_proposal.asked(turn)),
     "draft": lambda turn: bool(list_goods.talked_of(turn)),
@@ -109,7 +118,7 @@ RANKS: Mapping[str, Callable[[Turn], bool]] = {
 MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     "yes": {
         "quoted parcel": receive_goods.received,
-        "quoted complaint": complain.say_yes,
+        "quoted complaint": complaint_answer.say_yes,
         "quoted offer": answer_proposal.agree,
         "quoted order": answer_order.say_yes,
         "quoted summary": check_out.agree,
@@ -118,7 +127,7 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "order that has come": answer_order.say_yes,
         "offer": answer_proposal.agree,
         "parcel": receive_goods.received,
-        "complaint": complain.say_yes,
+        "complaint": complaint_answer.say_yes,
         "refund": send_back.refund_confirmed,
         "draft": _publish_draft,
         "order": answer_order.say_yes,
@@ -126,11 +135,12 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "goods offered": _order_offered,
         "goods offered in a notice": _order_offered,
         "basket": check_out.agree,
+        "complaint talked of": complain.more,
         "nothing": small_talk.acknowledge,
     },
     "no": {
         "quoted parcel": receive_goods.not_received,
-        "quoted complaint": complain.say_no,
+        "quoted complaint": complaint_answer.say_no,
         "quoted offer": answer_proposal.decline,
         "quoted order": answer_order.say_no,
         "quoted draft": list_goods.how_to_correct,
@@ -138,7 +148,7 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "order that has come": answer_order.say_no,
         "offer": answer_proposal.decline,
         "parcel": receive_goods.not_received,
-        "complaint": complain.say_no,
+        "complaint": complaint_answer.say_no,
         "refund": send_back.refund_denied,
         "draft": list_goods.how_to_correct,
         "order": answer_order.say_no,
@@ -147,9 +157,9 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
     },
     "done": {
         "quoted parcel": receive_goods.received,
-        "quoted complaint": complain.say_yes,
+        "quoted complaint": complaint_answer.say_yes,
         "parcel": receive_goods.received,
-        "complaint": complain.say_yes,
+        "complaint": complaint_answer.say_yes,
         "refund": send_back.refund_confirmed,
         "nothing": small_talk.acknowledge,
     },

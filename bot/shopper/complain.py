@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from bot import choices, complaint_news, office, order_words
 from bot.jobs import complaint_clocks
-from bot.shopper import track_order
+from bot.shopper import track_order, which_complaint
 from bot.turn import Answer, Turn, say
 from bot.wording import moment, plain, why_lost
 from matters import complaints
@@ -23,7 +23,7 @@ from orders import errors, lookup
 from orders.models import Order
 from orders.states import SHOPPER, Actor
 
-NAME = "complaint"
+NAME = which_complaint.NAME
 WORDS = "complaint_words"  # the deed that gets what the complaint is about
 ADDED = frozenset(
     ("not_understood", "smalltalk", NAME, "words", "not_received")
@@ -50,7 +50,7 @@ def complain(turn: Turn) -> Answer:
         words = complaint_news.cause(cause)
     known = complaints.of_order(turn.session, order)
     if known:
-        return _add(turn, known, words, picture) if words or picture else _state(known)
+        return _add(turn, known, words, picture) if words or picture else which_complaint.state(known)
     if not words and not picture:
         return _ask_what(turn, order)
     return _open(turn, order, words, cause or "other", picture)
@@ -63,10 +63,10 @@ def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     named = MATTER.search(turn.message.text)
     if named and turn.intent.name in ADDED | {"complain"}:
         return _named(turn, named)
-    complaint = _quoted(turn)
+    complaint = which_complaint.quoted(turn)
     goes_on = turn.intent.name in ADDED and not turn.facts.get("order_no")
     if complaint is None and goes_on:
-        complaint = _talked_of(turn) or _answered_last(turn)
+        complaint = which_complaint.talked_of(turn) or which_complaint.answered_last(turn)
     if complaint is None or turn.intent.name in FOR_THE_BOT or complaint.matter.state == "closed":
         return None
     return lambda turn: _add(turn, complaint, turn.message.text, None)
@@ -78,45 +78,21 @@ def _named(turn: Turn, number: re.Match[str]) -> Callable[[Turn], Answer | None]
     if complaint is None or complaint.matter.state == "closed":
         return None
     rest = MATTER.sub("", turn.message.text).split()
-    return lambda turn: _state(complaint) if len(rest) <= FEW else _add(turn, complaint, turn.message.text, None)
-
-
-def asked(turn: Turn) -> bool:
-    """Whether the newest notice, or the one quoted, asks this person about a complaint."""
-    return _asking(turn) is not None
-
-
-def say_yes(turn: Turn) -> Answer:
-    """A bare yes to what the shop has answered."""
-    complaint = _asking(turn)
-    assert complaint
-    return _agree(turn, complaint) if complaint.remedy and complaint.agreed_at is None else _settle(turn, complaint)
-
-
-def say_no(turn: Turn) -> Answer:
-    complaint = _asking(turn)
-    assert complaint
-    return hand_on(turn, complaint)
-
-
-def agree_remedy(turn: Turn) -> Answer:
-    """ "Setuju"."""
-    return _with_own(turn, _agree)
-
-
-def settled(turn: Turn) -> Answer:
-    """ "Sudah beres"."""
-    return _with_own(turn, _settle)
-
-
-def unsettled(turn: Turn) -> Answer:
-    """ "Belum beres": it goes to staff."""
-    return _with_own(turn, hand_on)
+    return lambda turn: (
+        which_complaint.state(complaint) if len(rest) <= FEW else _add(turn, complaint, turn.message.text, None)
+    )
 
 
 def is_talked_of(turn: Turn) -> bool:
     """Whether our last answer has asked for more about a complaint."""
-    return _talked_of(turn) is not None
+    return which_complaint.talked_of(turn) is not None
+
+
+def more(turn: Turn) -> Answer:
+    """A yes to that."""
+    complaint = which_complaint.talked_of(turn)
+    assert complaint
+    return which_complaint.going_on(complaint, _("Silakan kirim fotonya, atau tulis keterangannya di sini."))
 
 
 def enough(turn: Turn) -> Answer:
@@ -218,23 +194,17 @@ def _open(turn: Turn, order: Order, words: str, cause: str, picture: ReceivedPic
         "Penjual diminta menjawab paling lambat %(when)s; lewat itu petugas pasar yang menangani.",
         when=moment(complaint.due_at),
     )
-    return _going_on(complaint, text + "\n\n" + _("Ada foto atau tambahan? Kirim saja ke sini."))
-
-
-def _going_on(complaint: Complaint, text: str) -> Answer:
-    """What is written or shown next may belong to it."""
-    answer = say(text, complaint=complaint.id, order=complaint.order.number)
-    return Answer(answer.content, answer.about, {NAME: str(complaint.id)})
+    return which_complaint.going_on(complaint, text + "\n\n" + _("Mau menambahkan foto atau keterangan?"))
 
 
 def _add(turn: Turn, complaint: Complaint, words: str, picture: ReceivedPicture | None) -> Answer:
     try:
         word = complaints.add(turn.session, complaint, words, picture.key if picture else "")
     except TooManyQuestions:
-        return _state(complaint)
+        return which_complaint.state(complaint)
     if complaint.desk == "seller" and (picture is None or picture.state != "to_fetch"):
         complaint_news.to_seller(turn.session, complaint, word)
-    return _going_on(complaint, _added(complaint))
+    return which_complaint.going_on(complaint, _added(complaint))
 
 
 def _added(complaint: Complaint) -> str:
@@ -242,20 +212,6 @@ def _added(complaint: Complaint) -> str:
     if complaint.desk == "staff":
         return f"{text} {office.when_read()}"
     return text + " " + _("%(shop)s sudah kami beri tahu.", shop=plain(complaint.order.seller.shop))
-
-
-def _state(complaint: Complaint) -> Answer:
-    """Where a complaint stands."""
-    head = _("Keluhan *%(matter)s* tentang *%(order)s*:", matter=complaint.matter.number, order=complaint.order.number)
-    if complaint.desk == "staff":
-        where = _("sedang ditangani petugas pasar.") + " " + office.when_read()
-    elif complaint.agreed_at:
-        where = _("sudah disepakati (%(remedy)s), menunggu penjual.", remedy=complaint_news.remedy(complaint))
-    elif complaint.matter.answered_at:
-        where = _("penjual sudah menjawab.")
-    else:
-        where = _("menunggu jawaban penjual, paling lambat %(when)s.", when=moment(complaint.due_at))
-    return _going_on(complaint, f"{head} {where} " + _("Ada foto atau tambahan? Kirim saja ke sini."))
 
 
 def _too_late(order: Order) -> Answer:
@@ -273,12 +229,14 @@ def fits_picture(turn: Turn) -> bool:
     if turn.intent.name == NAME:
         return True
     is_bare = turn.intent.name in (*ADDED, "picture")
-    return _quoted(turn) is not None or (is_bare and (bool(_asked_about(turn)) or _talked_of(turn) is not None))
+    return which_complaint.quoted(turn) is not None or (
+        is_bare and (bool(_asked_about(turn)) or which_complaint.talked_of(turn) is not None)
+    )
 
 
 def take_picture(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     """It goes on when the picture has come; but what opens a complaint is answered at once."""
-    complaint = _quoted(turn) or _talked_of(turn)
+    complaint = which_complaint.quoted(turn) or which_complaint.talked_of(turn)
     order = complaint.order if complaint else _meant(turn)
     if isinstance(order, Answer):
         return order
@@ -288,7 +246,7 @@ def take_picture(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     with suppress(TooManyQuestions):
         complaints.add(turn.session, complaint, turn.message.text, picture.key)
         return None
-    return _state(complaint)
+    return which_complaint.state(complaint)
 
 
 def picture_came(turn: Turn, picture: ReceivedPicture) -> Answer | None:
@@ -300,7 +258,7 @@ def picture_came(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     first = complaints.is_first(turn.session, complaint, word)
     if complaint.desk == "seller":
         complaint_news.to_seller(turn.session, complaint, word, first=first)
-    return None if first else _going_on(complaint, _added(complaint))
+    return None if first else which_complaint.going_on(complaint, _added(complaint))
 
 
 def picture_lost(turn: Turn, picture: ReceivedPicture) -> Answer | None:
@@ -314,7 +272,7 @@ def picture_lost(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     if word.text and complaint.desk == "seller":
         first = complaints.is_first(turn.session, complaint, word)
         complaint_news.to_seller(turn.session, complaint, word, first=first)
-    return _going_on(complaint, text)
+    return which_complaint.going_on(complaint, text)
 
 
 def _picture(turn: Turn) -> ReceivedPicture | None:
@@ -324,87 +282,8 @@ def _picture(turn: Turn) -> ReceivedPicture | None:
     return next((one for one in found if one.person_id == turn.person.id and one.state != "failed"), None)
 
 
-# ---------------------------------------------------------------- what comes of it
-
-
-def _with_own(turn: Turn, deed: Callable[[Turn, Complaint], Answer]) -> Answer:
-    complaint = _own(turn, turn.facts.get(NAME))
-    if complaint is None:
-        return say(_("Keluhan itu tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihat pesanan Anda."))
-    if complaint.matter.state == "closed":
-        text = _("Keluhan *%(matter)s* sudah ditutup.", matter=complaint.matter.number)
-        again = _("Kalau belum beres, ketik *komplain %(order)s*.", order=complaint.order.number)
-        return say(f"{text} {again}", order=complaint.order.number)
-    return deed(turn, complaint)
-
-
-def _agree(turn: Turn, complaint: Complaint) -> Answer:
-    if not complaint.remedy or complaint.agreed_at:
-        return _state(complaint)
-    complaints.agree(turn.session, complaint)
-    complaint_news.agreed(turn.session, complaint)
-    step = {
-        "refund": _("Begitu penjual mengirimnya, kami tanyakan apakah sudah masuk."),
-        "replace": _("Nomor resi gantinya kami kabari."),
-        "return": _(
-            "Kirim balik ke %(place)s (%(phone)s), lalu ketik *sudah dikirim balik %(number)s* dan nomor resinya.",
-            place=order_words.shop_and_place(complaint.order),
-            phone=complaint.order.seller.phone,
-            number=complaint.order.number,
-        ),
-    }[complaint.remedy]
-    text = _("Baik, kesepakatannya dicatat: *%(remedy)s*.", remedy=complaint_news.remedy(complaint))
-    return say(f"{text} {step}", complaint=complaint.id, order=complaint.order.number)
-
-
-def _settle(turn: Turn, complaint: Complaint) -> Answer:
-    complaint_clocks.settle(turn.session, complaint, Actor(SHOPPER, turn.person.id))
-    text = _("Syukurlah. Keluhan *%(matter)s* kami tutup; terima kasih.", matter=complaint.matter.number)
-    return say(text, order=complaint.order.number)
-
-
-def hand_on(turn: Turn, complaint: Complaint) -> Answer:
-    """To staff, because the shopper is not content."""
-    if not complaint_clocks.hand_on(turn.session, complaint):
-        return _state(complaint)
-    text = _("Baik, keluhan *%(matter)s* sekarang ditangani petugas pasar.", matter=complaint.matter.number)
-    return _going_on(complaint, f"{text} {office.when_read()} " + _("Ada yang perlu petugas tahu?"))
-
-
-# ---------------------------------------------------------------- which complaint
-
-
-def _quoted(turn: Turn) -> Complaint | None:
-    return _own(turn, turn.quoted.get(NAME))
-
-
-def _talked_of(turn: Turn) -> Complaint | None:
-    """The one that our last answer was about."""
-    return _own(turn, (turn.talk.question or {}).get(NAME))
-
-
-def _answered_last(turn: Turn) -> Complaint | None:
-    """The one that the newest notice to this person is about."""
-    return _own(turn, turn.noticed.get(NAME))
-
-
-def _asking(turn: Turn) -> Complaint | None:
-    found = _quoted(turn) or _answered_last(turn)
-    is_asked = found is not None and found.matter.state == "answered" and found.desk == "seller"
-    return found if is_asked else None
-
-
-def _own(turn: Turn, told: object) -> Complaint | None:
-    """This person's complaint with the id that is told."""
-    number = int(str(told)) if str(told or "").isdecimal() else 0
-    return complaints.of_shopper(turn.session, turn.person.id, number) if number else None
-
-
 HANDLERS = {
     NAME: complain,
     "complain": complain,
     WORDS: complain,
-    "agree_remedy": agree_remedy,
-    "complaint_settled": settled,
-    "complaint_unsettled": unsettled,
 }

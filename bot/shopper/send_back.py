@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from bot import choices, order_words
 from bot.jobs import complaint_clocks, order_clocks
-from bot.shopper import complain, track_order
+from bot.shopper import complaint_answer, track_order
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.wording import plain
 from matters import complaints
@@ -91,7 +91,7 @@ def _money_is_back(turn: Turn, order: Order) -> Answer:
 def _money_is_missing(turn: Turn, order: Order) -> Answer:
     complaint = complaints.of_order(turn.session, order)
     if complaint:
-        return complain.hand_on(turn, complaint)
+        return complaint_answer.hand_on(turn, complaint)
     text = _("Kami catat uang *%(number)s* belum masuk, dan penjual kami minta mengecek.", number=order.number)
     return say(text + " " + _("Kalau ada masalah, ketik *komplain %(number)s*.", number=order.number), order=order.number)  # fmt: skip
 
