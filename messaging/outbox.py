@@ -1,5 +1,7 @@
 """Writes messages into the outbox, within the transaction of whoever has something to say."""
 
+import json
+import re
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
@@ -43,12 +45,16 @@ def notice(
     return person.window_is_open or (knock is not None and _knock(session, person, knock))
 
 
-def forget(session: Session, recipient: Person, about: Mapping[str, Collection[Any]]) -> None:
-    """Blanks what this person was told about these things ({"order": numbers, "enquiry": ids}): somebody who is named
-    there is to be forgotten."""
+def forget(
+    session: Session, recipient: Person, about: Mapping[str, Collection[Any]], mentions: Collection[str]
+) -> None:
+    """Blanks what this person was told about these things ({"order": numbers, "enquiry": ids}), and lists in which one
+    of `mentions` stands (a number, the id of a choice): somebody who is named there is to be forgotten."""
+    mentioned = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, mentions))})(?!\w)") if mentions else None
     told = select(OutboundMessage).where(OutboundMessage.recipient_id == recipient.id)
     for row in session.exec(told):
-        if any(row.about.get(name) in values for name, values in about.items()):
+        is_about = any(row.about.get(name) in values for name, values in about.items())
+        if is_about or (mentioned and mentioned.search(json.dumps(row.content))):
             row.content = Content(FORGOTTEN).to_json()
             row.state = "dropped" if row.state in ("waiting", "due") else row.state
 

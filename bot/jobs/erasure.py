@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 import clock
 import scheduling
+from bot.models import Conversation
 from catalog import changes, sellers
 from catalog import lookup as catalog_lookup
 from catalog.models import Seller
@@ -23,6 +24,7 @@ from people import directory, erasure
 from people.models import ErasureRequest, Person
 
 LOOK_AGAIN = timedelta(days=1)
+ANSWER = "answer_question"  # the choice by which a shop answers what was asked
 TO_READ = timedelta(hours=1)  # between the last message and the end
 
 
@@ -58,10 +60,19 @@ def finish(session: Session, request_id: int) -> None:
             "review": {order.number for order in orders if order.seller_id == seller_id},
             "enquiry": {enquiry.id for enquiry in asked if enquiry.seller_id == seller_id},
         }
+        in_lists = about["order"] | {f"{ANSWER}:{number}" for number in about["enquiry"]}
         for recipient in catalog_lookup.people_of(session, seller_id):
-            outbox.forget(session, recipient, about)
+            outbox.forget(session, recipient, about, in_lists)
+            _forget_choices(session, recipient)
     changes.forget(session, person.id, person.phone)
     erasure.erase(session, person)
+
+
+def _forget_choices(session: Session, recipient: Person) -> None:
+    """The titles under our last answer may name somebody; tapped, their ids still work."""
+    kept = session.get(Conversation, recipient.id, with_for_update=True)
+    if kept is not None:
+        kept.state = {**kept.state, "options": []}
 
 
 def forget_shop(session: Session, phone: str) -> Seller:
