@@ -34,6 +34,7 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     of_goods.review,
     chatter.strong,
     chatter.care,
+    chatter.of_a_purchase,
     chatter.meaning_asked,
     named_goods.picked,
     wishes.talking_on,

@@ -11,7 +11,7 @@ NOTHING = Entry(cues=frozenset(("filler",)))
 RETRACTIONS = frozenset(
     ("ralat", "eh salah", "maksudku", "maksud saya", "maksudnya", "koreksi", "i mean", "no wait", "scratch that")
 )
-CORRECTED = ("product", "technique", "colour", "motif")  # kinds of which "X? bukan, Y" puts one right
+CORRECTED = ("product", "technique", "colour", "motif", "size")  # kinds of which "X? bukan, Y" puts one right
 CORRECTIONS = frozenset(("bukan", "bkn", "dudu", "sanes", "udu", "not", "ojo"))
 _LIGHT_CUES = frozenset(
     (
@@ -65,10 +65,21 @@ def _take_back(items: Sequence[Item]) -> None:
     for at, item in enumerate(items):
         says_no = item.text in ("bukan", "salah") and at and items[at - 1].text in ("eh", "ih", "aduh", "oh", "maaf")
         right = [later for later in items[at + 1 : at + 7] if later.value_kind in CORRECTED]
-        if (says_no or item.text in RETRACTIONS) and right:
+        slips = item.text == "eh" and bool(right) and at + 1 < len(items) and items[at + 1] is right[0]
+        if (says_no or slips or item.text in RETRACTIONS) and right:
             _drop(items[:at], {later.value_kind: later.entry.id for later in reversed(right)})
-        elif "cancel" in item.entry.intents and len(right) > 1 and right[0].value_kind == right[1].value_kind:
-            right[0].entry = NOTHING
+        elif "cancel" in item.entry.intents and right:
+            _call_off(items[:at], right)
+
+
+def _call_off(before: Sequence[Item], right: Sequence[Item]) -> None:
+    """ "ga jadi merah, biru aja"; "mau gamis ga jadi deh, daster aja": what another of its kind is named instead of."""
+    first = right[0]
+    if len(right) > 1 and right[1].value_kind == first.value_kind:
+        _drop(before, {first.value_kind: right[1].entry.id})
+        first.entry = NOTHING
+    elif any(item.value_kind == first.value_kind and item.entry.id != first.entry.id for item in before):
+        _drop(before, {first.value_kind: first.entry.id})
 
 
 def _drop(items: Sequence[Item], instead: Mapping[str, str]) -> None:
@@ -97,7 +108,7 @@ def _ends_having(item: Item) -> bool:
 def _answered(items: Sequence[Item], at: int) -> None:
     """Marks the values of the question that a "bukan" answers, of the kind that is put right."""
     right = items[at + 1 : at + 7]
-    named = {item.value_kind: item.entry.id for item in right if item.value_kind in CORRECTED}
+    named = {item.value_kind: item.entry.id for item in reversed(right) if item.value_kind in CORRECTED}
     for item in reversed(items[: at - 1]):
         if item.kind == "line" or item.text in ("?", ".", "!"):
             break

@@ -110,13 +110,8 @@ def _means_else(items: Sequence[Item], at: int) -> bool:
     after, beyond = (*items[at + 1 : at + 3], None, None)[:2]
     if item.text == "kombinasi" and after is not None:
         of_colours = after.has("colour_label") and not (beyond is not None and beyond.has("other"))
-        if (
-            of_colours
-            or after.has("material")
-            or after.text == "bahan"
-            or after.value_kind == "colour"
-            or after.entry.id == "polos"
-        ):
+        of_cloth = after.has("material") or after.entry.id in ("bahan", "kain")
+        if of_colours or of_cloth or after.value_kind == "colour" or after.entry.id == "polos":
             return True
     return item.text == "in" or (item.entry.kind == "product" and item.suffix == "nya" and item.entry.id == "bahan")
 
@@ -215,6 +210,7 @@ def _asks(draft: Draft, items: Sequence[Item]) -> bool:
     return (
         draft.clothes
         or sum(len(item.text.split()) for item in items) <= 2
+        or any(item.kind == "money" for item in items)
         or any(
             item.has("seek", "want", "look", "ask", "size_label", "age_label") or item.text.startswith("batik")
             for item in items

@@ -128,6 +128,14 @@ def care(message: Message) -> Intent | None:
     return message.intent("about_batik") if asks else message.intent("smalltalk")
 
 
+def of_a_purchase(message: Message) -> Intent | None:
+    """ "kancing kemeja yg saya beli minggu lalu copot": told of goods that somebody has, and none are looked for."""
+    reading = message.reading
+    if not reading.has("bought_here") or reading.has("seek", "want") or message.has_code or message.expecting:
+        return None
+    return message.intent("received") if reading.has("praise") else _told(message, "complaint")
+
+
 def meaning_asked(message: Message) -> Intent | None:
     """ "jlamprang itu apa sih", "what is jumputan?": what a word of batik means."""
     wish = message.wish

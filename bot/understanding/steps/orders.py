@@ -91,7 +91,7 @@ def is_change(message: Message) -> bool:
         return False
     called_off = [item for item in message.items if "cancel" in item.entry.intents]
     after = [item for item in message.items if called_off and item.start > called_off[-1].start]
-    if after and after[0].entry is NOTHING:
+    if called_off and any(item.entry is NOTHING for item in message.items):
         return True  # "ga jadi merah, biru aja"
     return any(
         item.value_kind == "size" or item.kind in ("number", "count") or item.has("ship", "pickup", *answers.PAYMENTS)
