@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from bot import order_words, pictures
+from bot.shopper import bill
 from bot.wording import moment, plain
 from catalog import sellers
 from catalog.models import Seller
@@ -39,7 +40,8 @@ def bill_of(order: Order) -> str:
         parts.append(_("ongkir %(sum)s", sum=rupiah(order.shipping_fee)))
     if order.unique_digits:
         parts.append(_("kode unik %(sum)s", sum=rupiah(order.unique_digits)))
-    return total + (f" ({' + '.join(parts)})" if len(parts) > 1 else "")
+    text = total + (f" ({' + '.join(parts)})" if len(parts) > 1 else "")
+    return "\n".join([text, *bill.made_to_order(order)])
 
 
 def warning_of(order: Order) -> str:
@@ -99,7 +101,7 @@ def _card(payload: str, merchant: str, headline: str, order: Order) -> Image:
 
 
 def _missing(order: Order) -> int:
-    return max(1, order.due - order.found)
+    return max(1, order.to_pay)
 
 
 def _spoken(order: Order) -> str:

@@ -183,8 +183,17 @@ def sizes_in_stock(listing: Listing) -> list[str]:
     return [v.size for v in listing.variants if lookup.available(listing, v.size) > 0]
 
 
+def made_to_order(listing: Listing) -> str:
+    """ "dibuat sesuai pesanan (PO), siap ±14 hari, DP 50%"."""
+    text = _("dibuat sesuai pesanan (PO), siap ±%(days)s hari", days=listing.lead_days)
+    return text + (_(", DP %(percent)s%%", percent=listing.deposit_percent) if listing.deposit_percent else "")
+
+
 def stock_in_words(listing: Listing) -> str:
-    """ "Stok 12", or per size "Ukuran: M (3), L (5)", or that it is sold out."""
+    """ "Stok 12", or per size "Ukuran: M (3), L (5)", or that it is sold out, or that it is made to order."""
+    if listing.lead_days:
+        named, made = ", ".join(map(size_name, sizes_in_stock(listing))), made_to_order(listing)
+        return _("Ukuran %(sizes)s · %(stock)s", sizes=named, stock=made) if named else made[:1].upper() + made[1:]
     total = lookup.total_available(listing)
     if total == 0:
         return _("Stok habis")

@@ -143,6 +143,10 @@ class Listing(SQLModel, table=True):
     stock: int | None = None  # pieces, shared by all sizes; None: each variant has its own
     weight_g: int | None = None  # grams of one piece
     min_pieces: int = 1  # the least that is sold of it at once
+    lead_days: int | None = (
+        None  # made when it is ordered, ready after so many days (made_to_order.py); None: from stock
+    )
+    deposit_percent: int = 0  # of its price, paid before it is made
     description: str = Field(default="", max_length=2000)
     hidden: bool = False
     deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # hidden for good: logs and orders name it

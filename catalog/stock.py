@@ -1,12 +1,12 @@
 """Taking pieces off the shelf and putting them back, so that two shoppers never get the same last piece.
 
-How many pieces there are is asked in catalog.lookup.
+How many pieces there are is asked in catalog.lookup. Goods that are made to order have always enough (made_to_order.py).
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.orm import attributes, selectinload, util
 from sqlmodel import Session, col, select
 
@@ -56,7 +56,9 @@ def _move(session: Session, listing_id: int, size: str, change: int) -> bool:
     shared = (
         update(Listing)
         .where(col(Listing.id) == listing_id, col(Listing.stock) >= enough)
-        .values(stock=col(Listing.stock) + change)
+        .values(
+            stock=case((col(Listing.lead_days).is_not(None), col(Listing.stock)), else_=col(Listing.stock) + change)
+        )
         .returning(col(Listing.id), col(Listing.stock))
     )
     own = (

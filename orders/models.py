@@ -47,6 +47,8 @@ class Order(SQLModel, table=True):
     weight_g: int | None = None  # grams of the goods, estimated where the seller has not told; None: nothing to send
     packer_id: int | None = Field(default=None, foreign_key="seller.id")  # who packs it with other stalls' goods
     unique_digits: int = 0  # rupiah added so that the seller finds the transfer among others
+    lead_days: int | None = None  # until what is made for it is ready; None: all of it is in stock
+    deposit: int = 0  # rupiah to be paid before it is made
     found: int = 0  # rupiah that the seller has found so far, less what was sent back
     disputed: bool = False  # a complaint of the shopper is open
     order_status: str = Field(default="placed", max_length=12)
@@ -104,6 +106,15 @@ class Order(SQLModel, table=True):
     def due(self) -> int:
         """What the shopper pays in all, as far as it is known: goods, postage and unique digits."""
         return self.standing.due
+
+    @property
+    def to_pay(self) -> int:
+        """Rupiah to be paid now: what is paid down before the goods are made, then the rest."""
+        return (self.deposit if self.waits_for_deposit else self.due) - self.found
+
+    @property
+    def waits_for_deposit(self) -> bool:
+        return self.found < self.deposit < self.due
 
 
 class PostageRate(SQLModel, table=True):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 import clock
-from catalog import bargains, stock, waitlist
+from catalog import bargains, made_to_order, stock, waitlist
 from catalog.lookup import available, is_visible
 from catalog.models import Listing, Seller
 from orders import errors
@@ -109,6 +109,16 @@ class Quote:
         return sum(line.total for line in self.lines)
 
     @property
+    def lead_days(self) -> int | None:
+        """Days until what is made to order is ready; None: all is in stock."""
+        return max((line.listing.lead_days for line in self.lines if line.listing.lead_days), default=None)
+
+    @property
+    def deposit(self) -> int:
+        """Rupiah to be paid before it is made."""
+        return sum(made_to_order.deposit(line.listing, line.total) for line in self.lines)
+
+    @property
     def weight_g(self) -> int | None:
         """None: the weight of at least one line is not known."""
         weights = [line.weight_g for line in self.lines]
@@ -195,6 +205,7 @@ def _order(quoted: Quote, known: dict[str, Any], parcel: Parcel | None) -> Order
         for line in quoted.lines
     ]
     order = Order(number="?" + secrets.token_hex(5), seller=quoted.seller, lines=lines, **known)
+    order.lead_days, order.deposit = quoted.lead_days, quoted.deposit
     if parcel:
         order.shipping_fee, order.shipping_service = parcel.fee, parcel.service
         order.weight_g, order.packer_id = parcel.weight_g, parcel.packer_id

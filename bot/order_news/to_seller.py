@@ -24,6 +24,7 @@ def order_placed(session: Session, order: Order, event: OrderEvent) -> News:
         _("*Pesanan baru %(number)s*", number=order.number),
         *_goods(order),
         _("Total barang: *%(total)s*", total=rupiah(order.goods_total)),
+        *bill.made_to_order(order),
         "",
         _("Pembeli: %(name)s", name=plain(order.buyer_name)) + (f", {order.buyer_phone}" if order.buyer_phone else ""),
         *parcel_words.for_seller(order),
@@ -196,7 +197,7 @@ def proof_sent(session: Session, order: Order, event: OrderEvent) -> News:
     head = _("Bukti bayar *%(number)s* dari %(buyer)s.", number=order.number, buyer=order_words.buyer(order))
     look = _(
         "Cari *%(sum)s* di mutasi rekening; hanya mutasi yang membuktikan uang masuk.",
-        sum=rupiah(order.due - order.found),
+        sum=rupiah(order.to_pay),
     )
     options = (
         choices.deed("paid", _("Masuk"), order.number),

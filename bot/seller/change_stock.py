@@ -11,7 +11,7 @@ from functools import partial
 from flask_babel import gettext as _
 
 from bot import choices
-from bot.seller import list_goods, own_goods, taking_back
+from bot.seller import list_goods, made_to_order, own_goods, taking_back
 from bot.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
 from bot.wording import size_name
@@ -47,6 +47,8 @@ def change(turn: Turn) -> Answer:
     stock.hold(turn.session, [listing.id for listing, _lines in meant])
     wanted = []
     for listing, lines in meant:
+        if listing.lead_days:
+            return made_to_order.instead_of_stock(listing)
         one = _wanted(turn, listing, lines)
         if isinstance(one, Answer):
             return one
@@ -66,6 +68,8 @@ def sold_out(turn: Turn) -> Answer:
     """A bare "habis" about the listing talked of: nothing of it can be ordered any more."""
     listing = own_goods.talked_of(turn)
     assert listing
+    if listing.lead_days:
+        return made_to_order.instead_of_stock(listing)
     stock.hold(turn.session, [listing.id])
     return _apply(turn, [Wanted(listing, dict.fromkeys(shelf.counts(listing), 0), is_change=False)])
 
@@ -75,6 +79,8 @@ def ask(turn: Turn) -> Answer:
     listing = own_goods.meant(turn, _line(turn), lambda title, code: choices.deed("ask_stock", title, code))
     if isinstance(listing, Answer):
         return listing
+    if listing.lead_days:
+        return made_to_order.instead_of_stock(listing)
     size = _line(turn).size
     sizes = own_goods.sizes_of(listing)
     if listing.stock is None and size not in sizes and len(sizes) > 1:

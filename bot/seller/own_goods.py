@@ -37,6 +37,11 @@ def talked_of(turn: Turn, gone: bool = False) -> Listing | None:
     return _own(turn, code, gone) if code else None
 
 
+def own(turn: Turn, code: str) -> Listing | None:
+    """The listing with this code, when it is hers."""
+    return _own(turn, code)
+
+
 def is_own(turn: Turn, listing: Listing) -> bool:
     """Whether the listing is of the shop that this person acts for."""
     return turn.seller is not None and listing.seller_id == turn.seller.id

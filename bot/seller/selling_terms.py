@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
+from bot.seller import made_to_order
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
 from catalog import own_goods, selling_terms
@@ -84,4 +85,6 @@ HANDLERS = {
         joins_parcels=False,
     ),
     "set_minimum": set_minimum,
+    "set_made_to_order": made_to_order.begin,
+    "stop_made_to_order": made_to_order.end,
 }

@@ -6,7 +6,7 @@ from bot import choices, form, pictures
 from bot.seller import own_goods
 from bot.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import label, plain, shortened, size_name, technique_of, tiers_in_words
+from bot.wording import label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
 from catalog import own_goods as goods_of_shop
 from catalog import shelf
 from catalog.lookup import Goods
@@ -133,6 +133,8 @@ def _facts(turn: Turn, listing: Listing) -> list[str]:
 
 def _stock(listing: Listing) -> str:
     """The stock of every size, also of those that are sold out: the seller counts them."""
+    if listing.lead_days:
+        return stock_in_words(listing)
     counts = shelf.counts(listing)
     if "" in counts:
         sizes = ", ".join(map(size_name, own_goods.sizes_of(listing)))

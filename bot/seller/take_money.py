@@ -47,7 +47,7 @@ def refund(turn: Turn) -> Answer:
 
 def ask(order: Order) -> Answer:
     """Whether the money of this order came, to be answered in so many words."""
-    text = _("Uang *%(number)s* sebesar %(sum)s.", number=order.number, sum=rupiah(order.due - order.found))
+    text = _("Uang *%(number)s* sebesar %(sum)s.", number=order.number, sum=rupiah(order.to_pay))
     yes = choices.deed("paid", _("Sudah masuk"), order.number)
     no = choices.deed("not_paid", _("Belum masuk"), order.number)
     return ask_whether(text + " " + _("Sudah masuk di mutasi rekening?"), yes, no, order=order.number)
@@ -88,6 +88,8 @@ def _owes_refund(order: Order) -> bool:
 
 
 def _confirm(turn: Turn, order: Order) -> Answer:
+    if order.waits_for_deposit and not turn.facts.get("in_full"):
+        return _found_part(turn, order, order.to_pay, _("Kalau sudah dibayar semua, ketik *lunas %(number)s*.", number=order.number))  # fmt: skip
     if order.order_status == "placed":  # whoever has the money has said yes
         follow(turn, order, deeds.accept(turn.session, order, actor(turn)))
     follow(turn, order, payments.mark_paid(turn.session, order, actor(turn)))
@@ -147,7 +149,7 @@ def _no_part(order: Order, amount: int) -> Answer:
     return say(text + " " + _("Kurangnya berapa?"), order=order.number)
 
 
-def _found_part(turn: Turn, order: Order, amount: int) -> Answer:
+def _found_part(turn: Turn, order: Order, amount: int, closing: str = "") -> Answer:
     if order.order_status == "placed":
         follow(turn, order, deeds.accept(turn.session, order, actor(turn)))
     follow(turn, order, payments.mark_part_paid(turn.session, order, actor(turn), amount))
@@ -157,7 +159,7 @@ def _found_part(turn: Turn, order: Order, amount: int) -> Answer:
         found=rupiah(order.found),
         rest=rupiah(order.due - order.found),
     )
-    return say(text, order=order.number)
+    return say(f"{text} {closing}".strip(), order=order.number)
 
 
 def _too_much(turn: Turn, order: Order) -> Answer:

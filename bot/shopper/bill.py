@@ -12,7 +12,7 @@ from messaging.content import MAX_CHOICES_TEXT
 from money import rupiah
 from orders import parcels, place
 from orders.basket import PriceChange
-from orders.models import BasketLine
+from orders.models import BasketLine, Order
 from orders.parcels import Plan
 from orders.place import Parcel, Quote
 from orders.pricing import UnitPrice, worth_adding
@@ -166,6 +166,7 @@ def _quote_in_words(quote: Quote, draft: Form, plan: Plan, title_length: int) ->
     for line in quote.lines:
         goods = goods_in_short(line.listing, line.size, title_length)
         lines.append(_sum_in_words(goods, line.quantity, line.unit, line.listing.price))
+    lines += made_to_order(quote)
     parcel = plan.parcels.get(quote.seller_id)
     if parcel:
         lines.append(_postage_in_words(quote, parcel, plan))
@@ -184,3 +185,12 @@ def _postage_in_words(quote: Quote, parcel: Parcel, plan: Plan) -> str:
         fee=rupiah(parcel.fee),
     )
     return text + (" " + _("(paket gabungan, dikemas toko ini)") if parcel.packer_id else "")
+
+
+def made_to_order(order: Order | Quote) -> list[str]:
+    """What is made for the order: when it is ready, and what is paid before."""
+    if not order.lead_days:
+        return []
+    ready = _("Dibuat dulu (PO), siap ±%(days)s hari.", days=order.lead_days)
+    down = _("DP dulu *%(sum)s*, sisanya setelah siap.", sum=rupiah(order.deposit))
+    return [ready, *([down] if order.deposit else [])]

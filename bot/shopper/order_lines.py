@@ -115,12 +115,13 @@ def is_missing(turn: Turn, draft: Form, part: str) -> bool:
 def ask_size(turn: Turn, draft: Form) -> Answer:
     line = asked_line(turn, draft)
     sizes = sizes_in_stock(line.listing)
-    options = [
-        choices.answer("size", size, size_name(size), _("sisa %(n)s", n=lookup.available(line.listing, size)))
-        for size in sizes
-    ]
+    options = [choices.answer("size", size, size_name(size), _left_of(line.listing, size)) for size in sizes]
     text = _("Ada ukuran %(sizes)s. Mau ukuran apa?", sizes=", ".join(map(size_name, sizes)))
     return Answer(Content.fitting(text, options=tuple(options[:MAX_LIST_ITEMS]), list_title=_("Pilih ukuran")))
+
+
+def _left_of(listing: Listing, size: str) -> str:
+    return "" if listing.lead_days else _("sisa %(n)s", n=lookup.available(listing, size))
 
 
 def ask_quantity(turn: Turn, draft: Form) -> Answer:

@@ -99,7 +99,7 @@ def _ask_which(orders: Sequence[Order], proof: PaymentProof) -> Answer:
 
 
 def _short(order: Order) -> str:
-    return f"{plain(order.seller.shop)}, {rupiah(order.due - order.found)}"[:72]
+    return f"{plain(order.seller.shop)}, {rupiah(order.to_pay)}"[:72]
 
 
 # ---------------------------------------------------------------- passing it on

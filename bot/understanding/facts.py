@@ -1,5 +1,6 @@
 """What else a message says, by its intent: the period of a report, until when a shop is closed, where a parcel goes."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -41,6 +42,17 @@ def _minimum(message: Message) -> Facts:
     return {"quantity": int(numbers[-1])} if numbers and 1 <= numbers[-1] <= 10_000 else {}
 
 
+_DAYS = re.compile(r"(?i)(\d{1,3})\s*(hari|hr|dino|dinten|days?|minggu|mgg|weeks?)\b")
+_PERCENT = re.compile(r"(\d{1,3})\s*(?:%|persen\b|percent\b)")
+
+
+def _made_to_order(message: Message) -> Facts:
+    """In how many days it is ready, and how many percent are paid down."""
+    days, percent = _DAYS.search(message.reading.text), _PERCENT.search(message.reading.text)
+    found = {"days": int(days[1]) * (7 if days[2].casefold()[0] in "mw" else 1)} if days else {}
+    return found | ({"percent": int(percent[1])} if percent else {})
+
+
 def _postage(message: Message) -> Facts:
     courier = courier_named(message.reading.text)
     return asked.postage(message.reading) | ({"courier": courier} if courier else {})
@@ -62,6 +74,7 @@ READERS: Mapping[str, Callable[[Message], Facts]] = {
     "postage": _postage,
     "bargain": _bargain,
     "set_minimum": _minimum,
+    "set_made_to_order": _made_to_order,
     "ask_seller": _question,
     "complaint": _complaint,
 }

@@ -63,11 +63,19 @@ def deed(reading: Reading, names: Sequence[str], role: str) -> tuple[str, Facts]
     order or about goods."""
     for name in DEEDS:
         if name in names:
-            return name, reason(reading) if name == "reject" else {}
+            return name, _with(name, reading)
     if role == "seller" and _only(reading, "sold_out"):
         named = any(item.kind == "order" for item in reading.items)
         return ("reject", {"reason": "sold_out"}) if named else ("sold_out", {})
     return None
+
+
+def _with(name: str, reading: Reading) -> Facts:
+    """Why it is rejected; that all is paid ("lunas"), and not only what is due now ("masuk")."""
+    if name == "reject":
+        return dict(reason(reading))
+    in_full = any("lunas" in item.text.split() for item in reading.items)
+    return {"in_full": True} if name == "paid" and in_full else {}
 
 
 def reason(reading: Reading) -> dict[str, str]:
