@@ -160,6 +160,8 @@ LISTEN_FIRST: tuple[Callable[[Turn], Handler | None], ...] = (
     sent_picture.handler,
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
+SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
+TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
 SELLERS_ONLY = frozenset(
     (
         *("sold_out", "my_shop", "close_shop", "reopen_shop", "helpers", "invite_helper", "remove_helper"),
@@ -252,7 +254,7 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
         seller = None
-    _choose_language(person, intent)
+    _choose_language(person, intent, is_new=talk == Talk())
     turn = Turn(session, person, seller, message, intent, talk, about, has_news=has_news, noticed=noticed, asked=asked)
     turn = meaning.in_full(turn)
     was_asked = talk.form is not None
@@ -315,12 +317,16 @@ def _handler_for(turn: Turn) -> Handler:
     return HANDLERS.get(name, small_talk.not_understood)
 
 
-def _choose_language(person: Person, intent: Intent) -> None:
-    """English when somebody writes English; back to Indonesian only for a real sentence, not for a name or "ok"."""
+def _choose_language(person: Person, intent: Intent, is_new: bool) -> None:
+    """English when somebody writes English, but not for one "thanks" in a talk that goes on (`is_new`: it begins); back to
+    Indonesian only for a real sentence, not for a name or "ok"."""
     if intent.name == "not_understood":
         return  # "'; DROP TABLE orders" is no English
     if intent.language == "en":
-        person.language = "en"
+        tells = is_new or intent.told_by >= TELLS_LANGUAGE or intent.name not in SAID_IN_ANY_LANGUAGE
+        person.language = "en" if tells else person.language
+    elif intent.told_by < TELLS_LANGUAGE and person.language == "en":
+        return  # "shipping to malaysia cost?"
     elif intent.name not in TELLS_NO_LANGUAGE and len(intent.text.split()) > (2 if "order_no" in intent.facts else 1):
         person.language = intent.language
 

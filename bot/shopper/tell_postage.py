@@ -32,13 +32,41 @@ def tell(turn: Turn) -> Answer:
         return _ask_where(turn, weight, "")
     code = place if place in areas.load().names else None
     found = areas.locate(place)
-    if code is None and found.among:
+    is_abroad = code is None and areas.abroad.is_country(place)  # "Jepang", though there is a village of that name
+    if code is None and found.among and not is_abroad:
         return _which(found.among, weight)
     code = code or found.guess or found.code
+    country = areas.abroad.country_of(place) if code is None or is_abroad else None
+    if country:
+        return _abroad(turn, areas.abroad.in_words(country, turn.person.language))
     if code is None:
         unknown = _("“%(place)s” belum kami kenal.", place=shortened(plain(place), 40))
-        return _ask_where(turn, weight, unknown)
+        was_asked = (turn.talk.question or {}).get("slot") == "area"
+        return _let_go(turn, unknown) if was_asked else _ask_where(turn, weight, unknown)
     return _tell(turn, code, weight)
+
+
+def _let_go(turn: Turn, opening: str) -> Answer:
+    """A second name that nobody knows: the seller will know what it costs."""
+    text = opening + " " + _("Penjual menghitung ongkirnya dari alamat lengkap, sebelum Anda membayar.")
+    return open_form.ask_again(turn, text) or say(text + " " + _("Mau lihat batik apa?"))
+
+
+def _abroad(turn: Turn, country: str) -> Answer:
+    """Not in the table, and not promised: whoever sells the goods talked of can be asked."""
+    text = _(
+        "Ongkir ke %(country)s tidak ada di daftar kami; ke luar negeri hanya kalau penjualnya mau mengirim.",
+        country=country,
+    )
+    again = open_form.ask_again(turn, text)
+    if again:
+        return again
+    if turn.listing is None:
+        return say(text + " " + _("Pilih dulu barangnya, lalu kami tanyakan ke penjualnya. Mau lihat batik apa?"))
+    ask = choices.deed("ask_seller", _("Tanya penjual"), turn.listing)
+    asked = say(text + " " + _("Kami tanyakan ke penjualnya?"), ask)
+    held = _("Bisa kirim ke %(country)s? Ongkirnya berapa?", country=country)
+    return replace(asked, question={"yes": ask.id, "held": held})
 
 
 def _addressed(turn: Turn) -> Form | None:

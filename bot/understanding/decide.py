@@ -56,9 +56,14 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
 )
 
 
+LETS_GO = ("area",)  # questions that any other message puts an end to
+
+
 def understand(text: str, lexicon: Lexicon, expecting: str | None = None, role: str = "shopper") -> Intent:
     """What a message means. `expecting`: the slot that was just asked for. `role`: "shopper" or "seller". Never raises."""
     message = Message(text, lexicon, expecting, role)
+    if expecting in LETS_GO and open_question.answer(message) is None:
+        message = Message(text, lexicon, None, role)
     if message.items:
         for consider in STEPS:
             found = consider(message)

@@ -56,6 +56,7 @@ class Intent:
     """`facts` hold what else was said: order_no, size, quantity, name, phone, address, delivery, payment, courier,
     parcel_number, is_paid, reason, price (rupiah), stock and delta (pieces), goods, choice (a number typed for a button) …
     `listing`: the fields of a new listing, under the keys of the import form, or what changes of a draft;
+    `told_by`: how many words more tell the language than tell another (language.py).
     `listings`: all of them when the message offers several. `wishes`: one for each of the goods that a search asks for
     with words of their own."""
 
@@ -67,4 +68,5 @@ class Intent:
     text: str = ""
     listing: Mapping[str, Any] = field(default_factory=dict)
     listings: tuple[Mapping[str, Any], ...] = ()
+    told_by: int = 0
     wishes: tuple[Wish, ...] = ()

@@ -6,8 +6,9 @@ from bot.understanding.data import read
 from bot.understanding.words import Item, Reading
 
 
-def language_of(reading: Reading) -> str:
-    """ "en" when more English words than local ones carry the sentence, else "id"."""
+def language_of(reading: Reading) -> tuple[str, int]:
+    """ "en" when more English words than local ones carry the sentence, else "id"; and how many words more tell it than
+    tell the other one (0: none tells anything)."""
     english = local = 0
     for item in reading.items:
         if item.kind != "word":
@@ -17,7 +18,7 @@ def language_of(reading: Reading) -> str:
             english += weight
         elif _is_local(item):
             local += weight
-    return "en" if english > local else "id"
+    return ("en", english - local) if english > local else ("id", local - english)
 
 
 @cache

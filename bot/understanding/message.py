@@ -57,7 +57,7 @@ class Message:
     def __init__(self, text: str, lexicon: Lexicon, expecting: str | None, role: str) -> None:
         self.text, self.lexicon, self.expecting, self.role = text, lexicon, expecting, role
         self.reading = read_message(text, lexicon)
-        self.language = language_of(self.reading)
+        self.language, self.told_by = language_of(self.reading)
         self.always = spoken(self.reading, "always", role)
         self.alone = spoken_alone(self.reading, role)
         self.orders = [item.text for item in self.reading.items if item.kind == "order"]
@@ -173,7 +173,7 @@ class Message:
         facts = dict(facts or {})
         if self.orders:
             facts.setdefault("order_no", self.orders[0])
-        return Intent(name, self.language, wish or Wish(), lines, facts, self.text)
+        return Intent(name, self.language, wish or Wish(), lines, facts, self.text, told_by=self.told_by)
 
     def search(self) -> Intent:
         """The wish, and whether it changes the last one or asks about words of the listing shown ("adem ga?")."""

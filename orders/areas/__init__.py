@@ -4,7 +4,8 @@ An area is named by its official code: "33" a province, "33.75" a regency or cit
 with that of the area around it. The data and their licence: NOTICE.md.
 """
 
+from orders.areas import abroad
 from orders.areas.gazetteer import Gazetteer, load
 from orders.areas.locate import Located, locate
 
-__all__ = ["Gazetteer", "Located", "load", "locate"]
+__all__ = ["Gazetteer", "Located", "abroad", "load", "locate"]

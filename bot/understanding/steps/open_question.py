@@ -2,6 +2,7 @@
 
 from bot.understanding import answers
 from bot.understanding.couriers import courier_chosen
+from bot.understanding.data import read
 from bot.understanding.form_text import looks_like_address
 from bot.understanding.intent import Intent
 from bot.understanding.lines import amounts
@@ -27,6 +28,7 @@ QUESTIONS = (
     "courier",
 )
 NAMES = ("name", "name_address")
+SAID_OF_NO_PLACE = ("want", "buy", "take", "may", "negate", "question_no", "which", *answers.PAYMENTS)
 AMOUNTS = frozenset(("size", "quantity"))
 LATER = frozenset((*NAMES, "delivery", "payment", "confirm"))
 SHORT = 2  # words of a no where any words would be an answer
@@ -78,8 +80,21 @@ def _beside(message: Message) -> Intent | None:
 
 
 def _facts(message: Message) -> Intent | None:
+    if message.expecting == "area" and not _may_be_place(message):
+        return None
     facts = answers.read_answer(message.reading, message.lexicon, message.expecting or "", message.form)
     return message.intent("answer", facts=facts) if facts else None
+
+
+def _may_be_place(message: Message) -> bool:
+    """Whether a message can name a district, city or country: no sentence with a verb, and nothing that is said for
+    itself ("i take it", "makasih ya", "can I speak with owner")."""
+    if looks_like_address(message.text):
+        return True
+    if message.alone or set(message.always) - {"postage"}:
+        return False
+    in_no_place = {*read("forms")["postage"]["in_no_place"], *read("language")["english"]}
+    return not any(item.text in in_no_place or item.has(*SAID_OF_NO_PLACE) for item in message.items)
 
 
 def _says_more(message: Message) -> bool:
