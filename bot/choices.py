@@ -28,6 +28,7 @@ CARRIES: dict[str, tuple[str, ...]] = {
     "waitlist": ("code", "size"),
     "review": ("order_no", "stars"),
     "review_words": ("order_no",),
+    "drop_review": ("order_no",),
     "answer_review": ("order_no",),
     "saved_listings": ("offset",),
     "follow_shop_now": ("shop_id",),

@@ -246,8 +246,9 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     seller = catalog_lookup.seller_of_person(session, person.id)
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
-    offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else talk.options
     noticed = {} if has_news else outbox.newest_notice(session, person)
+    offered = outbox.offered(session, person) if noticed.get("numbered") else talk.options
+    offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else offered
     is_asked = noticed.get("asks") and not about and not meaning.expected(talk)
     asked = noticed.get("enquiry") if is_asked else None
     _see(talk, noticed)
@@ -269,7 +270,7 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
 
 
 def _see(talk: Talk, noticed: dict[str, Any]) -> None:
-    """What a notice has shown since is what is talked of now; `sheet`: with numbers."""
+    """What a notice has shown since is what is talked of now; `sheet`: with numbers (`numbered`: its choices have some)."""
     codes = noticed.get("codes", [])
     if codes:
         talk.listing = codes[0] if len(codes) == 1 else None

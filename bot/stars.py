@@ -20,10 +20,10 @@ def of_listing(session: Session, listing: Listing) -> str:
 
 
 def asked_for(order: Order, opening: str = "") -> Content:
-    """`opening`, and a list of five."""
+    """`opening`, and a list of five, so that its numbers are the stars."""
     options = [
         choices.deed("review", f"{'⭐' * number} {word}", order.number, number)
-        for number, word in ((5, _("Puas sekali")), (4, _("Puas")), (3, _("Cukup")), (2, _("Kurang")), (1, _("Kecewa")))
+        for number, word in ((1, _("Kecewa")), (2, _("Kurang")), (3, _("Cukup")), (4, _("Puas")), (5, _("Puas sekali")))
     ]
     text = _("Berapa bintang untuk *%(number)s*?", number=order.number)
     return Content.fitting(f"{opening} {text}".strip(), options=tuple(options), list_title=_("Pilih bintang"))

@@ -48,6 +48,13 @@ def add(session: Session, order: Order, words: str = "", picture: str = "") -> N
     session.flush()
 
 
+def drop(session: Session, order: Order) -> None:
+    """The shopper takes it back, and the shop's answer goes with it."""
+    for review in of_order(session, order):
+        session.delete(review)
+    session.flush()
+
+
 def answer(session: Session, order: Order, words: str) -> None:
     """The shop's answer. Raises NotAllowed when there is no review, or it was answered before."""
     reviews = of_order(session, order)

@@ -379,7 +379,7 @@ def picked_up(session: Session, order: Order, event: OrderEvent) -> News:
     text = _("Pesanan *%(number)s* sudah diambil. Terima kasih, semoga suka!", number=order.number)
     if directory.person(session, order.shopper_id).opted_out_at is not None:
         return news(text)
-    return News(stars.asked_for(order, text))
+    return News(stars.asked_for(order, text), about={"numbered": True})
 
 
 def parcel_refused(session: Session, order: Order, event: OrderEvent) -> News:

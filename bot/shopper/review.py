@@ -55,6 +55,21 @@ def add_words(turn: Turn) -> Answer:
     return _thanks(turn, order)
 
 
+def drop(turn: Turn) -> Answer:
+    """ "hapus ulasan P0001"; without a number the only one that was given."""
+    number = turn.facts.get("order_no") or turn.quoted.get("order", "")
+    named = lookup.of_shopper(turn.session, turn.person.id, number)
+    given = [one for one in ([named] if named else _arrived(turn, None)) if reviews.of_order(turn.session, one)]
+    if not given:
+        return say(_("Tidak ada ulasan Anda di sini. Mau lihat batik apa?"))
+    if len(given) > 1:
+        options = [choices.deed("drop_review", one.number, one.number, description=plain(one.seller.shop)[:72]) for one in given[:10]]  # fmt: skip
+        return say(_("Ulasan pesanan mana yang dihapus?"), *options)
+    reviews.drop(turn.session, given[0])
+    text = _("Ulasan *%(number)s* sudah dihapus.", number=given[0].number)
+    return say(text + " " + _("Mau lihat batik yang lain?"), order=given[0].number)
+
+
 def read(turn: Turn) -> Answer:
     """ "ulasan K0104": what others said of it; where no goods are meant, what one has bought may be reviewed."""
     listing = ask_listing.talked_of(turn)
@@ -206,4 +221,4 @@ def _asked_for(turn: Turn) -> str | None:
     return deed.partition(":")[2] if deed.startswith(f"{WORDS}:") else None
 
 
-HANDLERS = {NAME: give, WORDS: add_words, "read_reviews": read}
+HANDLERS = {NAME: give, WORDS: add_words, "read_reviews": read, "drop_review": drop}

@@ -204,3 +204,29 @@ def test_of_what_is_sold_out_a_yes_waits(sqlite_market: Market) -> None:
     sari.gets("nomor 1 di antrean")
     sari.says("toko yang saya ikuti")
     sari.gets_one_message("Belum ada toko yang Anda ikuti")
+
+
+def test_a_typed_number_is_so_many_stars(market: Market) -> None:
+    """Under the notice of the stall and under our own question."""
+    sari, pak_budi = market.shopper(), market.seller("Pak Budi")
+    has_arrived(market, sari, pak_budi)
+    sari.gets(r"Berapa bintang untuk .P0001.\?")
+    sari.says("5")
+    sari.gets_one_message("⭐⭐⭐⭐⭐ untuk .P0001")
+    sari.says("kasih ulasan")
+    sari.says("2")
+    sari.gets_one_message("⭐⭐ untuk .P0001")
+
+
+def test_taken_back(market: Market) -> None:
+    sari, mallory, pak_budi = market.shopper("Sari"), market.shopper("Mallory"), market.seller("Pak Budi")
+    has_arrived(market, sari, pak_budi)
+    sari.says("bintang 1 P0001 jelek")
+    mallory.says("hapus ulasan P0001")
+    mallory.gets_one_message("Tidak ada ulasan Anda")
+    sari.says("hapus ulasan saya")
+    sari.gets_one_message("Ulasan .P0001. sudah dihapus")
+    mallory.says("ulasan K0104")
+    mallory.gets_one_message("Belum ada ulasan")
+    market.time_passes(minutes=11)
+    pak_budi.gets_not("jelek")

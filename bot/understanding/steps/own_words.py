@@ -12,10 +12,15 @@ STILL_HEARD = ALWAYS_HEARD | {"help", "yes", "no", "basket", "more"}
 OF_SHOPPERS = STILL_HEARD | {"greeting", "thanks"}
 # "Terima kasih" may be all that a seller has to say to a buyer.
 OF_SELLERS = STILL_HEARD | {*sellers_orders.DEEDS, "questions", "undo", "my_goods", "recap"}
-FEW = (
-    3  # words: "pesanan saya" asks for the list, "pesanan saya datangnya salah warna" tells something; "lagi" asks for
+# Of few words the first asks for a list, of more it tells something: "pesanan saya", "pesanan saya datangnya salah warna";
+# "lagi" asks for more, "terima kasih bu, ditunggu belanja lagi" does not.
+FEW = 3
+ASKS_IN_SHORT = frozenset(
+    (
+        *("order_status", "basket", "review", "drop_review", "read_reviews"),
+        *("saved_listings", "my_waitlist", "followed_shops"),
+    )
 )
-# more, "terima kasih bu, ditunggu belanja lagi" does not
 
 
 def answer(message: Message) -> Intent | None:
@@ -36,7 +41,7 @@ def _is_something_else(message: Message) -> bool:
         return True
     if asked.question(message.reading.text) is not None and (message.lines or message.orders):
         return True
-    if len(message.said) <= FEW and {"order_status", "basket"} & {*message.always, *message.without_goods}:
+    if len(message.said) <= FEW and ASKS_IN_SHORT & {*message.always, *message.without_goods}:
         return True
     if message.has_code and (reading.has("buy") or len(message.said) == 1):
         return True
