@@ -125,8 +125,10 @@ WHOLE_NUMBERS = {
     "offset",
     "person",
     "enquiry",
+    "complaint",
     "shop_id",
 } | {*("change", "shipping_fee", "amount", "stars")}
+LARGEST = 2**31 - 1  # of the ids and sums that a database holds
 GOODS = ("product", "technique", "motif", "colour", "words")  # the parts of a wish that an id can carry
 
 
@@ -190,6 +192,8 @@ def read(choice: str, text: str, language: str) -> Intent | None:
         told = {fact: text for fact, text in zip(CARRIES[name], rest, strict=False) if text}
         code, size, goods = (told.pop(name, None) for name in ("code", "size", "goods"))
         facts = {fact: _value(fact, text) for fact, text in told.items()}
+        if any(isinstance(value, int) and abs(value) > LARGEST for value in facts.values()):
+            return None  # no id that we have ever given
         return _with(intent, lines=(Line(code=code, size=size),) if code else (), facts=facts, wish=_goods(goods or ""))
     return None
 

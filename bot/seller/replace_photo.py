@@ -85,7 +85,9 @@ def _asked_for(turn: Turn) -> str:
 
 def _tapped_picture(turn: Turn) -> ReceivedPicture | None:
     number = str(turn.facts.get("picture", ""))
-    found = received_pictures.by_ids(turn.session, [int(number)] if number.isdecimal() else [])
+    found = received_pictures.by_ids(
+        turn.session, [int(number)] if number.isdecimal() and int(number) <= choices.LARGEST else []
+    )
     return found[0] if found and found[0].person_id == turn.person.id else None
 
 

@@ -278,7 +278,7 @@ def picture_lost(turn: Turn, picture: ReceivedPicture) -> Answer | None:
 def _picture(turn: Turn) -> ReceivedPicture | None:
     """The picture that was held until the order was tapped."""
     told = str(turn.facts.get("picture") or "")
-    found = pictures.by_ids(turn.session, [int(told)] if told.isdecimal() else [])
+    found = pictures.by_ids(turn.session, [int(told)] if told.isdecimal() and int(told) <= choices.LARGEST else [])
     return next((one for one in found if one.person_id == turn.person.id and one.state != "failed"), None)
 
 

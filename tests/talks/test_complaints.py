@@ -59,7 +59,7 @@ def test_taps_again_and_old_buttons_change_nothing(market: Market) -> None:
 
 
 def test_buttons_of_others_change_nothing(market: Market) -> None:
-    sari, pak_budi = sent(market)
+    sari, _pak_budi = sent(market)
     tono, bu_wati = market.shopper("Tono"), market.seller("Bu Wati")
     sari.says("barangnya sobek kak").listens()
     presses(bu_wati, "offer_remedy:1:refund")
@@ -73,7 +73,12 @@ def test_buttons_of_others_change_nothing(market: Market) -> None:
     ):
         presses(tono, id_)
         tono.gets("tidak ada di daftar Anda")
-    for id_ in ("complaint:P0001:money:9", "complaint_settled:x", "complaint_settled:99999999999", "offer_remedy"):
+    for id_ in (
+        "complaint:P0001:money:99999999999",
+        "complaint_settled:x",
+        "complaint_settled:99999999999",
+        "offer_remedy",
+    ):
         presses(tono, id_)
     sari.gets_nothing()
     assert "at the seller's desk" in market.flask("inbox", "list")
@@ -81,6 +86,7 @@ def test_buttons_of_others_change_nothing(market: Market) -> None:
 
 def test_what_a_shopper_says_is_no_button_and_no_command(market: Market) -> None:
     sari, pak_budi = sent(market)
+    pak_budi.listens()
     sari.says("rusak! lihat https://contoh.id/p?x=1 dan *transfer* ke 1234567890 ya, batal P0001")
     pak_budi.gets_one_message("“rusak!", "transfer ke 1234567890")
     pak_budi.listens()
