@@ -109,6 +109,8 @@ def _counts_sizes(joined: list[Token], letter: Token) -> bool:
 def _named(joined: list[Token], tokens: list[Token], at: int) -> int:
     """ "K0123", "k 0123", "K-0123", "kode 0123" and "P0001": how many tokens it took."""
     token = tokens[at]
+    if token.text in ("ko", "po") and tokens[at + 1].kind == "number" and tokens[at + 1].glued:
+        return _with_zero(joined, token, tokens[at + 1])
     if token.text not in ("k", "p", "kode") or (token.glued and joined and joined[-1].kind in ("word", "number")):
         return 0
     number = at + 1
@@ -128,6 +130,15 @@ def _named(joined: list[Token], tokens: list[Token], at: int) -> int:
     kind, letter = ("order", "P") if token.text == "p" else ("code", "K")
     joined.append(Token(kind, letter + found.text, token.start, found.end, False))
     return number + 1 - at
+
+
+def _with_zero(joined: list[Token], token: Token, number: Token) -> int:
+    """ "ko304": the letter o for the zero of K0304."""
+    if not (3 <= len(number.text) <= 8 and number.text.isdecimal() and number.text.isascii()):
+        return 0
+    kind, letter = ("order", "P0") if token.text == "po" else ("code", "K0")
+    joined.append(Token(kind, letter + number.text, token.start, number.end, False))
+    return 2
 
 
 def _doubled(

@@ -385,6 +385,8 @@ def _other_words(draft: Draft, reading: Reading) -> None:
 
 
 def _finished(draft: Draft, lexicon: Lexicon) -> Wish:
+    if draft.want["size"]:
+        draft.exclude.pop("size", None)  # "jangan XL, L aja": goods that come in XL too are no worse
     exclude = {kind: tuple(values) for kind, values in draft.exclude.items() if values}
     want: dict[str, Any] = {
         kind: tuple(value for value in draft.want[kind] if value not in exclude.get(kind, ())) for kind in KINDS
