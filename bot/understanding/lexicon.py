@@ -116,11 +116,13 @@ class Language:
         self.longest: dict[str, int] = {}
         for phrase in self.entries:
             self.longest[phrase[0]] = max(len(phrase), self.longest.get(phrase[0], 0))
-        self._targets = sorted(word for word in self.rank if len(word) >= SHORTEST_TYPO)
         self._skeletons: dict[str, str] = {}
         for word in sorted(self.rank, key=lambda word: (-self.rank[word], word), reverse=False):
             if _VOWELS.search(word):
                 self._skeletons[_skeleton(word)] = word
+        for short in self.spellings:
+            self._may_be_meant(short, 6)
+        self._targets = sorted(word for word in self.rank if len(word) >= SHORTEST_TYPO)
         self.labels = frozenset(
             phrase[0]
             for phrase, entry in self.entries.items()
