@@ -29,7 +29,8 @@ def fill(turn: Turn, draft: Form) -> None:
     if facts.get("address_of"):
         _take_from_order(turn, draft, str(facts["address_of"]))
     if facts.get("address"):
-        _take(draft, plain(str(facts["address"])))
+        told, known = plain(str(facts["address"])), draft.get("address", "")
+        _take(draft, f"{known}, {told}" if known and _names_no_house(told) and told not in known else told)
     if facts.get("area"):
         _take_area(draft, str(facts["area"]))
     if facts.get("postcode") and draft.get("address"):
@@ -79,6 +80,14 @@ def _take(draft: Form, text: str) -> None:
         wrong_postcode=read.wrong_postcode,
     )
     draft.setdefault("delivery", "ship")
+
+
+def _names_no_house(text: str) -> bool:
+    """ "RT 2 RW 1 kec Batang 51211": only adds to an address, or lacks its street or village."""
+    words = [word.strip(".,:").casefold() for word in text.split()]
+    kinds = {kind for word in words if (kind := areas.load().labels.get(word))}
+    begins = bool(words) and (words[0] in ("rt", "rw") or words[0].isdigit() or words[0] in areas.load().labels)
+    return begins and not kinds & {"street", "village"}
 
 
 def _has_street(text: str) -> bool:
@@ -201,8 +210,9 @@ def _ask_phone(turn: Turn, draft: Form) -> Answer:
 
 
 def _address_is_missing(turn: Turn, draft: Form) -> bool:
-    length = len(draft.get("address", ""))
-    return _is_sent(draft) and (length == 0 or (length < SHORTEST and _once(draft, "address")))
+    given = draft.get("address", "")
+    is_short = len(given) < SHORTEST or _names_no_house(given)
+    return _is_sent(draft) and (not given or (is_short and _once(draft, "address")))
 
 
 SLOTS = (

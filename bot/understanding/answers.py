@@ -15,6 +15,7 @@ from bot.understanding.form_text import (
     only_other_slots,
     phone_in,
     read_form,
+    without_correction,
 )
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.lines import amounts
@@ -241,7 +242,7 @@ def _address(reading: Reading, facts: dict[str, Any]) -> dict[str, Any]:
     if facts.get("address") or facts.get("delivery") == "pickup":
         return {}
     text = re.sub(r"\s*\n\s*", ", ", reading.text.strip())
-    text = ADDRESS_OPENING.sub("", text, count=1)
+    text = without_correction(ADDRESS_OPENING.sub("", text, count=1))
     words = text.split()
     if len(words) < 2 or sum(letter.isalpha() for letter in text) < 4:
         return {}

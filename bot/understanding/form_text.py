@@ -70,7 +70,12 @@ def _one_address(value: str) -> str:
     parts = ", ".join(line.strip(" ,") for line in kept).split(",")
     while len(parts) > 1 and _OTHER_SLOT.fullmatch(parts[-1].strip(" .")):
         parts.pop()
-    return _corrected().sub("", _paid_at_end().sub("", ",".join(parts)), count=1).strip()
+    return without_correction(_paid_at_end().sub("", ",".join(parts))).strip()
+
+
+def without_correction(address: str) -> str:
+    """The address alone, where it is put right or added to: "salah kak, harusnya Jl. Flamboyan 2", "kurang, RT 2 RW 1"."""
+    return _corrected().sub("", address, count=1)
 
 
 @cache
@@ -83,9 +88,8 @@ def _paid_at_end() -> "re.Pattern[str]":
 
 @cache
 def _corrected() -> "re.Pattern[str]":
-    """What goes before an address that is put right: "salah kak, harusnya Jl. Flamboyan 2"."""
-    said = "|".join(map(re.escape, read("forms")["address"]["corrected_by"]))
-    return re.compile(rf"(?i)^(?:[^\d]{{0,40}}?\b)?(?:{said})\b[\s:,]*")
+    said, opened = ("|".join(map(re.escape, read("forms")["address"][name])) for name in ("corrected_by", "opened_by"))
+    return re.compile(rf"(?i)^(?:(?:[^\d]{{0,40}}?\b)?(?:{said})\b[\s:,]*|(?:(?:{opened})\b[\s:,]*)+)")
 
 
 def _label_places(text: str) -> Iterator[tuple[str, int, int]]:
@@ -123,8 +127,8 @@ def _label_at(tokens: list[Token], at: int, opens: bool) -> tuple[str, int] | No
             and words not in (("no",), ("an",), ("warna",))
         ):
             return slot, end
-        if slot == "address" and length > 1 and _address_follows(tokens[end : end + 8]):
-            return slot, end
+        if slot == "address" and words != ("tujuan",) and _address_follows(tokens[end : end + 8]):
+            return slot, end  # in mid-sentence: "a.n. Tono alamat Jl Melati 3 Batang"
     return None
 
 
