@@ -22,7 +22,7 @@ from bot.shopper import (
     show_listing,
     wanted,
 )
-from bot.turn import Answer, Turn, say
+from bot.turn import PATIENCE, Answer, Turn, say
 from orders import errors, place
 from orders.models import BasketLine
 
@@ -128,6 +128,9 @@ def ask_again(turn: Turn, opening: str) -> Answer | None:
         return None
     if draft["asked"] == "confirm":
         return say(opening + " " + _("Pesanannya sudah benar?"), *checkout_questions.confirmation_options())
+    if turn.talk.unfitting >= PATIENCE:  # it has been asked again in the same words often enough
+        kept = _("Pesanannya kami simpan di keranjang, jawab kapan saja; *keranjang* untuk melihat, *batal* kalau tidak jadi.")  # fmt: skip
+        return say(f"{opening} {kept}")
     slot = next((slot for slot in checkout_questions.SLOTS if slot.name == draft["asked"]), None)
     asked = slot.ask(turn, draft) if slot else checkout_questions.ask_for(turn, draft, draft["asked"])
     assert asked is not None

@@ -9,7 +9,7 @@ from bot import choices
 from bot.form import Form, Slot
 from bot.shopper import ask_address, bill, order_lines, place_order
 from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.wording import plain, shortened
 from messaging.content import MAX_BUTTON_TITLE, MAX_BUTTONS, MAX_LIST_ITEMS, MAX_LIST_TITLE, Content, Option
 from money import rupiah
 from orders import areas, cod, lookup, parcels
@@ -43,14 +43,19 @@ def fill(turn: Turn, draft: Form) -> None:
 def noted(turn: Turn, draft: Form, asked: str | None) -> str:
     """What the message told while something else was asked, so that the question after it is no deaf ear; "" when it
     answered what was asked."""
-    told = turn.facts.keys() & {"delivery", "payment", "sender_name", "gift"}
-    if asked is None or not told or turn.facts.keys() & {asked, "name", "address", "choice"}:
+    told = turn.facts.keys() & {"delivery", "payment", "sender_name", "gift", "address"}
+    if asked is None or not told or turn.facts.keys() & {asked, "name", "choice"}:
         return ""
+    if "address" in told:
+        if asked not in ("size", "quantity", "payment"):  # elsewhere the address is what comes next
+            return ""
+        told -= {"delivery"}
     words = {
         "delivery": _("dikirim") if draft.get("delivery") == "ship" else _("diambil di toko"),
         "payment": bill.payment_name(draft["payment"]) if draft.get("payment") else "",
         "sender_name": _("pengirim %(name)s", name=draft.get("sender_name", "")),
         "gift": _("dibungkus kado"),
+        "address": _("alamat %(address)s", address=shortened(draft.get("address", ""), 60)),
     }
     return _(
         "Baik, kami catat: %(what)s.", what=", ".join(filter(None, (words[part] for part in words if part in told)))

@@ -44,8 +44,7 @@ def settle(turn: Turn, draft: Form) -> Answer | None:
             line.size = sizes[0] if sizes else ""
         problem = _size_problem(listing, line.size, sizes)
         if problem:
-            line.size = None
-            return _ask_again(turn, draft, line, "size", problem)
+            return _ask_size_anew(turn, draft, line, problem)
         left = _left(turn, line)
         if line.quantity is None and line.size is not None and left == 1:
             line.quantity = 1  # there is no other answer to "how many"
@@ -77,6 +76,19 @@ def _settle_minimum(turn: Turn, draft: Form) -> Answer | None:
         )
         problem += " " + _("Tambah barang lain dari toko itu, atau jumlah %(code)s.", code=last.listing.code)
     return _ask_again(turn, draft, last, "quantity", problem)
+
+
+def _ask_size_anew(turn: Turn, draft: Form, line: BasketLine, problem: str) -> Answer:
+    """Sizes of one listing that it has not are told all at once, and asked about once: the talk may go on elsewhere."""
+    sizes = [variant.size for variant in line.listing.variants]
+    wrong = [other for other in turn.basket.of_code(line.listing.code) if other.size and other.size not in sizes]
+    if len(wrong) > 1:
+        names = ", ".join(size_name(other.size or "") for other in wrong)
+        problem = _("%(goods)s: ukuran %(size)s tidak ada.", goods=goods_in_short(line.listing), size=names)
+        turn.basket.drop(wrong[1:])
+        line.quantity = None
+    line.size = None
+    return _ask_again(turn, draft, line, "size", problem)
 
 
 def _size_problem(listing: Listing, size: str | None, sizes: list[str]) -> str:

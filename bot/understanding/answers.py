@@ -24,8 +24,8 @@ from bot.understanding.sizes import CHILDREN
 from bot.understanding.words import Reading
 
 ADDRESS_OPENING = re.compile(
-    r"(?i)^(?:[^,:\d]{0,30}?\b(?:alamat(?:nya|ku|e)?|(?:di)?kirim(?:kan|nya)?|(?:di)?antar(?:kan)?|address|ship(?:ped)?|deliver(?:ed)?|send)\b"
-    r"(?:\s+(?:lengkap|saya|ke|jadi|di|is|to|it|ganti|rumah|kirim|pengiriman|alamat|aja|barangnya))*|ke|di)[\s:=]+"
+    r"(?i)^(?:[^,:\d]{0,30}?\b(?:alamat(?:nya|ku|e)?|(?:di)?kirim(?:kan|nya)?|(?:di)?antar(?:kan)?|address|ship(?:ped)?|deliver(?:ed)?|send|stay(?:ing)?)\b"
+    r"(?:\s+(?:at|lengkap|saya|ke|jadi|di|is|to|it|ganti|rumah|kirim|pengiriman|alamat|aja|barangnya))*|ke|di)[\s:=]+"
 )
 PAYMENTS = {"pay_cod": "cod", "pay_qris": "qris", "pay_cash": "cash", "pay_transfer": "transfer"}
 LONGEST_ANSWER = 5  # words of an answer that ends in a question mark ("L ada?")
@@ -40,6 +40,9 @@ def read_answer(reading: Reading, lexicon: Lexicon, expecting: str, form: Mappin
     choice = _choice(reading)
     if expecting == "note":
         return {"note": reading.text.strip()}
+    if reading.has("as_gift") and not reading.has("seek", "look_for"):
+        facts["gift"] = True  # "bungkus kado bisa?" is asked of these goods, and names nobody
+        return facts
     if expecting == "area":
         return _area(reading) | {name: facts[name] for name in ("phone", "payment") if name in facts} or None
     if not facts.get("address") and expecting not in ("name", "name_address") and looks_like_address(reading.text):

@@ -14,7 +14,7 @@ _BEFORE_SENDER = re.compile(
 _CODE = re.compile(r"\b[KkPp]\d{4,9}\b")
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
 _OTHER_SLOT = re.compile(
-    r"(?i)(?:bank|bni|bsi|in|with|on|at|the|delivery|pickup|cash|saat|sampai|toko|gopay|ovo|bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"
+    r"(?i)(?:bisa|bs|boleh|ga|gak|nggak|ngga|kah|\?|bank|bni|bsi|in|with|on|at|the|delivery|pickup|cash|saat|sampai|toko|gopay|ovo|bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"
 )
 _PAID_AFTER = re.compile(
     r"(?i)[\s,]+(?:bayar\w*\s+|pakai\s+|pake\s+|via\s+)*(?:cod|transfer|tf|qris|tunai|cash)(?:\s+(?:aja|saja|ya|yaa|dong|kak|please))*\s*$"

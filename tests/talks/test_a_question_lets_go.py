@@ -76,3 +76,43 @@ def test_one_word_turns_no_language(sqlite_market: Market) -> None:
     amy.gets_one_message("welcome")
     amy.says("kak ada kemeja merah ukuran L?")
     amy.gets_one_message("barang")
+
+
+def test_what_is_told_at_another_question_is_kept_and_said(sqlite_market: Market) -> None:
+    john = sqlite_market.shopper("John")
+    john.says("i want to order K0101")
+    john.gets_one_message("Which size")
+    john.says("cash when you bring it?")
+    john.gets_one_message("Noted: COD", "Which size")
+    john.says("I stay at hotel dafam room 203")
+    john.gets_one_message("Noted: address hotel dafam room 203", "Which size")
+
+
+def test_wrapping_as_a_gift_is_nobodys_name(sqlite_market: Market) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("pesan K0104 2")
+    sari.says("bungkus kado bisa?")
+    sari.gets_one_message("kami catat: dibungkus kado", "atas nama siapa")
+    sari.says("bisa cod ga")
+    sari.gets_one_message("atas nama siapa")
+    sari.says("Rini Hapsari")
+    sari.gets_one_message("dikirim atau diambil")
+
+
+def test_sizes_that_there_are_not_are_told_once(sqlite_market: Market) -> None:
+    dewi = sqlite_market.shopper("Dewi")
+    dewi.says("pesan K0101 XXL 10 3XL 5")
+    dewi.gets_one_message("ukuran XXL, 3XL tidak ada", "Mau ukuran apa")
+    dewi.says("ada contohnya dulu ga")
+    dewi.gets_not("3XL", "tidak ada")
+
+
+def test_no_question_is_asked_for_ever_in_the_same_words(sqlite_market: Market) -> None:
+    sari = sqlite_market.shopper()
+    sari.says("pesan K0104 2")
+    for words in ("qwerty asdf zxcv 9", "kok lama", "kok lama"):
+        sari.says(words)
+    sari.gets_one_message("kami simpan di keranjang")
+    sari.gets_not("atas nama siapa")
+    sari.says("Rini Hapsari")
+    sari.gets_one_message("dikirim atau diambil")

@@ -113,6 +113,8 @@ def _says_more(message: Message) -> bool:
 
 def _breaks_in(message: Message) -> bool:
     """A clear new wish, or a question of one's own, in the middle of a form."""
+    if message.reading.has("as_gift") and not names_goods(message.wish):
+        return False  # "bungkus kado bisa?" is asked of what is ordered
     if message.reading.is_question and topic_of_listing(message.reading, message.wish):
         return True  # "ready?" is nobody's name
     if message.expecting in AMOUNTS and message.asks and any(item.kind == "unknown" for item in message.items):
@@ -146,7 +148,8 @@ def _asks_something_else(message: Message) -> bool:
 
 def _answers_choice(message: Message) -> bool:
     """ "transfer bisa?" when the way of paying was asked, "can I pay with QRIS instead?" later."""
-    asked = message.expecting == "payment" or message.reading.has("change")
+    only_a_mark = not message.reading.has("ask", "may", "question_no", "or")  # "cash when you bring it?"
+    asked = message.expecting == "payment" or message.reading.has("change") or only_a_mark
     return asked and message.reading.has(*answers.PAYMENTS)
 
 
