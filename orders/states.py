@@ -287,7 +287,7 @@ MOVES = (
     Move("arrival_asked", CLOCK, ("accepted",), (), ("shipped",), tells={SHOPPER: "ask_arrival"}),
     Move("not_arrived", SHOPPER, ("accepted",), (), ("shipped",), tells={SELLER: "not_arrived"}),
     Move("delivered", CLOCK, ("accepted",), (), ("shipped",), when=("undisputed",),
-         to={"order_status": "completed", "fulfilment_status": "delivered"},
+         to={"order_status": "completed", "fulfilment_status": "delivered", "proposal": None},
          tells={SHOPPER: "taken_for_delivered", SELLER: "taken_for_delivered"}),
     Move("arrival_confirmed", SHOPPER, ("completed",), (), ("delivered",), evidence="buyer_confirmed"),
     # When it goes wrong: what is said to whom about a complaint is written where its words are (bot.complaint_news).

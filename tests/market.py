@@ -190,7 +190,7 @@ class Market:
 
     # ------------------------------------------------------------ time and work
     def work(self) -> None:
-        """The worker delivers all that is due, and Twilio tells how it went, until nothing is left."""
+        """The worker delivers all that is due, and Twilio tells how it went; what failed may need more work."""
         import worker
 
         for _ in range(50):

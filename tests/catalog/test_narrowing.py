@@ -19,7 +19,7 @@ from tests.catalog.test_search import STALLS, VALUES, listings, plain_market, wi
 KINDS = ("product", "technique", "motif", "colour", "size", "sentra")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=listings(), wish=wishes())
 def test_the_counts_are_those_of_a_plain_look_through_all_listings(
     plain_market: Flask,  # noqa: F811

@@ -96,7 +96,7 @@ def plain_market(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         database.engine().dispose()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(rows=listings(), asked=st.lists(wishes(), min_size=1, max_size=6))
 def test_search_finds_what_a_plain_look_through_all_listings_finds(
     plain_market: Flask, rows: list[ListingRow], asked: list[Wish]

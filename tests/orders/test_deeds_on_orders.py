@@ -34,7 +34,7 @@ def test_an_order_from_yes_to_the_door(cast, buys):
         assert [event.kind for event in log] == [
             "placed", "proof_sent", "accepted", "not_paid", "proof_sent", "paid", "ready", "parcel_number", "delivered",
         ]  # fmt: skip
-        assert log[-2].facts == {"sets": {"courier": "JNE", "parcel_number": "0123456789"}}
+        assert log[-2].facts == {"sets": {"courier": "JNE", "parcel_number": "0123456789"}, "days": 5}
         assert events.states_from_events(log) == order.states
 
 

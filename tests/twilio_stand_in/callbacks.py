@@ -13,6 +13,7 @@ from tests.twilio_stand_in.signature import signature
 
 DELIVERED = ("sent", "delivered", "read")
 IN_ORDER, SHUFFLED, REPEATED, EARLY = "in order", "shuffled", "repeated", "early"
+LAST = "last"  # only the last state: what most talks need, in a third of the time
 
 
 def states_of(message: Message, order: str) -> list[str]:
@@ -20,6 +21,8 @@ def states_of(message: Message, order: str) -> list[str]:
     states = (
         list(DELIVERED) if message.error_code is None else ["failed" if message.error_code == 63016 else "undelivered"]
     )
+    if order == LAST:
+        return states[-1:]
     if order == SHUFFLED:
         random.shuffle(states)
     if order == REPEATED:
@@ -55,7 +58,7 @@ class Callbacks:
 
     def __init__(self, account: str, token: str) -> None:
         self.account, self.token = account, token
-        self.order = IN_ORDER
+        self.order = LAST
         self.due: list[tuple[Message, str]] = []
         self.answers: list[int] = []  # HTTP statuses that our callbacks were given
         self._session = requests.Session()
@@ -70,11 +73,11 @@ class Callbacks:
         self.due += [(message, state) for state in states]
 
     def send_due(self) -> int:
-        """Posts all that is due and returns how many."""
+        """Posts all that is due and returns how many of them tell of a failure."""
         due, self.due = self.due, []
         for message, state in due:
             self.post(message, state)
-        return len(due)
+        return sum(message.error_code is not None for message, _state in due)
 
     def post(self, message: Message, state: str) -> None:
         """One callback; the message's own state follows the last one told."""

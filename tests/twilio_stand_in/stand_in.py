@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.twilio_stand_in import content, messages
-from tests.twilio_stand_in.callbacks import Callbacks
+from tests.twilio_stand_in.callbacks import LAST, Callbacks
 from tests.twilio_stand_in.faults import Fault
 from tests.twilio_stand_in.messages import Message
 from tests.twilio_stand_in.pictures import PictureFetcher
@@ -44,7 +44,7 @@ class TwilioStandIn:
         self.last_heard: dict[str, datetime] = {}
         self.callbacks.due.clear()
         self.callbacks.answers.clear()
-        self.callbacks.order = "in order"
+        self.callbacks.order = LAST
 
     def stop(self) -> None:
         self.server.stop()
@@ -62,7 +62,7 @@ class TwilioStandIn:
         self.last_heard[address] = self.now()
 
     def send_callbacks(self) -> int:
-        """Post the status callbacks that are due; returns how many."""
+        """Post the status callbacks that are due; returns how many of them tell of a failure."""
         return self.callbacks.send_due()
 
     def messages_to(self, address: str, since: int = 0) -> list[Message]:
