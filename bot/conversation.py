@@ -87,6 +87,7 @@ HANDLERS: Mapping[str, Handler] = (
         "postage": tell_postage.tell,
         "basket": fill_basket.show,
         "total": fill_basket.total,
+        "swap": fill_basket.swap,
         "add_to_basket": fill_basket.add,
         "remove": fill_basket.remove,
         "empty_basket": fill_basket.empty,

@@ -1,5 +1,6 @@
 """Questions about the one listing that is talked of, answered from what it says and from nothing else."""
 
+import re
 from functools import cache
 
 from flask_babel import gettext as _
@@ -10,12 +11,17 @@ from bot.shopper import find_batik, show_listing
 from bot.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.understanding.data import read
-from bot.wording import label, plain, shortened, sold_out, stock_in_words, technique_of, tiers_in_words
+from bot.wording import label, plain, shortened, sizes_in_stock, sold_out, stock_in_words, technique_of, tiers_in_words
 from catalog import lookup
 from catalog.models import Listing
 from catalog.search.words import tokens
 from messaging.content import Content
 from money import rupiah
+
+# "2x1,15 m", "panjang 2 meter", "120 x 120 cm"
+_MEASURE = re.compile(
+    r"(?i)(?:(?:panjang|lebar|ukuran)\s+)?\d+(?:[.,]\d+)?(?:\s*x\s*\d+(?:[.,]\d+)?)?\s*(?:m|meter|cm)\b"
+)
 
 
 def talked_of(turn: Turn) -> Listing | None:
@@ -76,7 +82,7 @@ def tell_material(turn: Turn, listing: Listing) -> Answer:
 def tell_part(turn: Turn, listing: Listing, part: str) -> Answer | None:
     """ "warnanya apa aja?", "ada ukuran apa?": what the listing has of this part."""
     if part == "size":
-        return tell_stock(turn, listing)
+        return tell_stock(turn, listing) if sizes_in_stock(listing) else _tell_measures(turn, listing)
     if part == "price":
         return tell_price(turn, listing)
     told = {
@@ -85,6 +91,16 @@ def tell_part(turn: Turn, listing: Listing, part: str) -> Answer | None:
         "technique": _("Teknik %(goods)s: %(values)s.", goods=_name(listing), values=technique_of(listing)),
     }  # fmt: skip
     return _tell(turn, listing, told[part]) if part in told else None
+
+
+def _tell_measures(turn: Turn, listing: Listing) -> Answer:
+    """Of goods without sizes: what the seller wrote of length and width, else that it is not written."""
+    measured = _MEASURE.search(_written(listing))
+    if measured is None:
+        return _not_told(turn, listing, _("Ukuran %(goods)s tidak ditulis penjual.", goods=_name(listing)))
+    return _tell(
+        turn, listing, _("Menurut penjual, %(goods)s: %(words)s.", goods=_name(listing), words=measured[0].strip())
+    )
 
 
 def tell_technique(turn: Turn, listing: Listing, asked: tuple[str, ...]) -> Answer:

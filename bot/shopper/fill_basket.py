@@ -1,6 +1,7 @@
 """The basket: put in, look, take out. Nothing is reserved in it, and nothing is asked that only an order needs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -30,6 +31,18 @@ def total(turn: Turn) -> Answer:
     if not turn.basket.lines and lookup.open_of_shopper(turn.session, turn.person.id):
         return track_order.track(turn)
     return show(turn)
+
+
+def swap(turn: Turn) -> Answer:
+    """ "ganti K0104 aja, yang tadi ga jadi": one thing in place of another, as many of it where no number is told."""
+    codes = turn.facts["drop"]
+    given_up = [line for code in codes for line in turn.basket.of_code(code)]
+    if not codes and turn.basket.lines:
+        given_up = turn.basket.of_code(turn.listing or "")[-1:] or turn.basket.lines[-1:]
+    pieces = given_up[0].quantity if len(given_up) == 1 else None
+    lines = tuple(replace(line, quantity=line.quantity or pieces) for line in turn.intent.lines)
+    turn.basket.drop(given_up)
+    return check_out.order(replace(turn, intent=replace(turn.intent, lines=lines)))
 
 
 def remove(turn: Turn) -> Answer:

@@ -42,6 +42,7 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     of_goods.bargain,
     of_goods.deed,
     orders.undo,
+    orders.swap,
     orders.cancel,
     named_goods.named_goods,
     wishes.search,

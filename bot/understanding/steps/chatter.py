@@ -183,7 +183,8 @@ def closing(message: Message) -> Intent | None:
     """What is left when nothing else was said: thanks, a greeting, praise, small words."""
     for name in CLOSING:
         if name in message.closing:
-            return message.intent(name)
+            is_put_off = name == "greeting" and message.reading.has("later")  # "nanti malem ya transfernya"
+            return message.intent("smalltalk" if is_put_off else name)
     if "thanks" in message.alone:
         return message.intent("thanks")
     if all(item.kind == "mark" for item in message.items) and message.reading.is_question:

@@ -8,6 +8,7 @@ from bot.understanding.message import Message
 from bot.understanding.negation import NOTHING
 from bot.understanding.said import is_of_order
 from bot.understanding.steps import of_goods
+from bot.understanding.words import Item
 
 SAID_OF_AN_ORDER = {"cancel", "complaint", "talk_to_person", "payment_proof"}
 
@@ -75,6 +76,38 @@ def undo(message: Message) -> Intent | None:
     """A seller's "batalkan", "undo": what was just done."""
     heard = "undo" in message.alone and not message.expecting and not message.orders
     return message.intent("undo") if heard else None
+
+
+def swap(message: Message) -> Intent | None:
+    """ "ganti K0104 aja, yang tadi ga jadi", "ga jadi K0101, K0104 aja": one thing ordered instead of another. `drop`: the
+    codes given up; none: what was talked of last."""
+    if message.orders or not message.has_code or not message.reading.has("only", "change"):
+        return None
+    calls_off = "cancel" in message.always
+    if not calls_off and not message.reading.has("instead"):
+        return None
+    given_up = [code for clause in _clauses(message) if _calls_off(clause) for code in _codes(clause)]
+    lines = tuple(line for line in message.lines if line.code not in given_up)
+    return message.intent("swap", lines=lines, facts={"drop": given_up}) if lines else None
+
+
+def _clauses(message: Message) -> list[list[Item]]:
+    """The message cut at its commas, full stops and line ends."""
+    clauses: list[list[Item]] = [[]]
+    for item in message.items:
+        if item.kind in ("mark", "line"):
+            clauses.append([])
+        else:
+            clauses[-1].append(item)
+    return clauses
+
+
+def _calls_off(clause: list[Item]) -> bool:
+    return any("cancel" in item.entry.intents for item in clause)
+
+
+def _codes(clause: list[Item]) -> list[str]:
+    return [item.text.upper() for item in clause if item.kind == "code"]
 
 
 def cancel(message: Message) -> Intent | None:
