@@ -131,8 +131,19 @@ def tell_words(turn: Turn, listing: Listing, words: tuple[str, ...]) -> Answer |
         if turn.facts.get("about") != "words":
             return None
         return _not_told(turn, listing, _("Itu tidak ditulis penjual di %(goods)s.", goods=_name(listing)))
+    said = [_as_written(listing, word) for word in words]
+    if tuple(said) != words:  # "luntur ga?" of what is "tidak luntur": no yes, but the seller's words
+        told = {"goods": _name(listing), "words": ", ".join(said)}
+        return _tell(turn, listing, _("Menurut penjual, %(goods)s: %(words)s.", **told))
     text = _("Ya, menurut penjual: %(goods)s, %(words)s.", goods=_name(listing), words=", ".join(words))
     return _tell(turn, listing, text)
+
+
+def _as_written(listing: Listing, word: str) -> str:
+    """The word with what denies it in the seller's text: "luntur" of "Halus, tidak luntur"."""
+    said = "|".join(map(re.escape, read("cues")["denies"]["words"]))
+    found = re.search(rf"(?i)\b(?:{said})[\s-]+{re.escape(word)}\b", _written(listing))
+    return found[0].casefold() if found else word
 
 
 def _not_told(turn: Turn, listing: Listing, text: str) -> Answer:

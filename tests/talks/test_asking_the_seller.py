@@ -4,6 +4,8 @@ from io import BytesIO
 
 from PIL import Image
 
+import database
+from catalog import lookup as catalog_lookup
 from tests.market import Market
 from tests.talks.buying import buys, it_is, until
 from tests.talks.test_knocking import approve_all
@@ -301,3 +303,19 @@ def test_a_quoted_order_is_not_answered_as_a_question(market: Market) -> None:
     pak_budi.says("ya", quote=the_order)
     tono.gets("P0001.*diterima")
     sari.gets_not("“ya”")
+
+
+def test_what_the_seller_denies_gets_no_yes(sqlite_market: Market) -> None:
+    with sqlite_market.app.app_context(), database.transaction() as session:
+        sarong = catalog_lookup.by_code(session, "K0104")
+        assert sarong
+        sarong.description = "Panjang 2,5 m. Halus, tidak luntur."
+    sari = sqlite_market.shopper()
+    sari.says("K0104")
+    sari.says("luntur ga kak?")
+    sari.gets_one_message("Menurut penjual.*tidak luntur")
+    sari.gets_not("Ya,")
+    sari.says("halus ga?")
+    sari.gets("Ya, menurut penjual")
+    sari.says("panjangnya berapa meter?")
+    sari.gets("Panjang 2,5 m")
