@@ -19,6 +19,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many workers again as processors: a talk waits for sockets and the database a third of its time."""
+    return max(1, len(os.sched_getaffinity(0)) * 3 // 2)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_from_outside() -> None:
     """What a developer has set for the running market has no say in tests."""
