@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from catalog.sample.dyes import Palette, luminance, mix, palette
-from catalog.sample.motifs import drawn_tile
-from catalog.sample.motifs.grids import scallops
-from catalog.sample.ornaments import aim, ring
-from catalog.sample.tile import Tile, moved, oval, points, spline
+from sample.dyes import Palette, luminance, mix, palette
+from sample.motifs import drawn_tile
+from sample.motifs.grids import scallops
+from sample.ornaments import aim, ring
+from sample.tile import Tile, moved, oval, points, spline
 
 SIDE = 1440  # pixels of a length of cloth, enough for any garment at any slant
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from catalog.sample.cloth import woven
-from catalog.sample.garments import GARMENTS
-from catalog.sample.scene import WIDTH, Scene
+from sample.cloth import woven
+from sample.garments import GARMENTS
+from sample.scene import WIDTH, Scene
 
 MARK = "CONTOH"
-FONT = Path(__file__).resolve().parents[2] / "media" / "fonts" / "PlusJakartaSans-SemiBold.ttf"
+FONT = Path(__file__).resolve().parents[1] / "media" / "fonts" / "PlusJakartaSans-SemiBold.ttf"
 
 
 def draw_sample(product: str, technique: str | None, motifs: list[str], colours: list[str], seed: int) -> Image.Image:

@@ -10,8 +10,8 @@ import math
 
 import numpy as np
 
-from catalog.sample.dyes import Palette, Rgb, mix
-from catalog.sample.tile import Points, Tile, moved, points, ribbon, spline, turn
+from sample.dyes import Palette, Rgb, mix
+from sample.tile import Points, Tile, moved, points, ribbon, spline, turn
 
 Dye = tuple[Rgb, Rgb]
 

@@ -10,12 +10,12 @@ from catalog import csv_save
 from catalog.csv_import import read_folder
 from catalog.errors import ImportRefused
 from catalog.models import Listing, Photo, Seller
-from catalog.sample.draw import draw_sample
 from media.likeness import fingerprint
 from media.pictures import encode_jpeg, store_goods_photo
 from media.storage import Storage
+from sample.draw import draw_sample
 
-FOLDER = Path(__file__).resolve().parent / "sample"
+FOLDER = Path(__file__).resolve().parent
 MOST_BYTES = 1_000_000  # of a picture as drawn; the renditions are made of it
 
 

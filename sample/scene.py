@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
-from catalog.sample.cloth import SIDE
-from catalog.sample.dyes import Rgb
-from catalog.sample.tile import Points, moved, points, ribbon, spline
+from sample.cloth import SIDE
+from sample.dyes import Rgb
+from sample.tile import Points, moved, points, ribbon, spline
 
 WIDTH, HEIGHT = 960, 1200
 CENTRE = WIDTH / 2

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from catalog.sample.dyes import Rgb
+from sample.dyes import Rgb
 
 Points = NDArray[np.float64]
 

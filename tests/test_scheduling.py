@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 import clock
 import database
 import scheduling
-from bot.models import Conversation
+from bot.talk.models import Conversation
 from people.models import Person
 from scheduling import Appointment
 from tests.market import Market
@@ -113,8 +113,8 @@ def test_two_workers_do_it_once(clockwork: Market) -> None:
 
 
 def test_a_talk_goes_on_without_a_message(clockwork: Market) -> None:
-    from bot import turns
-    from bot.turn import say
+    from bot.talk import turns
+    from bot.talk.turn import say
 
     sari = clockwork.shopper()
     sari.says("halo")

@@ -1,6 +1,6 @@
 """ "hapus data saya": what goes, what stays and when is said first; then a yes, and a pause in which it can be undone.
 
-What is done at that hour: bot/jobs/erasure.py.
+What is done at that hour: bot/clocks/erasure.py.
 """
 
 from datetime import timedelta
@@ -8,10 +8,11 @@ from datetime import timedelta
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, office
-from bot.jobs import erasure as jobs
-from bot.turn import Answer, Turn, ask_whether, say
-from bot.wording import moment
+from bot.clocks import erasure as jobs
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.words import office
+from bot.words.wording import moment
 from catalog import shop_numbers
 from matters import complaints
 from matters import deeds as matter_deeds

@@ -13,10 +13,11 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import scheduling
-from bot import complaint_news, open_form
-from bot.jobs import complaint_clocks
-from bot.shopper import small_talk
-from bot.turn import Answer, Turn, say
+from bot.anybody import small_talk
+from bot.clocks import complaint_clocks
+from bot.news import complaint_news
+from bot.talk import open_form
+from bot.talk.turn import Answer, Turn, say
 from matters import complaints, deeds, lookup
 from matters.models import Matter
 from messaging import outbox, pictures

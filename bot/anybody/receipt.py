@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import clock
-from bot import order_words, pictures
-from bot.shopper import bill, track_order
-from bot.turn import Answer, Turn
-from bot.wording import plain, size_name
+from bot.shopper.after import track_order
+from bot.shopper.buying import bill
+from bot.talk.turn import Answer, Turn
+from bot.words import order_words, pictures
+from bot.words.wording import plain, size_name
 from media.receipt import Receipt, ReceiptRow
 from messaging.content import Content
 from money import rupiah

@@ -9,12 +9,12 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, form, open_form
-from bot.seller import answer_order
-from bot.seller import help as sellers_help
-from bot.turn import Answer, Turn, ask_whether, say
+from bot.seller.orders import answer_order
+from bot.seller.shop import help as sellers_help
+from bot.talk import choices, form, open_form
+from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Wish
-from bot.wording import goods_name, plain
+from bot.words.wording import goods_name, plain
 from catalog import lookup, vocabulary
 from catalog import search as catalog_search
 from catalog.models import Listing

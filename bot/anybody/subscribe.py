@@ -4,8 +4,8 @@ answered."""
 from flask_babel import gettext as _
 
 import clock
-from bot.shopper import small_talk
-from bot.turn import Answer, Turn, say
+from bot.anybody import small_talk
+from bot.talk.turn import Answer, Turn, say
 
 
 def stop(turn: Turn) -> Answer:

@@ -1,10 +1,11 @@
 """A person of the staff is wanted: a numbered matter is opened, and the bot goes on answering until somebody has
-answered it (bot/handover.py)."""
+answered it (bot/anybody/handover.py)."""
 
 from flask_babel import gettext as _
 
-from bot import choices, office, open_form
-from bot.turn import Answer, Turn, ask_whether, say
+from bot.talk import choices, open_form
+from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.words import office
 from matters import deeds, lookup
 from matters.models import Matter
 

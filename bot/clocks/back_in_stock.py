@@ -9,8 +9,10 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import choices, handover, pictures
-from bot.wording import goods_in_short
+from bot.anybody import handover
+from bot.talk import choices
+from bot.words import pictures
+from bot.words.wording import goods_in_short
 from catalog import lookup, opening_hours, shelf, waitlist
 from catalog.models import Listing, WaitlistEntry
 from matters import deeds

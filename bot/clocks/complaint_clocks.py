@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import complaint_news
-from bot.jobs import order_clocks
-from bot.office import when_read
+from bot.clocks import order_clocks
+from bot.news import complaint_news
+from bot.words.office import when_read
 from matters import complaints
 from matters import deeds as matters_deeds
 from matters.models import Complaint

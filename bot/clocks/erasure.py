@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot.models import Conversation
+from bot.talk.models import Conversation
 from catalog import changes, sellers
 from catalog import lookup as catalog_lookup
 from catalog.models import Seller

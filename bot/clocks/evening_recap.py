@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot.seller import read_recap
+from bot.seller.shop import read_recap
 from catalog import shop_numbers
 from catalog.models import Seller
 from messaging import outbox

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import notices
+from bot.news import notices
 from catalog import lookup, sellers
 from catalog.models import Seller
 

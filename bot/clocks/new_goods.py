@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import handover, pictures
-from bot.wording import plain, shortened
+from bot.anybody import handover
+from bot.words import pictures
+from bot.words.wording import plain, shortened
 from catalog import followers, lookup
 from catalog.models import FollowedShop, Seller
 from messaging import outbox

@@ -13,8 +13,8 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import order_news, other_stalls
-from bot.jobs import evening_recap
+from bot.clocks import evening_recap, other_stalls
+from bot.news import order_news
 from catalog import opening_hours
 from matters import deeds as matters_deeds
 from orders import arrival, changes, deeds, lookup, waiting

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from bot import sent_picture, turns
+from bot.talk import sent_picture, turns
 from messaging.models import ReceivedPicture
 
 

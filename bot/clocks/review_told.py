@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import choices, order_words
-from bot.wording import plain
+from bot.talk import choices
+from bot.words import order_words
+from bot.words.wording import plain
 from catalog import lookup as catalog_lookup
 from messaging import outbox
 from messaging.content import Content, Image

@@ -9,8 +9,10 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import choices, handover, relayed
-from bot.wording import plain
+from bot.anybody import handover
+from bot.news import relayed
+from bot.talk import choices
+from bot.words.wording import plain
 from matters import deeds, enquiries
 from matters.models import Enquiry, EnquiryWord
 from messaging import outbox, staleness

@@ -6,8 +6,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices, order_words, relayed
-from bot.wording import moment, plain
+from bot.news import relayed
+from bot.talk import choices
+from bot.words import order_words
+from bot.words.wording import moment, plain
 from catalog import lookup as catalog_lookup
 from matters.models import Complaint, MatterWord
 from messaging import outbox, staleness

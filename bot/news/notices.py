@@ -7,8 +7,8 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot.seller import shop_words
-from bot.wording import plain
+from bot.words import shop_words
+from bot.words.wording import plain
 from catalog import lookup
 from catalog.models import Seller
 from messaging import outbox

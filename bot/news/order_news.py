@@ -1,13 +1,14 @@
 """What people hear of an order without having asked: the table of moves (orders.states) names the message, its words
-stand in to_shopper.py and to_seller.py. Written in the recipient's language, within the transaction of its cause."""
+stand in orders_to_shopper.py and orders_to_seller.py. Written in the recipient's language, within the transaction of its cause."""
 
 from collections.abc import Sequence
 
 from flask_babel import force_locale
 from sqlmodel import Session
 
-from bot.order_news import to_seller, to_shopper
-from bot.order_news.news import Writer
+from bot.news import orders_to_seller as to_seller
+from bot.news import orders_to_shopper as to_shopper
+from bot.news.parts import Writer
 from catalog import lookup
 from messaging import outbox
 from messaging.content import Knock

@@ -5,10 +5,11 @@ from dataclasses import replace
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices, order_words, parcel_words, pictures
-from bot.order_news.news import News, Writer, news, while_it
-from bot.shopper import bill
-from bot.wording import moment, plain, size_name
+from bot.news.parts import News, Writer, news, while_it
+from bot.shopper.buying import bill
+from bot.talk import choices
+from bot.words import order_words, parcel_words, pictures
+from bot.words.wording import moment, plain, size_name
 from catalog import lookup as catalog_lookup
 from messaging.content import Image, Knock, Option
 from money import rupiah

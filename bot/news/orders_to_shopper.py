@@ -7,9 +7,10 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices, office, order_words, paying, pictures, stars
-from bot.order_news.news import News, Writer, news, while_it
-from bot.wording import moment, plain, technique_of
+from bot.news.parts import News, Writer, news, while_it
+from bot.talk import choices
+from bot.words import office, order_words, paying, pictures, stars
+from bot.words.wording import moment, plain, technique_of
 from catalog import lookup as catalog_lookup
 from messaging.content import Image, Knock, Option
 from money import rupiah

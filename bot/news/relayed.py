@@ -9,8 +9,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices, pictures
-from bot.wording import plain, shortened
+from bot.talk import choices
+from bot.words import pictures
+from bot.words.wording import plain, shortened
 from catalog import lookup
 from matters.models import Enquiry, EnquiryWord
 from messaging import outbox

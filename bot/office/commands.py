@@ -14,8 +14,10 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import database
-from bot import conversation, lexicon, notices
-from bot.jobs import erasure
+from bot import conversation
+from bot.clocks import erasure
+from bot.news import notices
+from bot.talk import lexicon
 from bot.understanding import understand
 from bot.understanding.as_json import explain
 from catalog import errors, sellers, shop_numbers
@@ -30,7 +32,7 @@ message_commands = AppGroup("messages", help="Messages that came in.")
 
 
 seller_commands = AppGroup("sellers", help="What staff do with a shop; the seller is told.")
-TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+TRANSLATIONS = Path(__file__).resolve().parents[2] / "translations"
 
 
 @click.command()

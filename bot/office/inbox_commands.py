@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 import clock
 import database
-from bot import handover
+from bot.anybody import handover
 from matters import complaints, lookup
 from matters.models import Matter
 from messaging import transcript

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.turn import Answer, Turn
+from bot.talk.turn import Answer, Turn
 
 Form = dict[str, Any]
 

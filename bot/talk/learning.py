@@ -8,11 +8,11 @@ stands. An example keeps only words of the vocabulary; figures become 0, all els
 import re
 from collections.abc import Iterator, Sequence
 
-from bot import lexicon
-from bot.turn import Turn
+from bot.talk import lexicon
+from bot.talk.turn import Turn
 from bot.understanding import Intent, Lexicon, Wish
-from bot.understanding.form_text import labelled, looks_like_address
-from bot.understanding.words import Item, read_words
+from bot.understanding.forms.form_text import labelled, looks_like_address
+from bot.understanding.letters.words import Item, read_words
 from catalog import learning
 from catalog.learning import Missed
 

@@ -8,19 +8,22 @@ several things stand at one rank, the deed itself asks which.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot import answer_proposal, choices
-from bot.seller import answer_order, change_stock, edit_shop, list_goods, open_shop, own_goods, rights
-from bot.shopper import (
+from bot.anybody import small_talk
+from bot.seller.goods import change_stock, list_goods, own_goods
+from bot.seller.orders import answer_order
+from bot.seller.shop import edit_shop, open_shop, rights
+from bot.shopper.after import (
     after_order,
+    answer_proposal,
     cancel_order,
-    check_out,
     complain,
     complaint_answer,
     receive_goods,
     send_back,
-    small_talk,
 )
-from bot.turn import Answer, Talk, Turn
+from bot.shopper.buying import check_out
+from bot.talk import choices
+from bot.talk.turn import Answer, Talk, Turn
 from messaging import outbox
 
 Meant = Callable[[Turn], Answer | None]

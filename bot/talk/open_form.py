@@ -10,9 +10,11 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from bot.seller import answer_order, edit_shop, list_goods, open_shop
-from bot.shopper import check_out
-from bot.turn import PATIENCE, Answer, Turn, say
+from bot.seller.goods import list_goods
+from bot.seller.orders import answer_order
+from bot.seller.shop import edit_shop, open_shop
+from bot.shopper.buying import check_out
+from bot.talk.turn import PATIENCE, Answer, Turn, say
 
 AGAIN: Mapping[str, Callable[[Turn, str], Answer | None]] = {
     check_out.NAME: check_out.ask_again,

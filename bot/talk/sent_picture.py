@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bot.seller import album, answer_complaint, answer_question, list_goods, qris_picture, replace_photo, rights
-from bot.shopper import ask_seller, complain, review, send_proof
-from bot.turn import Answer, Turn, say
-from bot.wording import why_lost
+from bot.seller.goods import album, list_goods, replace_photo
+from bot.seller.orders import answer_complaint, answer_question
+from bot.seller.shop import qris_picture, rights
+from bot.shopper.after import complain, review, send_proof
+from bot.shopper.finding import ask_seller
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import why_lost
 from messaging import pictures
 from messaging.models import ReceivedPicture
 

@@ -22,11 +22,11 @@ class Talk:
     search   the last wish and where its paging stands
     sheet    codes of the last contact sheet, in the order of their numbers
     listing  code of the listing talked of last
-    form     the open form (bot.form): its name, its slots and what was asked last; what is ordered stands in the basket
+    form     the open form (bot.talk.form): its name, its slots and what was asked last; what is ordered stands in the basket
     options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
-    unfitting  how many messages in a row have answered nothing of what is waited for (bot/open_form.py)
-    shopping_until  a seller shops until then (bot.seller.modes), as ISO 8601
-    drafts   ids of the drafts of listings that are talked of (bot/seller/list_goods.py)
+    unfitting  how many messages in a row have answered nothing of what is waited for (bot/talk/open_form.py)
+    shopping_until  a seller shops until then (bot.seller.shop.modes), as ISO 8601
+    drafts   ids of the drafts of listings that are talked of (bot/seller/goods/list_goods.py)
     question what our last answer asked beside any form; forgotten with the next answer (see Answer)
     """
 

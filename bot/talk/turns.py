@@ -8,8 +8,8 @@ from flask_babel import force_locale
 from sqlmodel import Session
 
 import clock
-from bot.models import Conversation
-from bot.turn import Answer, Talk, Turn
+from bot.talk.models import Conversation
+from bot.talk.turn import Answer, Talk, Turn
 from bot.understanding import Intent, Wish
 from catalog import lookup as catalog_lookup
 from messaging import outbox

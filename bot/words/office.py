@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 import clock
 import hours
-from bot.wording import moment
+from bot.words.wording import moment
 from matters import office_hours
 
 

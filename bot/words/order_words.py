@@ -2,9 +2,9 @@
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.shopper import bill
-from bot.wording import plain, shortened, size_name
+from bot.shopper.buying import bill
+from bot.talk import choices
+from bot.words.wording import plain, shortened, size_name
 from messaging.content import Option
 from money import rupiah
 from orders import changes, couriers

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from bot.wording import kilograms, plain
+from bot.words.wording import kilograms, plain
 from money import rupiah
 from orders import areas
 from orders.address import read_address

@@ -11,10 +11,10 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import order_words, pictures
-from bot.shopper import bill
-from bot.turn import Answer, Turn
-from bot.wording import moment, plain
+from bot.shopper.buying import bill
+from bot.talk.turn import Answer, Turn
+from bot.words import order_words, pictures
+from bot.words.wording import moment, plain
 from catalog import sellers
 from catalog.models import Seller
 from media import qris

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
-from bot.wording import shortened
+from bot.words.wording import shortened
 from catalog.lookup import Goods, goods_of
 from catalog.models import Listing
 from media.contact_sheet import Sheet, Tile

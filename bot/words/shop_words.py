@@ -11,7 +11,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 import clock
-from bot.wording import plain
+from bot.words.wording import plain
 from catalog import sellers
 from catalog.models import Seller
 from hours import write_span

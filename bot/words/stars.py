@@ -4,7 +4,7 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from bot import choices
+from bot.talk import choices
 from catalog.models import Listing
 from messaging.content import Content
 from orders import reviews

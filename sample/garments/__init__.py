@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from catalog.sample.cloth import Cloth
-from catalog.sample.garments import families, lengths, long, small, tops
-from catalog.sample.scene import Scene
+from sample.cloth import Cloth
+from sample.garments import families, lengths, long, small, tops
+from sample.scene import Scene
 
 GARMENTS: dict[str, Callable[[Scene, Cloth], None]] = {
     "kain": lengths.kain,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from catalog.sample.cloth import Cloth
-from catalog.sample.garments import long, tops
-from catalog.sample.scene import Scene
+from sample.cloth import Cloth
+from sample.garments import long, tops
+from sample.scene import Scene
 
 
 def sarimbit(scene: Scene, cloth: Cloth) -> None:

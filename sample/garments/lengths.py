@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from catalog.sample.cloth import Cloth
-from catalog.sample.ornaments import aim
-from catalog.sample.scene import Scene, mirrored, path
-from catalog.sample.tile import moved, points, spline
+from sample.cloth import Cloth
+from sample.ornaments import aim
+from sample.scene import Scene, mirrored, path
+from sample.tile import moved, points, spline
 
 
 def kain(scene: Scene, cloth: Cloth) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from catalog.sample.cloth import Cloth
-from catalog.sample.scene import Scene, flipped, mirrored, path
-from catalog.sample.tile import moved, points
+from sample.cloth import Cloth
+from sample.scene import Scene, flipped, mirrored, path
+from sample.tile import moved, points
 
 
 def _pair(scene: Scene, cloth: Cloth, outline: str, degrees: float, depth: float = 1.0) -> None:

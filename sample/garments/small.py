@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from catalog.sample.cloth import Cloth
-from catalog.sample.dyes import Rgb
-from catalog.sample.scene import BRASS, Scene, flipped, mirrored, path
-from catalog.sample.tile import Points, moved, oval, points, ribbon, spline
+from sample.cloth import Cloth
+from sample.dyes import Rgb
+from sample.scene import BRASS, Scene, flipped, mirrored, path
+from sample.tile import Points, moved, oval, points, ribbon, spline
 
 LEATHER: Rgb = (112, 72, 46)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from catalog.sample.cloth import Cloth
-from catalog.sample.scene import Scene, flipped, mirrored, path
-from catalog.sample.tile import moved, points
+from sample.cloth import Cloth
+from sample.scene import Scene, flipped, mirrored, path
+from sample.tile import moved, points
 
 BODY = (
     "M480 214 L548 196 C590 216 640 232 676 250 C694 330 700 420 704 520 C710 700 712 900 714 1058 "

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from catalog.sample.dyes import Palette, Rgb, luminance, mix, ramp
-from catalog.sample.motifs.registry import motif
-from catalog.sample.tile import Points, Tile, oval, points, ribbon, spline
+from sample.dyes import Palette, Rgb, luminance, mix, ramp
+from sample.motifs.registry import motif
+from sample.tile import Points, Tile, oval, points, ribbon, spline
 
 BANDS = 6
 STEP = 0.0235  # a band's width, as a share of the cloud's

@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from catalog.sample.dyes import Palette, mix
-from catalog.sample.motifs.registry import motif
-from catalog.sample.ornaments import aim, petal, ring, star_of_dots
-from catalog.sample.tile import Points, Tile, moved, oval, points, ribbon, spline
+from sample.dyes import Palette, mix
+from sample.motifs.registry import motif
+from sample.ornaments import aim, petal, ring, star_of_dots
+from sample.tile import Points, Tile, moved, oval, points, ribbon, spline
 
 SLANT = math.sqrt(0.5)
 

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from catalog.sample.dyes import Palette, mix
-from catalog.sample.motifs.flora import spray
-from catalog.sample.motifs.registry import motif
-from catalog.sample.ornaments import (
-    aim,
-    blossom,
-    butterfly,
-    flower,
-    leaf,
-    petal,
-    ring,
-    scatter,
-    strewn_ground,
-    tendril,
-    wing,
-)
-from catalog.sample.tile import Points, Tile, moved, oval, points, ribbon, spline
+from sample.dyes import Palette, mix
+from sample.motifs.flora import spray
+from sample.motifs.registry import motif
+from sample.ornaments import aim, blossom, butterfly, flower, leaf, petal, ring, scatter, strewn_ground, tendril, wing
+from sample.tile import Points, Tile, moved, oval, points, ribbon, spline
 
 
 def _placed(x: float, y: float, size: float, flip: int) -> tuple[Points, Points]:

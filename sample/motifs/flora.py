@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from catalog.sample.dyes import Palette, mix
-from catalog.sample.motifs.registry import motif
-from catalog.sample.ornaments import (
+from sample.dyes import Palette, mix
+from sample.motifs.registry import motif
+from sample.ornaments import (
     aim,
     beyond,
     bird,
@@ -23,7 +23,7 @@ from catalog.sample.ornaments import (
     tendril,
     wing,
 )
-from catalog.sample.tile import Tile, moved, points, spline
+from sample.tile import Tile, moved, points, spline
 
 Knots = list[tuple[float, float]]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from catalog.sample.dyes import Palette, mix
-from catalog.sample.motifs.registry import motif
-from catalog.sample.ornaments import aim, petal, ring, star_of_dots, strewn_ground
-from catalog.sample.tile import Tile, moved, oval, points, spline
+from sample.dyes import Palette, mix
+from sample.motifs.registry import motif
+from sample.ornaments import aim, petal, ring, star_of_dots, strewn_ground
+from sample.tile import Tile, moved, oval, points, spline
 
 
 @motif("kawung", repeat=168)

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from catalog.sample.dyes import Palette, mix
-from catalog.sample.motifs.registry import motif
-from catalog.sample.ornaments import (
-    aim,
-    blossom,
-    butterfly,
-    flower,
-    leaf,
-    petal,
-    ring,
-    star_of_dots,
-    strewn_ground,
-    wing,
-)
-from catalog.sample.tile import Tile, moved, points
+from sample.dyes import Palette, mix
+from sample.motifs.registry import motif
+from sample.ornaments import aim, blossom, butterfly, flower, leaf, petal, ring, star_of_dots, strewn_ground, wing
+from sample.tile import Tile, moved, points
 
 
 def _lattice(tile: Tile, x: float, y: float, half: float, dyes: Palette) -> None:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from catalog.sample.dyes import Palette, mix
-from catalog.sample.motifs.flora import bouquet
-from catalog.sample.motifs.registry import drawn_tile, motif
-from catalog.sample.ornaments import ring, strewn_ground
-from catalog.sample.tile import Points, Tile, moved, points, spline
+from sample.dyes import Palette, mix
+from sample.motifs.flora import bouquet
+from sample.motifs.registry import drawn_tile, motif
+from sample.ornaments import ring, strewn_ground
+from sample.tile import Points, Tile, moved, points, spline
 
 
 def variations(dyes: Palette) -> list[Palette]:

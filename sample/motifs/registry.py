@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalog.sample.dyes import Palette
-from catalog.sample.tile import Tile
+from sample.dyes import Palette
+from sample.tile import Tile
 
 Drawing = Callable[[Tile, Palette], None]
 

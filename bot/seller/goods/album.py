@@ -14,10 +14,11 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import lexicon, turns
-from bot.seller import draft_fields, list_goods, modes
-from bot.turn import Answer, Turn
-from bot.understanding import caption
+from bot.seller.goods import draft_fields, list_goods
+from bot.seller.shop import modes
+from bot.talk import lexicon, turns
+from bot.talk.turn import Answer, Turn
+from bot.understanding.goods import caption
 from catalog import drafts
 from catalog.models import Draft
 from messaging import pictures

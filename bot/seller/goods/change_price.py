@@ -9,11 +9,11 @@ from functools import partial
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.seller import own_goods, taking_back
-from bot.turn import Answer, Turn, ask_whether, say
+from bot.seller.goods import own_goods, taking_back
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line, Wish
-from bot.wording import steps_in_words, wish_in_words
+from bot.words.wording import steps_in_words, wish_in_words
 from catalog import own_goods as goods_of_shop
 from catalog import shelf, stock
 from catalog.errors import PriceTiers

@@ -2,9 +2,9 @@
 
 from flask_babel import gettext as _
 
-from bot.seller import own_goods, taking_back
-from bot.turn import Answer, Turn, say
-from bot.wording import size_name
+from bot.seller.goods import own_goods, taking_back
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import size_name
 from catalog import own_goods as goods_of_shop
 from catalog import shelf, stock
 from catalog.models import Listing

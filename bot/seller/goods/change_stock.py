@@ -10,11 +10,11 @@ from functools import partial
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.seller import list_goods, made_to_order, own_goods, taking_back
-from bot.turn import Answer, Turn, ask_whether, say
+from bot.seller.goods import list_goods, made_to_order, own_goods, taking_back
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
-from bot.wording import size_name
+from bot.words.wording import size_name
 from catalog import shelf, stock
 from catalog.errors import SoldOut
 from catalog.models import Listing, ShopEvent

@@ -1,6 +1,6 @@
 """The fields of a draft: what is still missing, and what a message makes of them. Pure.
 
-Fields stand under the names of a new listing (bot/understanding/listing.py): product, technique, motifs, colours, sizes,
+Fields stand under the names of a new listing (bot/understanding/goods/listing.py): product, technique, motifs, colours, sizes,
 price (rupiah), stock (pieces, or pieces by size; None for a size whose number is still to be told), wholesale, weight_g,
 and title and description where the seller has worded them.
 """
@@ -32,7 +32,7 @@ def says_goods(fields: Mapping[str, Any]) -> bool:
 
 
 def applied(fields: Mapping[str, Any], changes: Mapping[str, Any]) -> Fields:
-    """The fields as a message changes them (bot/understanding/draft.py says what it may change)."""
+    """The fields as a message changes them (bot/understanding/goods/draft.py says what it may change)."""
     changed = dict(fields)
     for name in ("product", "technique", "motifs", "colours", "weight_g", "title", "description"):
         if name in changes:

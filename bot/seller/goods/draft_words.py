@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bot import choices, lexicon, pictures
-from bot.seller import draft_fields
-from bot.turn import Answer, Turn
-from bot.understanding import caption
-from bot.wording import goods_name, label, plain, shortened, size_name
+from bot.seller.goods import draft_fields
+from bot.talk import choices, lexicon
+from bot.talk.turn import Answer, Turn
+from bot.understanding.goods import caption
+from bot.words import pictures
+from bot.words.wording import goods_name, label, plain, shortened, size_name
 from catalog.models import Draft
 from media.contact_sheet import Tile
 from media.likeness import BLURRY, TINY

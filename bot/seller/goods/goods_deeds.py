@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from bot.seller import (
+from bot.seller.goods import (
     change_price,
     change_sizes,
     change_stock,
-    help,
     list_goods,
-    read_recap,
     replace_photo,
     set_floor,
     shelve,
@@ -16,7 +14,8 @@ from bot.seller import (
     taking_back,
     tell_sale,
 )
-from bot.turn import Answer, Turn
+from bot.seller.shop import help, read_recap
+from bot.talk.turn import Answer, Turn
 
 Deed = Callable[[Turn], Answer | None]  # None: nothing is said now
 

@@ -15,14 +15,15 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import choices, lexicon, turns
-from bot.seller import draft_fields, draft_words, taking_back
-from bot.seller.draft_words import Shown
-from bot.shopper import find_batik
-from bot.turn import Answer, Turn, say
-from bot.understanding import caption, understand
-from bot.understanding.caption import Offer
-from bot.wording import plain, shortened, why_lost
+from bot.seller.goods import draft_fields, draft_words, taking_back
+from bot.seller.goods.draft_words import Shown
+from bot.shopper.finding import find_batik
+from bot.talk import choices, lexicon, turns
+from bot.talk.turn import Answer, Turn, say
+from bot.understanding import understand
+from bot.understanding.goods import caption
+from bot.understanding.goods.caption import Offer
+from bot.words.wording import plain, shortened, why_lost
 from catalog import drafts, listings, lookup
 from catalog.listings import NewListing, Picture
 from catalog.models import Draft, Listing, ShopEvent

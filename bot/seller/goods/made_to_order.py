@@ -2,9 +2,9 @@
 
 from flask_babel import gettext as _
 
-from bot.seller import own_goods
-from bot.turn import Answer, Turn, say
-from bot.wording import made_to_order
+from bot.seller.goods import own_goods
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import made_to_order
 from catalog import made_to_order as made
 from catalog import stock
 from catalog.models import Listing

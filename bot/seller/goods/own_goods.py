@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
-from bot.turn import Answer, Turn, say
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line, Wish
-from bot.wording import plain, shortened, stock_in_words, wish_in_words
+from bot.words.wording import plain, shortened, stock_in_words, wish_in_words
 from catalog import own_goods
 from catalog.models import Listing
 from messaging.content import MAX_LIST_ITEMS, Content, Option

@@ -2,10 +2,11 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, pictures
-from bot.seller import own_goods, taking_back
-from bot.turn import Answer, Turn
+from bot.seller.goods import own_goods, taking_back
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn
 from bot.understanding import Line
+from bot.words import pictures
 from catalog import own_goods as catalog_own_goods
 from catalog import shelf, stock
 from catalog.models import Listing

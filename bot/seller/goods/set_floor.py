@@ -4,9 +4,9 @@ from functools import partial
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.seller import own_goods, taking_back
-from bot.turn import Answer, Turn
+from bot.seller.goods import own_goods, taking_back
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn
 from bot.understanding import Line
 from catalog import shelf, stock
 from catalog.bargains import FIXED

@@ -5,9 +5,9 @@ What is deleted stays in the log and in the orders that hold it; its seller may 
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.seller import own_goods, taking_back
-from bot.turn import Answer, Turn, ask_whether, say
+from bot.seller.goods import own_goods, taking_back
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
 from catalog import lookup, shelf, stock
 from catalog.models import Listing

@@ -2,11 +2,12 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, form, pictures
-from bot.seller import own_goods
-from bot.turn import Answer, Turn, say
+from bot.seller.goods import own_goods
+from bot.talk import choices, form
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
+from bot.words import pictures
+from bot.words.wording import label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
 from catalog import own_goods as goods_of_shop
 from catalog import shelf
 from catalog.lookup import Goods

@@ -9,10 +9,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 import clock
-from bot import choices
-from bot.seller import edit_shop, holiday
-from bot.turn import Answer, Turn, say
-from bot.wording import UNDO_LASTS, how_to_undo, size_name, steps_in_words
+from bot.seller.shop import edit_shop, holiday
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import UNDO_LASTS, how_to_undo, size_name, steps_in_words
 from catalog import changes, lookup, shelf, stock
 from catalog.bargains import FIXED
 from catalog.models import Listing, ShopEvent

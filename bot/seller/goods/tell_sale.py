@@ -7,12 +7,12 @@ from functools import partial
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.jobs import evening_recap
-from bot.seller import own_goods, taking_back
-from bot.turn import Answer, Turn, ask_whether, say
+from bot.clocks import evening_recap
+from bot.seller.goods import own_goods, taking_back
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
-from bot.wording import size_name
+from bot.words.wording import size_name
 from catalog import lookup, shelf, stock
 from catalog.models import Listing, ShopEvent
 from messaging.content import MAX_LIST_ITEMS, Content, Option

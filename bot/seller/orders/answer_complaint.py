@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
-from bot import complaint_news
-from bot.jobs import complaint_clocks
-from bot.seller import order_deeds
-from bot.turn import Answer, Turn, say
+from bot.clocks import complaint_clocks
+from bot.news import complaint_news
+from bot.seller.orders import order_deeds
+from bot.talk.turn import Answer, Turn, say
 from matters import complaints
 from matters.models import REMEDY, Complaint
 from messaging.models import ReceivedPicture

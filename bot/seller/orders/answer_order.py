@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from bot import answer_proposal, choices, order_words
-from bot.seller import take_money, which_order
-from bot.seller.which_order import actor, follow
-from bot.turn import Answer, Turn, ask_whether, say
-from bot.wording import size_name
+from bot.seller.orders import take_money, which_order
+from bot.seller.orders.which_order import actor, follow
+from bot.shopper.after import answer_proposal
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.words import order_words
+from bot.words.wording import size_name
 from catalog import lookup as catalog_lookup
 from messaging.content import Option
 from money import rupiah

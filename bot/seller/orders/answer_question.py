@@ -1,4 +1,4 @@
-"""A shop answers what shoppers ask through the market (bot/shopper/ask_seller.py).
+"""A shop answers what shoppers ask through the market (bot/shopper/finding/ask_seller.py).
 
 Which question is meant: the one quoted; else the one that was tapped; else, while the newest message to the shop is a
 question, the only one that waits. With several the bot asks which, and holds the answer until it knows.
@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
-from bot import choices, lexicon, relayed
-from bot.seller import answer_order
-from bot.turn import Answer, Turn, say
+from bot.news import relayed
+from bot.seller.orders import answer_order
+from bot.talk import choices, lexicon
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import sum_offered
-from bot.wording import moment, plain, shortened
+from bot.words.wording import moment, plain, shortened
 from catalog import bargains
 from catalog.models import PriceOffer
 from matters import enquiries

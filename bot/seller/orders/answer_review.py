@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain
 from orders import errors, lookup, reviews
 from orders.models import Order
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.seller import answer_order, send_goods, take_money
-from bot.turn import Answer, Turn
+from bot.seller.orders import answer_order, send_goods, take_money
+from bot.talk.turn import Answer, Turn
 
 HANDLERS: dict[str, Callable[[Turn], Answer]] = {
     "accept": answer_order.accept,

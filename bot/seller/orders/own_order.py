@@ -3,11 +3,11 @@ herself: sold at the stall, or a new stock? She is asked."""
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.seller import own_goods, show_goods
-from bot.turn import Answer, Turn, say
+from bot.seller.goods import own_goods, show_goods
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import size_name
+from bot.words.wording import size_name
 from catalog.models import Listing
 
 

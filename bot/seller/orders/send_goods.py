@@ -2,11 +2,12 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, order_words
-from bot.seller import take_money, which_order
-from bot.seller.which_order import actor, follow
-from bot.turn import Answer, Turn, ask_whether, say
-from bot.wording import plain
+from bot.seller.orders import take_money, which_order
+from bot.seller.orders.which_order import actor, follow
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.words import order_words
+from bot.words.wording import plain
 from messaging.content import MAX_BUTTON_TITLE, MAX_BUTTONS, MAX_LIST_ITEMS
 from money import rupiah
 from orders import couriers, deeds

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.seller import which_order
-from bot.seller.which_order import actor, follow
-from bot.turn import Answer, Turn, ask_whether, say
+from bot.seller.orders import which_order
+from bot.seller.orders.which_order import actor, follow
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
 from money import rupiah
 from orders import deeds, payments
 from orders.models import Order

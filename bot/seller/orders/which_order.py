@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
-from bot import choices, order_words
-from bot.jobs import order_clocks
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.clocks import order_clocks
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words import order_words
+from bot.words.wording import plain
 from messaging.content import MAX_LIST_ITEMS
 from money import rupiah
 from orders import errors, lookup

@@ -9,11 +9,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from bot import choices, notices
-from bot.form import Form
-from bot.seller import open_shop, shop_page, shop_told, shop_words
-from bot.turn import Answer, Turn, say
-from bot.wording import how_to_undo, plain
+from bot.news import notices
+from bot.seller.shop import open_shop, shop_page, shop_told
+from bot.talk import choices
+from bot.talk.form import Form
+from bot.talk.turn import Answer, Turn, say
+from bot.words import shop_words
+from bot.words.wording import how_to_undo, plain
 from catalog import sellers, shop_numbers
 from catalog.errors import NameTaken
 from catalog.models import Seller, ShopEvent

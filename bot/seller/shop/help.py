@@ -6,9 +6,9 @@ from itertools import islice
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.turn import Answer, Turn, say
-from bot.wording import goods_name, plain, shortened
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import goods_name, plain, shortened
 from catalog import own_goods
 from catalog.lookup import Goods
 from money import rupiah, short

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 import clock
 import hours
-from bot import choices, form
-from bot.jobs import holidays
-from bot.seller import shop_words
-from bot.turn import Answer, Turn, say
-from bot.understanding import when
-from bot.wording import day_name
+from bot.clocks import holidays
+from bot.talk import choices, form
+from bot.talk.turn import Answer, Turn, say
+from bot.understanding.amounts import when
+from bot.words import shop_words
+from bot.words.wording import day_name
 from catalog import sellers
 from catalog.models import ShopEvent
 from orders import lookup as orders_lookup

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 
 import clock
-from bot.turn import Answer, Talk, Turn, say
+from bot.talk.turn import Answer, Talk, Turn, say
 
 LASTS = timedelta(hours=12)
 # What is about the shop whatever the mode, beside what only sellers can mean.

@@ -11,11 +11,12 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
-from bot import choices, form
-from bot.form import Form, Slot
-from bot.seller import shop_page, shop_told, shop_words
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.seller.shop import shop_page, shop_told
+from bot.talk import choices, form
+from bot.talk.form import Form, Slot
+from bot.talk.turn import Answer, Turn, say
+from bot.words import shop_words
+from bot.words.wording import plain
 from catalog import lookup, sellers, vocabulary
 from catalog.errors import NameTaken, NumberTaken
 from messaging.content import MAX_BUTTON_TITLE, Content, Option

@@ -2,9 +2,9 @@
 
 from flask_babel import gettext as _
 
-from bot.seller import edit_shop, open_shop, rights
-from bot.turn import Answer, Turn
-from bot.understanding import shop_form
+from bot.seller.shop import edit_shop, open_shop, rights
+from bot.talk.turn import Answer, Turn
+from bot.understanding.forms import shop_form
 from media import qris
 from messaging import pictures
 from messaging.models import ReceivedPicture

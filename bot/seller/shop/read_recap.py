@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import clock
-from bot import choices, pictures
-from bot.turn import Answer, Turn, say
-from bot.wording import plain, shortened
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words import pictures
+from bot.words.wording import plain, shortened
 from catalog import lookup, own_goods, shop_numbers
 from catalog.models import Seller
 from media.recap_card import RecapCard, RecapRow

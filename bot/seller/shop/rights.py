@@ -5,11 +5,12 @@ What only the owner may do (catalog/shop_numbers.py, sellers.ACCOUNT) is refused
 
 from flask_babel import gettext as _
 
-from bot.form import set_aside
-from bot.seller import goods_deeds, selling_terms
-from bot.shopper import small_talk
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.anybody import small_talk
+from bot.seller.goods import goods_deeds
+from bot.seller.shop import selling_terms
+from bot.talk.form import set_aside
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain
 
 # Intents that change a shop or its goods, and forms whose answers do. Answers to orders are not among them: the orders
 # that a suspended shop has already go on.

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
-from bot.seller import made_to_order
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.seller.goods import made_to_order
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain
 from catalog import own_goods, selling_terms
 
 

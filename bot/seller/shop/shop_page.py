@@ -2,10 +2,10 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, form
-from bot.seller import shop_words
-from bot.turn import Answer, Turn
-from bot.wording import day_name, plain
+from bot.talk import choices, form
+from bot.talk.turn import Answer, Turn
+from bot.words import shop_words
+from bot.words.wording import day_name, plain
 from catalog import sellers, shop_numbers
 from catalog.models import Seller
 from messaging.content import Content

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from bot import choices, form, notices
-from bot.seller import edit_shop
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.news import notices
+from bot.seller.shop import edit_shop
+from bot.talk import choices, form
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain
 from catalog import shop_numbers
 from catalog.errors import ActsForOther, BadCode, ForOwnerOnly, LastOwner, TooManyCodes, TooManyNumbers
 from catalog.models import ShopNumber

@@ -7,8 +7,8 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import hours
-from bot.turn import Turn
-from bot.wording import plain
+from bot.talk.turn import Turn
+from bot.words.wording import plain
 from catalog import opening_hours, vocabulary
 
 LONGEST = {

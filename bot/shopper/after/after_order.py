@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from bot import relayed
-from bot.shopper import ask_seller, cancel_order, check_out
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.news import relayed
+from bot.shopper.after import cancel_order
+from bot.shopper.buying import check_out
+from bot.shopper.finding import ask_seller
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain
 from matters import enquiries
 from matters.errors import TooManyQuestions
 from orders import lookup

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices, order_words, paying
-from bot.jobs import order_clocks
-from bot.seller import which_order
-from bot.turn import Answer, Turn, say
-from bot.wording import plain, size_name
+from bot.clocks import order_clocks
+from bot.seller.orders import which_order
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words import order_words, paying
+from bot.words.wording import plain, size_name
 from money import rupiah
 from orders import changes, deeds, errors, lookup
 from orders.models import Order

@@ -2,13 +2,14 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, order_words
-from bot.form import Form
-from bot.jobs import order_clocks
-from bot.seller import answer_order, send_goods
-from bot.shopper import check_out, fill_basket
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.clocks import order_clocks
+from bot.seller.orders import answer_order, send_goods
+from bot.shopper.buying import check_out, fill_basket
+from bot.talk import choices
+from bot.talk.form import Form
+from bot.talk.turn import Answer, Turn, say
+from bot.words import order_words
+from bot.words.wording import plain
 from orders import deeds, errors, lookup, states
 from orders.models import Order
 

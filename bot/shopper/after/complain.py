@@ -8,11 +8,13 @@ from contextlib import suppress
 
 from flask_babel import gettext as _
 
-from bot import choices, complaint_news, office, order_words
-from bot.jobs import complaint_clocks
-from bot.shopper import track_order, which_complaint
-from bot.turn import Answer, Turn, say
-from bot.wording import moment, plain, why_lost
+from bot.clocks import complaint_clocks
+from bot.news import complaint_news
+from bot.shopper.after import track_order, which_complaint
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words import office, order_words
+from bot.words.wording import moment, plain, why_lost
 from matters import complaints
 from matters.errors import TooLate, TooManyQuestions
 from matters.models import CAUSE, Complaint

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
-from bot import complaint_news, office, order_words
-from bot.jobs import complaint_clocks
-from bot.shopper import which_complaint
-from bot.turn import Answer, Turn, say
+from bot.clocks import complaint_clocks
+from bot.news import complaint_news
+from bot.shopper.after import which_complaint
+from bot.talk.turn import Answer, Turn, say
+from bot.words import office, order_words
 from matters import complaints
 from matters.models import Complaint
 from orders.states import SHOPPER, Actor

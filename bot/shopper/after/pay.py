@@ -2,10 +2,11 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, paying
-from bot.shopper import small_talk
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.anybody import small_talk
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words import paying
+from bot.words.wording import plain
 from orders import lookup
 
 

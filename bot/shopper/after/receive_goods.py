@@ -6,11 +6,13 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, order_words
-from bot.jobs import order_clocks
-from bot.shopper import review, small_talk, track_order
-from bot.turn import Answer, Turn, ask_whether, say
-from bot.wording import moment, plain
+from bot.anybody import small_talk
+from bot.clocks import order_clocks
+from bot.shopper.after import review, track_order
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.words import order_words
+from bot.words.wording import moment, plain
 from messaging.content import MAX_LIST_ITEMS
 from orders import arrival, deeds, errors, joint_parcels, lookup
 from orders.models import Order

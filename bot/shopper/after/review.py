@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices, stars
-from bot.jobs import review_told
-from bot.shopper import ask_listing
-from bot.turn import Answer, Turn, say
-from bot.wording import plain, why_lost
+from bot.clocks import review_told
+from bot.shopper.finding import ask_listing
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words import stars
+from bot.words.wording import plain, why_lost
 from catalog import lookup as catalog_lookup
 from catalog.models import Listing
 from messaging.content import Content, Image, Option

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
-from bot import choices, order_words
-from bot.jobs import complaint_clocks, order_clocks
-from bot.shopper import complaint_answer, track_order
-from bot.turn import Answer, Turn, ask_whether, say
-from bot.wording import plain
+from bot.clocks import complaint_clocks, order_clocks
+from bot.shopper.after import complaint_answer, track_order
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.words import order_words
+from bot.words.wording import plain
 from matters import complaints
 from orders import deeds, errors, lookup
 from orders.models import Order

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from bot import choices, order_words
-from bot.jobs import order_clocks
-from bot.shopper import small_talk
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.anybody import small_talk
+from bot.clocks import order_clocks
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
+from bot.words import order_words
+from bot.words.wording import plain
 from matters import deeds as matters_deeds
 from matters import lookup as matters_lookup
 from messaging import pictures

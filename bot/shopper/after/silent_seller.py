@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import order_words
-from bot.jobs import order_clocks
-from bot.shopper import check_out, find_batik
-from bot.turn import Answer, Turn, say
+from bot.clocks import order_clocks
+from bot.shopper.buying import check_out
+from bot.shopper.finding import find_batik
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import moment, plain
+from bot.words import order_words
+from bot.words.wording import moment, plain
 from catalog import lookup as catalog_lookup
 from orders import deeds, errors, lookup, waiting
 from orders.models import Order

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from bot import order_words, parcel_words, paying
-from bot.shopper import check_out
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.shopper.buying import check_out
+from bot.talk.turn import Answer, Turn, say
+from bot.words import order_words, parcel_words, paying
+from bot.words.wording import plain
 from orders import lookup
 from orders.models import Order
 

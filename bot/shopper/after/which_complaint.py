@@ -2,9 +2,10 @@
 
 from flask_babel import gettext as _
 
-from bot import complaint_news, office
-from bot.turn import Answer, Turn, say
-from bot.wording import moment
+from bot.news import complaint_news
+from bot.talk.turn import Answer, Turn, say
+from bot.words import office
+from bot.words.wording import moment
 from matters import complaints
 from matters.models import Complaint
 

@@ -7,10 +7,10 @@ village. In the form: `address`, `area` (a code of orders.areas, ""), `guess` an
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.form import Form, Slot
-from bot.turn import Answer, Turn, say
-from bot.wording import plain, shortened
+from bot.talk import choices
+from bot.talk.form import Form, Slot
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain, shortened
 from messaging.content import MAX_LIST_DESCRIPTION, MAX_LIST_TITLE, Content
 from orders import areas, lookup
 from orders.address import POSTCODE, read_address

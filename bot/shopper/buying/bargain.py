@@ -4,10 +4,12 @@ where the price is fixed, that it is; else the seller is asked."""
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, open_form, relayed
-from bot.shopper import ask_listing, ask_seller, small_talk
-from bot.turn import Answer, Turn, say
-from bot.wording import moment, plain, shortened, tiers_in_words
+from bot.anybody import small_talk
+from bot.news import relayed
+from bot.shopper.finding import ask_listing, ask_seller
+from bot.talk import choices, open_form
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import moment, plain, shortened, tiers_in_words
 from catalog import bargains, lookup
 from catalog.models import Listing, PriceOffer
 from matters import enquiries

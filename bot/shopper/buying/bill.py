@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
 
-from bot.form import Form
-from bot.shopper import ask_address
-from bot.turn import Turn
-from bot.wording import goods_in_short, kilograms, plain, shortened
+from bot.shopper.buying import ask_address
+from bot.talk.form import Form
+from bot.talk.turn import Turn
+from bot.words.wording import goods_in_short, kilograms, plain, shortened
 from messaging.content import MAX_CHOICES_TEXT
 from money import rupiah
 from orders import parcels, place

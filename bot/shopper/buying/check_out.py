@@ -10,19 +10,11 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import form
-from bot.form import Form
-from bot.shopper import (
-    ask_address,
-    bill,
-    checkout_questions,
-    find_batik,
-    order_lines,
-    place_order,
-    show_listing,
-    wanted,
-)
-from bot.turn import PATIENCE, Answer, Turn, say
+from bot.shopper.buying import ask_address, bill, checkout_questions, order_lines, place_order, wanted
+from bot.shopper.finding import find_batik, show_listing
+from bot.talk import form
+from bot.talk.form import Form
+from bot.talk.turn import PATIENCE, Answer, Turn, say
 from orders import errors, place
 from orders.models import BasketLine
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from flask import current_app
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.form import Form, Slot
-from bot.shopper import ask_address, bill, order_lines, place_order
-from bot.turn import Answer, Turn, say
-from bot.wording import plain, shortened
+from bot.shopper.buying import ask_address, bill, order_lines, place_order
+from bot.talk import choices
+from bot.talk.form import Form, Slot
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain, shortened
 from messaging.content import MAX_BUTTON_TITLE, MAX_BUTTONS, MAX_LIST_ITEMS, MAX_LIST_TITLE, Content, Option
 from money import rupiah
 from orders import areas, cod, lookup, parcels

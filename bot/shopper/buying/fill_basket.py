@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.shopper import check_out, track_order, wanted
-from bot.turn import Answer, Turn, say
+from bot.shopper.after import track_order
+from bot.shopper.buying import check_out, wanted
+from bot.talk import choices
+from bot.talk.turn import Answer, Turn, say
 from orders import lookup
 from orders.models import BasketLine
 

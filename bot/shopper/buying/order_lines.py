@@ -2,11 +2,11 @@
 
 from flask_babel import gettext as _
 
-from bot import choices
-from bot.form import Form
-from bot.turn import Answer, Turn, say
+from bot.talk import choices
+from bot.talk.form import Form
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import goods_in_short, plain, size_name, sizes_in_stock
+from bot.words.wording import goods_in_short, plain, size_name, sizes_in_stock
 from catalog import lookup
 from catalog.models import Listing
 from messaging.content import MAX_LIST_ITEMS, Content, Option

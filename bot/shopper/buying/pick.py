@@ -3,8 +3,9 @@ apart."""
 
 from dataclasses import replace
 
-from bot.shopper import check_out, talk_on
-from bot.turn import Answer, Turn
+from bot.shopper.buying import check_out
+from bot.shopper.finding import talk_on
+from bot.talk.turn import Answer, Turn
 from bot.understanding import Line
 from catalog import lookup
 from catalog.models import Listing

@@ -5,11 +5,11 @@ import uuid
 
 from flask_babel import gettext as _
 
-from bot.form import Form
-from bot.jobs import order_clocks
-from bot.shopper import bill
-from bot.turn import Answer, Turn, say
-from bot.wording import plain
+from bot.clocks import order_clocks
+from bot.shopper.buying import bill
+from bot.talk.form import Form
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import plain
 from money import rupiah
 from orders import lookup, place
 from orders.models import Order

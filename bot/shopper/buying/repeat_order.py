@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from bot.shopper import check_out, find_batik, track_order
-from bot.turn import Answer, Turn
-from bot.wording import goods_in_short, plain, size_name
+from bot.shopper.after import track_order
+from bot.shopper.buying import check_out
+from bot.shopper.finding import find_batik
+from bot.talk.turn import Answer, Turn
+from bot.words.wording import goods_in_short, plain, size_name
 from catalog import lookup as catalog_lookup
 from catalog.models import Listing
 from money import rupiah

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices, open_form
-from bot.form import Form
-from bot.shopper import bill, check_out, checkout_questions
-from bot.turn import Answer, Turn, say
-from bot.wording import kilograms, plain, shortened
+from bot.shopper.buying import bill, check_out, checkout_questions
+from bot.talk import choices, open_form
+from bot.talk.form import Form
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import kilograms, plain, shortened
 from catalog import lookup
 from messaging.content import MAX_LIST_DESCRIPTION, MAX_LIST_TITLE, Content
 from money import rupiah

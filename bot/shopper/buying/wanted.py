@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
-from bot.seller import own_goods, own_order
-from bot.shopper import find_batik, show_listing
-from bot.turn import Answer, Turn, say
+from bot.seller.goods import own_goods
+from bot.seller.orders import own_order
+from bot.shopper.finding import find_batik, show_listing
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line
-from bot.wording import goods_in_short, sizes_in_stock, sold_out
+from bot.words.wording import goods_in_short, sizes_in_stock, sold_out
 from catalog import lookup
 from catalog.models import Listing
 from orders.basket import MOST_LINES

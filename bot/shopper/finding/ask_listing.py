@@ -5,13 +5,22 @@ from functools import cache
 
 from flask_babel import gettext as _
 
-from bot import choices, open_form
-from bot.seller.shop_words import opening_hours
-from bot.shopper import find_batik, show_listing
-from bot.turn import Answer, Turn, say
+from bot.shopper.finding import find_batik, show_listing
+from bot.talk import choices, open_form
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.understanding.data import read
-from bot.wording import label, plain, shortened, sizes_in_stock, sold_out, stock_in_words, technique_of, tiers_in_words
+from bot.words.shop_words import opening_hours
+from bot.words.wording import (
+    label,
+    plain,
+    shortened,
+    sizes_in_stock,
+    sold_out,
+    stock_in_words,
+    technique_of,
+    tiers_in_words,
+)
 from catalog import lookup
 from catalog.models import Listing
 from catalog.search.words import tokens

@@ -1,16 +1,18 @@
 """ "tanya K0123 bahannya apa?": answered from the listing where it says so, else the seller is asked, and answers through
-the market (bot/seller/answer_question.py)."""
+the market (bot/seller/orders/answer_question.py)."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import choices, lexicon, open_form, relayed
-from bot.shopper import ask_listing, show_listing, track_order
-from bot.turn import Answer, Turn, say
+from bot.news import relayed
+from bot.shopper.after import track_order
+from bot.shopper.finding import ask_listing, show_listing
+from bot.talk import choices, lexicon, open_form
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line, understand
-from bot.wording import plain
+from bot.words.wording import plain
 from catalog import lookup as catalog_lookup
 from catalog.models import Listing
 from matters import enquiries

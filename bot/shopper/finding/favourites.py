@@ -2,10 +2,11 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, form, open_form, pictures
-from bot.shopper import ask_listing, show_listing
-from bot.turn import Answer, Turn, say
-from bot.wording import goods_in_short, plain, shortened
+from bot.shopper.finding import ask_listing, show_listing
+from bot.talk import choices, form, open_form
+from bot.talk.turn import Answer, Turn, say
+from bot.words import pictures
+from bot.words.wording import goods_in_short, plain, shortened
 from catalog import favourites, lookup
 from messaging.content import Content
 from money import rupiah

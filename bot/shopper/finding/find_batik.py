@@ -7,11 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 import clock
-from bot import follow_up, form, pictures
-from bot.shopper import narrow
-from bot.turn import Answer, Turn, say
+from bot.shopper.finding import follow_up, narrow
+from bot.talk import form
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
-from bot.wording import count, plain, shortened, wish_in_words
+from bot.words import pictures
+from bot.words.wording import count, plain, shortened, wish_in_words
 from catalog import lookup
 from catalog import search as catalog_search
 from catalog.models import Listing

@@ -2,10 +2,10 @@
 
 from flask_babel import gettext as _
 
-from bot import choices, open_form
-from bot.shopper import ask_listing
-from bot.turn import Answer, Turn, ask_whether, say
-from bot.wording import plain
+from bot.shopper.finding import ask_listing
+from bot.talk import choices, open_form
+from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.words.wording import plain
 from catalog import followers, lookup
 from catalog.models import Seller
 from people import consents

@@ -5,10 +5,11 @@ from itertools import zip_longest
 
 from flask_babel import gettext as _
 
-from bot import choices, follow_up, form
-from bot.turn import Answer, Turn, say
+from bot.shopper.finding import follow_up
+from bot.talk import choices, form
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
-from bot.wording import EXACT_COUNT, count, short_label, size_wished, wish_in_words
+from bot.words.wording import EXACT_COUNT, count, short_label, size_wished, wish_in_words
 from catalog import search as catalog_search
 from catalog.search import Facets
 from messaging.content import MAX_BUTTON_TITLE, MAX_BUTTONS, MAX_LIST_ITEMS, Content, Option

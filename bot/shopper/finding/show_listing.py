@@ -4,11 +4,12 @@ from flask import current_app
 from flask_babel import gettext as _
 
 import clock
-from bot import choices, form, pictures, stars
-from bot.seller import own_goods, show_goods
-from bot.shopper import find_batik
-from bot.turn import Answer, Turn, say
-from bot.wording import day_name, label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
+from bot.seller.goods import own_goods, show_goods
+from bot.shopper.finding import find_batik
+from bot.talk import choices, form
+from bot.talk.turn import Answer, Turn, say
+from bot.words import pictures, stars
+from bot.words.wording import day_name, label, plain, shortened, size_name, stock_in_words, technique_of, tiers_in_words
 from catalog import lookup
 from catalog.models import Listing
 from messaging.content import Content

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 
-from bot import follow_up
-from bot.follow_up import Shown
-from bot.shopper import ask_listing, find_batik, narrow, show_listing, small_talk
-from bot.turn import Answer, Turn, say
+from bot.anybody import small_talk
+from bot.shopper.finding import ask_listing, find_batik, follow_up, narrow, show_listing
+from bot.shopper.finding.follow_up import Shown
+from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
 from catalog import lookup
 from catalog.models import Listing

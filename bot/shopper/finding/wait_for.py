@@ -2,10 +2,11 @@
 
 from flask_babel import gettext as _
 
-from bot import open_form
-from bot.shopper import ask_listing, find_batik, show_listing, small_talk
-from bot.turn import Answer, Turn, say
-from bot.wording import goods_in_short, plain, shortened
+from bot.anybody import small_talk
+from bot.shopper.finding import ask_listing, find_batik, show_listing
+from bot.talk import open_form
+from bot.talk.turn import Answer, Turn, say
+from bot.words.wording import goods_in_short, plain, shortened
 from catalog import lookup, waitlist
 from catalog.models import Listing
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.understanding.amounts.sizes import CHILDREN, read_sizes
 from bot.understanding.intent import LAST_PLACE, Line
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.sizes import CHILDREN, read_sizes
-from bot.understanding.words import Item, Reading
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading
 
 MOST_PIECES = 1_000_000
 MOST_UNNAMED = 2_000  # a bare figure above is no number of pieces

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.words import Item
+from bot.understanding.letters.words import Item
 
 LARGEST_IN_THOUSANDS = 1000  # "ecer 85" is 85 thousand
 LEAST_IN_THOUSANDS = 2

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.understanding.numbers import Number, number_at
-from bot.understanding.words import Item, Reading
+from bot.understanding.amounts.numbers import Number, number_at
+from bot.understanding.letters.words import Item, Reading
 
 LEAST_BARE_PRICE = 1_000  # a bare figure from here on, in round hundreds, is money
 MOST_MONEY = 10**12

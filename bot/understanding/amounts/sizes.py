@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.words import Item
+from bot.understanding.letters.words import Item
 from catalog.vocabulary import Vocabulary
 
 LETTERS = ("S", "M", "L", "XL", "XXL", "3XL", "4XL")

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from bot.understanding.data import read
-from bot.understanding.normalise import Token, tokenise
-from bot.understanding.words import Reading
+from bot.understanding.letters.normalise import Token, tokenise
+from bot.understanding.letters.words import Reading
 
 Facts = dict[str, Any]
 PERIODS = ("yesterday", "last_week", "last_month", "today", "week", "month")

@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.understanding.couriers import courier_chosen, courier_named
+from bot.understanding.amounts.lines import amounts
+from bot.understanding.amounts.sizes import CHILDREN
 from bot.understanding.data import read
-from bot.understanding.form_text import (
+from bot.understanding.forms.couriers import courier_chosen, courier_named
+from bot.understanding.forms.form_text import (
     LONGEST_ADDRESS,
     LONGEST_NAME,
     PHONE,
@@ -17,11 +19,9 @@ from bot.understanding.form_text import (
     read_form,
     without_correction,
 )
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.lines import amounts
-from bot.understanding.said import is_weighty
-from bot.understanding.sizes import CHILDREN
-from bot.understanding.words import Reading
+from bot.understanding.intents.said import is_weighty
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Reading
 
 ADDRESS_OPENING = re.compile(
     r"(?i)^(?:[^,:\d]{0,30}?\b(?:alamat(?:nya|ku|e)?|(?:di)?kirim(?:kan|nya)?|(?:di)?antar(?:kan)?|address|ship(?:ped)?|deliver(?:ed)?|send|stay(?:ing)?)\b"

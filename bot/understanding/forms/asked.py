@@ -5,9 +5,9 @@ from functools import cache
 from typing import Any
 
 from bot.understanding.data import read
-from bot.understanding.draft import GRAMS
-from bot.understanding.sellers_goods import rupiah_of
-from bot.understanding.words import Item, Reading
+from bot.understanding.forms.sellers_goods import rupiah_of
+from bot.understanding.goods.draft import GRAMS
+from bot.understanding.letters.words import Item, Reading
 
 Facts = dict[str, Any]
 LONGEST_PLACE = 60

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.understanding.asked import offer
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.message import read_message
-from bot.understanding.words import Reading
+from bot.understanding.forms.asked import offer
+from bot.understanding.intents.message import read_message
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Reading
 
 FIXED = 0  # rupiah: as catalog.bargains knows it
 

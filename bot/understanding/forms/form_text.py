@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from bot.understanding.data import read
-from bot.understanding.normalise import Token, tokenise
+from bot.understanding.letters.normalise import Token, tokenise
 
 _BEFORE_SENDER = re.compile(
     r"(?i)^(?:(?:pakai|pake|pakek|dengan|atas|nama|namanya)\s+|(?:toko|olshop)\s*(?:aku|saya|ku|kami)\s+|(?:aku|saya|kami|ya|aja|itu)\s+)+"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from bot.understanding.amounts.lines import MOST_UNNAMED, amounts, read_lines
+from bot.understanding.amounts.prices import read_prices
+from bot.understanding.amounts.sizes import CHILDREN, read_sizes
 from bot.understanding.intent import Line, Wish
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.lines import MOST_UNNAMED, amounts, read_lines
-from bot.understanding.prices import read_prices
-from bot.understanding.sizes import CHILDREN, read_sizes
-from bot.understanding.words import Item, Reading
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading
 
 Facts = dict[str, Any]
 PERCENT = frozenset(("%", "persen", "percent", "prosen"))

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from bot.understanding.amounts.lines import amounts
 from bot.understanding.data import read
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.lines import amounts
-from bot.understanding.sellers_goods import gone_sizes, rupiah_of
-from bot.understanding.words import Reading
+from bot.understanding.forms.sellers_goods import gone_sizes, rupiah_of
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Reading
 
 Facts = dict[str, Any]
 DEEDS = ("not_paid", "paid", "accept", "reject")

@@ -10,11 +10,12 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from bot.understanding import shop_said, when
+from bot.understanding.amounts import when
 from bot.understanding.data import read
-from bot.understanding.form_text import address_words, phone_in
-from bot.understanding.normalise import tokenise
-from bot.understanding.words import Reading
+from bot.understanding.forms import shop_said
+from bot.understanding.forms.form_text import address_words, phone_in
+from bot.understanding.letters.normalise import tokenise
+from bot.understanding.letters.words import Reading
 
 Facts = dict[str, Any]
 _SHORTENED = re.compile(r"^(\w{2,4})\.\s*")  # "kel. Kauman"

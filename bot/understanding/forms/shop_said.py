@@ -4,10 +4,10 @@ import re
 from functools import cache
 from typing import Any
 
+from bot.understanding.amounts.when import hours
 from bot.understanding.data import read
-from bot.understanding.form_text import phone_in
-from bot.understanding.when import hours
-from bot.understanding.words import Reading
+from bot.understanding.forms.form_text import phone_in
+from bot.understanding.letters.words import Reading
 
 Facts = dict[str, Any]
 LONGEST = {"shop": 120, "owner": 120, "address": 200, "kelurahan": 60, "account_holder": 120, "helper": 60}

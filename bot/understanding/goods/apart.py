@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.understanding.goods.wish import read_wish
 from bot.understanding.intent import Wish
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.wish import read_wish
-from bot.understanding.words import Item, Reading
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading
 
 MOST = 3  # goods of one message that are looked for apart
 JOINTS = (",", ";", "+", ".", "/", "and a", "and an")

@@ -9,12 +9,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.understanding.draft import weight
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.listing import UPLOAD_WORDS, read_listing
-from bot.understanding.message import read_message
-from bot.understanding.several import offers
-from bot.understanding.words import Item, Reading
+from bot.understanding.goods.draft import weight
+from bot.understanding.goods.listing import UPLOAD_WORDS, read_listing
+from bot.understanding.goods.several import offers
+from bot.understanding.intents.message import read_message
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading
 from catalog.vocabulary import Vocabulary
 
 LONGEST_TITLE = 80

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from bot.understanding.amounts.lines import amounts
 from bot.understanding.data import read
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.lines import amounts
-from bot.understanding.listing import read_listing
-from bot.understanding.sellers_goods import LESS_THAN_A_PRICE, gone_sizes
-from bot.understanding.words import Item, Reading
+from bot.understanding.forms.sellers_goods import LESS_THAN_A_PRICE, gone_sizes
+from bot.understanding.goods.listing import read_listing
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading
 
 Changes = dict[str, Any]
 LISTS = {"colour": "colours", "motif": "motifs", "size": "sizes"}  # kinds of which a listing may have several

@@ -7,11 +7,11 @@ product daster, technique cap, price 45000, sizes S M L XL, stock 60, wholesale 
 from collections.abc import Sequence
 from typing import Any
 
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.prices import lonely_figure, offered_figure, read_prices
-from bot.understanding.sizes import CHILDREN, read_sizes
-from bot.understanding.wish import read_wish
-from bot.understanding.words import Item, Reading
+from bot.understanding.amounts.prices import lonely_figure, offered_figure, read_prices
+from bot.understanding.amounts.sizes import CHILDREN, read_sizes
+from bot.understanding.goods.wish import read_wish
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading
 
 UPLOAD_WORDS = frozenset(
     ("upload", "uplod", "posting", "post", "pasang", "jual", "dijual", "tambah barang", "masukkan barang")

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.understanding.lexicon import Entry
-from bot.understanding.words import Item
+from bot.understanding.letters.lexicon import Entry
+from bot.understanding.letters.words import Item
 
 NO_MOTIF = frozenset(("tanpa motif", "tidak bermotif", "ga bermotif", "without pattern", "no pattern", "tanpa corak"))
 NONE = "tidak ada"

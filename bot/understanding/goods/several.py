@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.understanding.prices import A_LOT
-from bot.understanding.words import Item, Reading
+from bot.understanding.amounts.prices import A_LOT
+from bot.understanding.letters.words import Item, Reading
 
 OWN_VALUES = ("technique", "motif", "colour")  # what tells goods of one product apart: "merah 45rb" under "Daster:"
 MOST = 20

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.understanding.intent import Wish
-from bot.understanding.words import Item, Reading
+from bot.understanding.letters.words import Item, Reading
 
 PARTS = {
     "colour_label": "colour",

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.understanding.amounts.sizes import read_sizes
 from bot.understanding.data import read
 from bot.understanding.intent import Wish
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.sizes import read_sizes
-from bot.understanding.words import Item, Reading
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading
 
 KINDS = ("product", "technique", "motif", "colour", "size", "sentra", "shop")
 ABOUT_LOW, ABOUT_HIGH = 0.8, 1.2

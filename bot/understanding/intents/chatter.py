@@ -3,10 +3,11 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.understanding import facts, sellers_orders
+from bot.understanding.forms import sellers_orders
 from bot.understanding.intent import Intent, Wish
-from bot.understanding.message import Message
-from bot.understanding.said import CLOSING, names_its_goods
+from bot.understanding.intents import facts
+from bot.understanding.intents.message import Message
+from bot.understanding.intents.said import CLOSING, names_its_goods
 
 GIVES_WAY_TO_GOODS = (
     "dropship",

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.understanding import asked, shop_said, when
-from bot.understanding.couriers import courier_named
-from bot.understanding.message import Message
+from bot.understanding.amounts import when
+from bot.understanding.forms import asked, shop_said
+from bot.understanding.forms.couriers import courier_named
+from bot.understanding.intents.message import Message
 
 Facts = dict[str, Any]
 LONGEST_COMPLAINT, FEW = 1000, 4

@@ -5,18 +5,18 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from bot.understanding.answers import form_facts
-from bot.understanding.apart import wishes_apart
+from bot.understanding.amounts.lines import read_lines
+from bot.understanding.amounts.rupiah import read_amounts
+from bot.understanding.forms.answers import form_facts
+from bot.understanding.goods.apart import wishes_apart
+from bot.understanding.goods.negation import mark_negated
+from bot.understanding.goods.talking_on import talks_on
+from bot.understanding.goods.wish import read_wish
 from bot.understanding.intent import Intent, Line, Wish
-from bot.understanding.language import language_of
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.lines import read_lines
-from bot.understanding.negation import mark_negated
-from bot.understanding.rupiah import read_amounts
-from bot.understanding.said import CLOSING, is_weighty, spoken, spoken_alone
-from bot.understanding.talking_on import talks_on
-from bot.understanding.wish import read_wish
-from bot.understanding.words import Item, Reading, read_words
+from bot.understanding.intents.said import CLOSING, is_weighty, spoken, spoken_alone
+from bot.understanding.letters.language import language_of
+from bot.understanding.letters.lexicon import Lexicon
+from bot.understanding.letters.words import Item, Reading, read_words
 
 BESIDE_WANT = frozenset(("saya", "aku", "dong", "deh", "ya", "i", "it", "this", "please", "banget", "itu", "ini"))
 POINTING = frozenset(

@@ -4,14 +4,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from bot.understanding import answers
-from bot.understanding.form_text import looks_like_address
+from bot.understanding.amounts.lines import MOST_PLACE, amounts, read_lines
+from bot.understanding.forms import answers
+from bot.understanding.forms.form_text import looks_like_address
+from bot.understanding.goods.talking_on import ANY_GOODS, points_back, topic_of_listing
 from bot.understanding.intent import Intent, Line, Wish
-from bot.understanding.lines import MOST_PLACE, amounts, read_lines
-from bot.understanding.message import Message
-from bot.understanding.said import names_goods
-from bot.understanding.talking_on import ANY_GOODS, points_back, topic_of_listing
-from bot.understanding.words import Item, Reading
+from bot.understanding.intents.message import Message
+from bot.understanding.intents.said import names_goods
+from bot.understanding.letters.words import Item, Reading
 
 PICKED_BY = ("colour", "motif", "technique")  # what tells goods of one sheet apart
 

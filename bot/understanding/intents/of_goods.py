@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.understanding import asked, facts
+from bot.understanding.forms import asked
 from bot.understanding.intent import Intent, Line
-from bot.understanding.message import Message
-from bot.understanding.said import names_goods, spoken_of_goods
+from bot.understanding.intents import facts
+from bot.understanding.intents.message import Message
+from bot.understanding.intents.said import names_goods, spoken_of_goods
 
 ANY_SUM = ("most", "least", "about", "between", "seek", "which", "price_label", "after_most", "after_least", "cheapest")
 

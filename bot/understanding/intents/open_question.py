@@ -1,15 +1,15 @@
 """The answer to the question that the bot has just asked, unless the message breaks in with something of its own."""
 
-from bot.understanding import answers
-from bot.understanding.couriers import courier_chosen
+from bot.understanding.amounts.lines import amounts
 from bot.understanding.data import read
-from bot.understanding.form_text import looks_like_address
+from bot.understanding.forms import answers
+from bot.understanding.forms.couriers import courier_chosen
+from bot.understanding.forms.form_text import looks_like_address
+from bot.understanding.goods.talking_on import topic_of_listing
 from bot.understanding.intent import Intent
-from bot.understanding.lines import amounts
-from bot.understanding.message import Message
-from bot.understanding.said import breaking_in, is_weighty, names_goods
-from bot.understanding.steps.orders import dropped, is_change
-from bot.understanding.talking_on import topic_of_listing
+from bot.understanding.intents.message import Message
+from bot.understanding.intents.orders import dropped, is_change
+from bot.understanding.intents.said import breaking_in, is_weighty, names_goods
 
 QUESTIONS = (
     "size",

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from bot.understanding import answers, asked, sellers_orders
+from bot.understanding.forms import answers, asked, sellers_orders
+from bot.understanding.goods.negation import NOTHING
 from bot.understanding.intent import Intent
-from bot.understanding.message import Message
-from bot.understanding.negation import NOTHING
-from bot.understanding.said import is_of_order
-from bot.understanding.steps import of_goods
-from bot.understanding.words import Item
+from bot.understanding.intents import of_goods
+from bot.understanding.intents.message import Message
+from bot.understanding.intents.said import is_of_order
+from bot.understanding.letters.words import Item
 
 SAID_OF_AN_ORDER = {"cancel", "complaint", "talk_to_person", "payment_proof"}
 

@@ -1,9 +1,9 @@
 """What somebody writes in own words, because just that was asked: "masalahnya apa?", "mau tanya apa?"."""
 
-from bot.understanding import asked, sellers_orders
+from bot.understanding.forms import asked, sellers_orders
 from bot.understanding.intent import Intent
-from bot.understanding.message import Message
-from bot.understanding.said import names_goods
+from bot.understanding.intents.message import Message
+from bot.understanding.intents.said import names_goods
 
 QUESTION = "words"
 LONGEST = 1000

@@ -4,7 +4,7 @@ from functools import cache
 
 from bot.understanding.data import read
 from bot.understanding.intent import Wish
-from bot.understanding.words import Item, Reading
+from bot.understanding.letters.words import Item, Reading
 
 CLOSING = ("thanks", "greeting")  # said around other things: they count only when nothing else does
 ALONE_WITH = (

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from bot.understanding import bargaining, sellers_orders
-from bot.understanding import sellers_goods as goods
-from bot.understanding.draft import names_goods_anew, read_changes
+from bot.understanding.forms import bargaining, sellers_orders
+from bot.understanding.forms import sellers_goods as goods
+from bot.understanding.goods.draft import names_goods_anew, read_changes
+from bot.understanding.goods.listing import looks_like_listing, read_listing
+from bot.understanding.goods.several import offers
 from bot.understanding.intent import Intent, Wish
-from bot.understanding.listing import looks_like_listing, read_listing
-from bot.understanding.message import DRAFT_FIELDS, Message, read_message
-from bot.understanding.said import breaking_in, names_goods, only_of_sellers
-from bot.understanding.several import offers
-from bot.understanding.words import Reading
+from bot.understanding.intents.message import DRAFT_FIELDS, Message, read_message
+from bot.understanding.intents.said import breaking_in, names_goods, only_of_sellers
+from bot.understanding.letters.words import Reading
 
 LEFT = frozenset(("tinggal", "sisa", "sisanya", "tersisa", "kari", "karine", "gari", "garine", "left", "sisane"))
 

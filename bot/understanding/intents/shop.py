@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
-from bot.understanding import facts, shop_form, shop_said, when
+from bot.understanding.amounts import when
 from bot.understanding.data import read
+from bot.understanding.forms import shop_form, shop_said
+from bot.understanding.goods.listing import looks_like_listing
 from bot.understanding.intent import Intent
-from bot.understanding.listing import looks_like_listing
-from bot.understanding.message import Message, read_message
-from bot.understanding.said import breaking_in, names_goods, only_of_sellers
+from bot.understanding.intents import facts
+from bot.understanding.intents.message import Message, read_message
+from bot.understanding.intents.said import breaking_in, names_goods, only_of_sellers
 
 QUESTIONS = (
     "shop",

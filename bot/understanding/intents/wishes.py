@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from bot.understanding.goods.talking_on import asked_values, narrowing, topic_of_listing
 from bot.understanding.intent import Intent, Wish
-from bot.understanding.message import Message
-from bot.understanding.said import is_wish, names_goods
-from bot.understanding.talking_on import asked_values, narrowing, topic_of_listing
+from bot.understanding.intents.message import Message
+from bot.understanding.intents.said import is_wish, names_goods
 
 TRADES = frozenset(("jual", "jualan", "dodol", "sadean", "sell", "do you sell"))
 FEW_WORDS = 3  # "katun adem" is a wish; longer sentences must seek or want

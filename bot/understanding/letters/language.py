@@ -3,7 +3,7 @@
 from functools import cache
 
 from bot.understanding.data import read
-from bot.understanding.words import Item, Reading
+from bot.understanding.letters.words import Item, Reading
 
 
 def language_of(reading: Reading) -> tuple[str, int]:

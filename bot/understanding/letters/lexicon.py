@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.data import read
-from bot.understanding.shops import ShopIndex
+from bot.understanding.letters.shops import ShopIndex
 from catalog.vocabulary import KINDS, Vocabulary
 
 SUFFIXES = ("nya", "ipun", "ne", "ku", "mu", "lah", "kah", "an", "e", "s")

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.understanding.data import read
-from bot.understanding.normalise import clean, tokenise
+from bot.understanding.letters.normalise import clean, tokenise
 
 _WORDS = read("shops")
 MOST_CANDIDATES = 50

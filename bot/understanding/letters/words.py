@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.understanding.lexicon import Entry, Lexicon
-from bot.understanding.normalise import Token, clean, tokenise
+from bot.understanding.letters.lexicon import Entry, Lexicon
+from bot.understanding.letters.normalise import Token, clean, tokenise
 
 NO_ENTRY = Entry()
 MOST_TYPOS = 20  # words of one message that are compared with the whole vocabulary
