@@ -18,8 +18,8 @@ import logs
 import real_data
 import scheduling
 from app import create_app
-from catalog import sample_import
 from messaging import delivery, pictures, sweep
+from sample import sample_import
 from settings import ROOT
 
 log = logging.getLogger(__name__)
