@@ -30,7 +30,10 @@ class LightSqliteStorage(SqliteStorage):
 def open_queue(url: str, secret: str) -> Huey:
     """A Huey for `sqlite:///PATH`, `redis://…` or `postgresql://…`. Jobs are signed with `secret`: Huey pickles them, and
     who can write into the queue's store must not run code in the worker. What is not signed so is dropped."""
-    common: dict[str, Any] = {"results": False, "serializer": SignedSerializer(secret=secret, salt="the market's queue")}
+    common: dict[str, Any] = {
+        "results": False,
+        "serializer": SignedSerializer(secret=secret, salt="the market's queue"),
+    }
     if url.startswith("sqlite"):
         return Huey("market", storage_class=LightSqliteStorage, filename=url.removeprefix("sqlite:///"), **common)
     if url.startswith("postgresql"):

@@ -314,12 +314,16 @@ def is_safe_address(address: str) -> bool:
 
 def is_loopback(host: str) -> bool:
     """True for this machine's own names and addresses."""
-    if host == "localhost":
-        return True
+    return host == "localhost" or (is_ip_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def is_ip_address(host: str) -> bool:
+    """True for an address in digits, which no name can pretend to be."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
         return False
+    return True
 
 
 def load() -> Settings:

@@ -65,7 +65,9 @@ def open_storage(url: str) -> Storage:
     if not url or "://" in url:
         raise ValueError("MEDIA_URL must be a folder's path or s3://bucket/prefix")
     folder = Path(url).expanduser().resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # proofs of payment lie there: for nobody else on this machine
+    folder.mkdir(
+        mode=0o700, parents=True, exist_ok=True
+    )  # proofs of payment lie there: for nobody else on this machine
     return ObjectStorage(LocalStore(str(folder)))
 
 
