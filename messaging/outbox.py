@@ -56,7 +56,7 @@ def forget(
         is_about = any(row.about.get(name) in values for name, values in about.items())
         if is_about or (mentioned and mentioned.search(json.dumps(row.content))):
             row.content = Content(FORGOTTEN).to_json()
-            row.state = "dropped" if row.state in ("waiting", "due") else row.state
+            row.state = "dropped" if row.state in ("waiting", "due", "failed") else row.state
 
 
 def release_waiting(session: Session, person: Person) -> bool:
@@ -76,7 +76,7 @@ def release_waiting(session: Session, person: Person) -> bool:
             row.state = "due"
     is_there = any(row.state == "due" for row in rows)
     if is_there:
-        _wake(session, person)
+        wake(session, person)
     return is_there
 
 
@@ -151,7 +151,7 @@ def _knock(session: Session, person: Person, knock: Knock) -> bool:
         shown = Content(text.filled(tuple(values)), options=(Option(notice_templates.TAP, text.button),))
         content = {**shown.to_json(), "knock": {"sid": sid, "values": values}}
         session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content))
-        _wake(session, person)
+        wake(session, person)
     return True
 
 
@@ -175,9 +175,10 @@ def _post(
     )
     session.add(row)
     if state == "due":
-        _wake(session, person)
+        wake(session, person)
     return row
 
 
-def _wake(session: Session, person: Person) -> None:
+def wake(session: Session, person: Person) -> None:
+    """Have the worker look after this person once the transaction is kept."""
     database.after_commit(session, ("deliver", person.id), lambda: queueing.enqueue(delivery.deliver, person.id))

@@ -19,7 +19,7 @@ import scheduling
 from media import pictures as media_pictures
 from media import qris
 from media.errors import BadPicture, Missing
-from messaging import delivery
+from messaging import workers
 from messaging.content import IncomingMessage
 from messaging.errors import FetchProblem
 from messaging.fetching import fetch
@@ -160,7 +160,7 @@ def _take(picture_id: int | None) -> ReceivedPicture | None:
                 col(ReceivedPicture.state).in_(OPEN),
                 col(ReceivedPicture.due_at) <= now,
             )
-            .values(attempts=col(ReceivedPicture.attempts) + 1, due_at=now + LEASE, taken_by=delivery.WORKER)
+            .values(attempts=col(ReceivedPicture.attempts) + 1, due_at=now + LEASE, taken_by=workers.WORKER)
         )
         if session.exec(take).rowcount != 1:
             return None
