@@ -11,7 +11,19 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import database
-from bot import answer_proposal, choices, handover, learning, lexicon, meaning, open_form, receipt, sent_picture, turns
+from bot import (
+    answer_proposal,
+    choices,
+    handover,
+    learning,
+    lexicon,
+    meaning,
+    open_form,
+    reactions,
+    receipt,
+    sent_picture,
+    turns,
+)
 from bot.models import Conversation
 from bot.seller import (
     answer_complaint,
@@ -226,7 +238,14 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     is_asked = noticed.get("asks") and not about and not meaning.expected(talk)
     asked = noticed.get("enquiry") if is_asked else None
     _see(talk, noticed)
-    intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
+    if message.kind == "reaction":
+        is_newest = quoted is not None and outbox.is_last_answer(session, quoted)
+        reacted = reactions.meant(quoted, is_newest, message.text, lexicon.current(session), person.language)
+        if reacted is None:
+            return None
+        intent = reacted
+    else:
+        intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
         seller = None
     _choose_language(person, intent, is_new=talk == Talk())

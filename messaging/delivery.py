@@ -15,7 +15,6 @@ import logging
 import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
@@ -82,7 +81,6 @@ def _oldest_due(recipient_id: int) -> OutboundMessage | None:
 
 def _take(row: OutboundMessage) -> bool:
     with database.transaction() as session:
-        lighter = _without_picture(session, row)
         take = (
             update(OutboundMessage)
             .where(col(OutboundMessage.id) == row.id, col(OutboundMessage.state) == "due")
@@ -92,22 +90,9 @@ def _take(row: OutboundMessage) -> bool:
                 attempts=col(OutboundMessage.attempts) + 1,
                 tried_at=row.tried_at or clock.now(),
                 is_unclear=True,  # a crash from here on leaves open whether it went out
-                **lighter,
             )
         )
-        row.content = lighter.get("content", row.content)
         return session.exec(take).rowcount == 1
-
-
-def _without_picture(session: Session, row: OutboundMessage) -> dict[str, Any]:
-    """What could not be sent with its picture goes without: the words are what somebody waits for."""
-    content = Content.from_json(row.content)
-    if content.image is None or row.faults < FAULTS_WITH_PICTURE:
-        return {}
-    with force_locale(session.get_one(Person, row.recipient_id).language):
-        words = content.text + "\n\n" + _("(Gambarnya belum bisa kami kirim.)")
-    log.error("message %s goes without its picture (%s)", row.id, row.error_reason)
-    return {"content": replace(content, image=None).with_text(words).to_json()}
 
 
 def _oldest_open(session: Session, recipient_id: int) -> OutboundMessage | None:
@@ -133,6 +118,8 @@ def _attempt(row: OutboundMessage) -> bool:
             return _drop(row)
         if row.kind != "knock" and not person.window_is_open:
             raise WindowClosed("the 24-hour window is closed")
+        if row.faults >= FAULTS_WITH_PICTURE and row.content.get("image"):
+            _drop_picture(row, person)
         sid = _send(row, person, known)
     except TransportError as problem:
         return _note_problem(row, problem)
@@ -143,6 +130,17 @@ def _attempt(row: OutboundMessage) -> bool:
         return _note_problem(row, OurFault(f"{type(problem).__name__}: {problem}"[:300]))
     _note_sent(row, sid)
     return True
+
+
+def _drop_picture(row: OutboundMessage, person: Person) -> None:
+    """What could not be sent with its picture goes without: the words are what somebody waits for."""
+    content = Content.from_json(row.content)
+    with force_locale(person.language):
+        words = content.text + "\n\n" + _("(Gambarnya belum bisa kami kirim.)")
+    row.content = replace(content, image=None).with_text(words).to_json()
+    log.error("message %s goes without its picture (%s)", row.id, row.error_reason)
+    with database.transaction() as session:
+        session.get_one(OutboundMessage, row.id, with_for_update=True).content = row.content
 
 
 def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:

@@ -100,6 +100,16 @@ def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None
     return session.exec(query).first() if sid else None
 
 
+def is_last_answer(session: Session, message: OutboundMessage) -> bool:
+    """Whether we have answered this person nothing since."""
+    since = select(OutboundMessage.id).where(
+        OutboundMessage.recipient_id == message.recipient_id,
+        OutboundMessage.kind == "reply",
+        col(OutboundMessage.id) > message.id,
+    )
+    return message.kind == "reply" and session.exec(since.limit(1)).first() is None
+
+
 def newest_notice(session: Session, person: Person) -> dict[str, Any]:
     """What the newest notice since our last answer to this person is about; {} when there was none."""
     newest = (
