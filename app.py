@@ -8,11 +8,13 @@ from flask_babel import Babel
 import bot
 import catalog
 import database
+import http_rules
 import media
 import messaging
 import migrations.commands
 import orders
 import queueing
+import sample
 import scheduling
 import settings as market_settings
 import simulator
@@ -35,12 +37,14 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
     )
     Babel(app, default_locale="id", default_timezone=settings.city_timezone)
     for room in (
+        http_rules,
         database,
         queueing,
         scheduling,
         migrations.commands,
         media,
         catalog,
+        sample,
         orders,
         messaging,
         bot,

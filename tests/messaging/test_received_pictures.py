@@ -1,8 +1,11 @@
 """How the pictures that people send come in: by Twilio's rules, in every weather, once, and without what the camera wrote."""
 
 import struct
+import threading
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 
@@ -14,12 +17,13 @@ import clock
 import database
 import worker
 from media.pictures import MAX_BYTES
-from messaging import delivery, fetching, pictures, sweep
+from messaging import fetching, pictures, sweep, workers
 from messaging.errors import FetchProblem
 from messaging.models import Heartbeat, ReceivedPicture
 from tests.market import CATALOG, Market, settings_for
 from tests.media.making import noise, opened, picture
 from tests.twilio_stand_in import ACCOUNT
+from tests.twilio_stand_in.faults import LATE
 
 JPEG = "image/jpeg"
 
@@ -231,7 +235,7 @@ def due_picture(market: Market) -> None:
 def test_a_worker_that_dies_in_the_middle_loses_nothing(market, told, monkeypatch):
     due_picture(market)
     with monkeypatch.context() as broken:
-        broken.setattr(delivery, "WORKER", "elsewhere:1:abc")
+        broken.setattr(workers, "WORKER", "elsewhere:1:abc")
         broken.setattr(pictures, "_attempt", lambda row: None)  # taken, and then the power is cut
         worker.run_pending(market.app)
     assert [(row.state, row.taken_by) for row in rows(market)] == [("to_fetch", "elsewhere:1:abc")]
@@ -249,9 +253,9 @@ def test_what_a_living_worker_has_in_hand_is_left_to_it(market, told, monkeypatc
     with market.app.app_context():
         with database.transaction() as session:
             session.add(Heartbeat(name="elsewhere:1:abc", at=clock.now()))
-        monkeypatch.setattr(delivery, "WORKER", "elsewhere:1:abc")
+        monkeypatch.setattr(workers, "WORKER", "elsewhere:1:abc")
         worker.run_pending(market.app)
-        monkeypatch.setattr(delivery, "WORKER", "here:2:def")
+        monkeypatch.setattr(workers, "WORKER", "here:2:def")
         sweep.recover_orphans()
         assert not pictures.work_on_next()
         assert rows(market)[0].due_at > clock.now() + pictures.LEASE - timedelta(seconds=10)
@@ -279,6 +283,40 @@ def test_a_picture_that_kills_its_worker_each_time_comes_to_an_end(market, told)
         session.get_one(ReceivedPicture, rows(market)[0].id).attempts = pictures.MOST_TRIES
     market.work()
     assert [row.state for row in rows(market)] == ["failed"] and told == ["failed"]
+
+
+@contextmanager
+def working(market: Market) -> Iterator[None]:
+    """The worker's clock and its picture threads run for real meanwhile, as `python worker.py` starts them."""
+    stop = threading.Event()
+    threads = [threading.Thread(target=worker.tick, args=(market.app, stop))]
+    threads += [threading.Thread(target=worker.fetch_pictures, args=(market.app, stop)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it never came to that"
+        time.sleep(0.05)
+
+
+def test_a_picture_that_is_slower_than_a_sweep_is_fetched_once(market, told, monkeypatch):
+    """What this very worker is at is no orphan, however often its own clock looks."""
+    monkeypatch.setattr(worker, "SWEEP_SECONDS", 0.1)
+    market.twilio.fail_next(LATE, to="media", times=100, seconds=1.2)
+    with working(market):
+        due_picture(market)
+        eventually(lambda: rows(market)[0].state not in pictures.OPEN and bool(told))
+    [row] = rows(market)
+    assert (row.state, row.problem, row.attempts) == ("fetched", "", 1) and told == ["fetched"]
 
 
 # ---------------------------------------------------------------- goods
