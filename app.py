@@ -9,11 +9,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import bot
 import catalog
 import database
+import http_rules
 import media
 import messaging
 import migrations.commands
 import orders
 import queueing
+import sample
 import scheduling
 import settings as market_settings
 import simulator
@@ -38,12 +40,14 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     Babel(app, default_locale="id", default_timezone=settings.city_timezone, locale_selector=staff.language.chosen)
     for room in (
+        http_rules,
         database,
         queueing,
         scheduling,
         migrations.commands,
         media,
         catalog,
+        sample,
         orders,
         messaging,
         bot,

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import asdict
 from typing import Any
 
 from flask import Flask
@@ -11,56 +10,31 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-import clock
 import database
-from bot import answer_proposal, choices, handover, learning, lexicon, meaning, open_form, receipt, sent_picture
-from bot.models import Conversation
-from bot.seller import (
-    answer_complaint,
-    answer_question,
-    answer_review,
-    edit_shop,
-    goods_deeds,
-    holiday,
-    modes,
-    open_shop,
-    order_deeds,
-    rights,
-    selling_terms,
-    shop_page,
-    shop_people,
-)
-from bot.shopper import (
+from bot.anybody import delete_me, handover, receipt, small_talk, subscribe, talk_to_person
+from bot.seller.goods import goods_deeds
+from bot.seller.orders import answer_complaint, answer_question, answer_review, order_deeds
+from bot.seller.shop import edit_shop, holiday, modes, open_shop, rights, selling_terms, shop_page, shop_people
+from bot.shopper.after import (
     after_order,
-    ask_seller,
-    bargain,
-    check_out,
+    answer_proposal,
     complain,
     complaint_answer,
-    delete_me,
-    favourites,
-    fill_basket,
-    find_batik,
-    follow_shop,
     pay,
-    pick,
     receive_goods,
-    repeat_order,
     review,
     send_back,
     send_proof,
     silent_seller,
-    small_talk,
-    subscribe,
-    talk_on,
-    talk_to_person,
-    tell_postage,
     track_order,
-    wait_for,
 )
-from bot.turn import Answer, Talk, Turn, say
+from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
+from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
+from bot.talk import choices, learning, lexicon, meaning, open_form, sent_picture, turns
+from bot.talk.models import Conversation
+from bot.talk.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
-from bot.understanding.steps import own_words
+from bot.understanding.intents import own_words
 from catalog import lookup as catalog_lookup
 from messaging import inbox, outbox, pictures
 from messaging.content import Content, IncomingMessage
@@ -68,7 +42,7 @@ from people import directory
 from people.models import Person
 
 log = logging.getLogger(__name__)
-Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
+Handler = turns.Handler
 
 HANDLERS: Mapping[str, Handler] = (
     {
@@ -215,32 +189,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     assert person.id is not None
     kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
     talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
-    _keep(session, person, kept, talk, _answer(session, person, message, talk, has_news))
-
-
-def go_on(session: Session, person_id: int, say_next: Handler) -> None:
-    """A turn that no message began: what was waited for has come (a photo, an hour), and the talk goes on where it
-    stands. `say_next` gets the turn, with the person's row locked; its intent is named "clock"."""
-    person = directory.locked(session, person_id)
-    kept = session.get(Conversation, person.id) or Conversation(person_id=person_id)
-    talk = Talk(**deepcopy(kept.state))
-    message = IncomingMessage(sid="", sender=person.address, external_id=None, kind="clock")
-    intent = Intent(name="clock", language=person.language, wish=Wish(), lines=(), facts={}, text="")
-    turn = Turn(session, person, catalog_lookup.seller_of_person(session, person.id), message, intent, talk)
-    with force_locale(person.language):
-        _keep(session, person, kept, talk, say_next(turn))
-
-
-def _keep(session: Session, person: Person, kept: Conversation, talk: Talk, answer: Answer | None) -> None:
-    """Remembers where the talk stands, and posts the answer."""
-    if answer:
-        talk.options = [[option.id, option.title] for option in answer.content.options]
-        talk.question = answer.question or None
-    kept.state, kept.changed_at = asdict(talk), clock.now()
-    session.add(kept)
-    if answer:
-        for content in (answer.content, *answer.follow):
-            outbox.reply(session, person, content, answer.about)
+    turns.keep(session, person, kept, talk, _answer(session, person, message, talk, has_news))
 
 
 def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk, has_news: bool) -> Answer | None:

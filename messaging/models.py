@@ -80,7 +80,7 @@ class ReceivedPicture(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     sid: str = Field(unique=True, max_length=64)  # of the message that it came with
     person_id: int = Field(foreign_key="person.id", index=True)
-    purpose: str = Field(default="", max_length=24)  # what it was taken for: a name of bot/sent_picture.py
+    purpose: str = Field(default="", max_length=24)  # what it was taken for: a name of bot/talk/sent_picture.py
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what that purpose knows of it
     url: str = Field(sa_column_kwargs=personal(""))
     content_type: str = Field(default="", max_length=100)  # as claimed: never believed
