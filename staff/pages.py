@@ -1,6 +1,5 @@
 """The desk's door: one guard for every page, login and logout, and the headers that all answers carry."""
 
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,6 @@ csrf = CSRFProtect()
 
 MAX_FORM = 256 * 1024  # bytes; a page that takes files says so itself
 TAKES_FILES: dict[str, int] = {}  # endpoint -> bytes
-_HSTS = f"max-age={int(timedelta(days=365).total_seconds())}"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -74,13 +72,10 @@ def leave_a_trace(response: Response) -> Response:
 @blueprint.after_request
 def add_headers(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store"
-    if current_app.config["SETTINGS"].public_base_url.startswith("https://"):
-        response.headers["Strict-Transport-Security"] = _HSTS
     return response
 
 
