@@ -14,6 +14,7 @@ import messaging
 import migrations.commands
 import orders
 import queueing
+import sample
 import scheduling
 import settings as market_settings
 import simulator
@@ -43,6 +44,7 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
         migrations.commands,
         media,
         catalog,
+        sample,
         orders,
         messaging,
         bot,

@@ -17,8 +17,8 @@ import database
 import logs
 import scheduling
 from app import create_app
-from catalog import sample_import
 from messaging import delivery, pictures, sweep
+from sample import sample_import
 from settings import ROOT
 
 log = logging.getLogger(__name__)

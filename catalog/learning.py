@@ -1,6 +1,6 @@
 """What was asked in vain, counted: words that the vocabulary may lack, goods that the market may lack.
 
-It holds words and numbers, not who said them or when each time; what may be counted at all is decided in bot/learning.py.
+It holds words and numbers, not who said them or when each time; what may be counted at all is decided in bot/talk/learning.py.
 """
 
 from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.learning import missed
+from bot.talk.learning import missed
 from bot.understanding import Wish, build_lexicon, understand
 from catalog import vocabulary
 

@@ -80,7 +80,8 @@ def test_a_person_without_a_number(market: Market) -> None:
     shown.gets("K0106")
 
 
-INBOUND = [name for name in payloads.names() if not name.startswith("status_")]
+SILENT = ("reaction",)  # under a message of which nothing is known here
+INBOUND = [name for name in payloads.names() if not name.startswith(("status_", *SILENT))]
 
 
 @pytest.mark.parametrize("name", INBOUND)

@@ -107,7 +107,7 @@ def test_a_picture_that_twilio_could_not_fetch_is_sent_again_but_not_for_ever(ma
     sari.says("daster ungu")
     for _ in range(20):
         market.time_passes(seconds=30)
-    assert len(sari.messages) == delivery.MOST_TRIES
+    assert len(sari.messages) == delivery.MOST_FAULTS
     last = outbox_rows(market)[-1]
     assert (last.state, last.error_code) == ("failed", 63019)
 
