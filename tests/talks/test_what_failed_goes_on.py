@@ -1,6 +1,8 @@
 """No message holds up the next ones for ever, none is lost for a fault that somebody can mend, and none comes twice."""
 
+import json
 import logging
+import re
 import resource
 from datetime import timedelta
 from pathlib import Path
@@ -242,3 +244,24 @@ def test_a_disk_that_is_full_shows(sqlite_market: Market) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, largest)
     assert standing(sqlite_market).last_write == "ok"
     assert sqlite_market.post(form).status_code == 200
+
+
+def test_templates_at_twilio_tell_of_nobody(market: Market) -> None:
+    sari = market.shopper("Zulaikha")
+    sari.says("K0104")
+    sari.says("pesan K0104 1\nNama: Zulaikha\nAlamat: Jl. Kenanga No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117")
+    sari.says("transfer, dikirim")
+    sari.says("ya")
+    kept = json.dumps(list(market.twilio.contents.values()))
+    assert market.twilio.contents and not re.search("Zulaikha|Kenanga|K0104|P0001|Rp", kept)
+    assert market.twilio.problems == []
+
+
+def test_templates_with_words_of_real_people_are_removed(market: Market) -> None:
+    old = market.twilio.new_sid("HX")
+    market.twilio.contents[old] = {"friendly_name": "lokapasar_0123456789abcdef", "language": "id", "types": {}}
+    market.shopper().says("K0104")
+    assert "1 contents of an earlier version removed" in market.flask("twilio", "sync-templates")
+    names = {one["friendly_name"] for one in market.twilio.contents.values()}
+    assert old not in market.twilio.contents and any(name.startswith("lokapasar_shape_") for name in names)
+    assert "removed" not in market.flask("twilio", "sync-templates")
