@@ -151,6 +151,7 @@ def init_app(app: Flask) -> None:
     app.extensions["database"] = open_engine(app.config["SETTINGS"].database_url)
     is_sqlite = app.extensions["database"].dialect.name == "sqlite"
     app.extensions["database_queue"] = threading.Lock() if is_sqlite else None
+    app.extensions["last_write"] = "ok"
 
 
 def engine() -> Engine:
@@ -162,10 +163,27 @@ def engine() -> Engine:
 def transaction() -> Iterator[Session]:
     """A session whose changes are kept all or not at all; committed on leaving, rolled back on an exception."""
     with Session(engine(), expire_on_commit=False) as session:
-        with _turn_to_write(), session.begin():
+        with _noting_how_it_went(), _turn_to_write(), session.begin():
             yield session
         for action in session.info.pop("after_commit", {}).values():
             action()
+
+
+@contextmanager
+def _noting_how_it_went() -> Iterator[None]:
+    try:
+        yield
+    except Exception as problem:
+        if is_passing(problem):
+            current_app.extensions["last_write"] = type(problem).__name__
+        raise
+    current_app.extensions["last_write"] = "ok"
+
+
+def last_write() -> str:
+    """ "ok", or the name of the error for which this process could not write the last time it wanted to."""
+    found: str = current_app.extensions["last_write"]
+    return found
 
 
 @contextmanager
@@ -199,12 +217,10 @@ def check_writing(engine: Engine) -> None:
 def leave(engine: Engine) -> None:
     """Close this process's connections. The last one out brings all that stands in SQLite's log into the database's
     file, so that a copy of that one file is the whole truth; who is not the last does as much as can be done."""
-    if engine.dialect.name == "sqlite":
-        try:
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except DBAPIError:
-            log.warning("the database's log could not be tidied up; it is done at the next start")
+    try:
+        _empty_log(engine)
+    except (DBAPIError, sqlite3.Error, NoTurn):
+        log.warning("the database's log of writes could not be emptied; that is done at the next end")
     engine.dispose()
 
 
@@ -229,6 +245,19 @@ def one_at_a_time(connection: Connection) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
+
+
+def let_go_of_the_past() -> None:
+    """What was deleted goes from SQLite's log of writes too, which would keep it until it is full. PostgreSQL's own log
+    is its keeper's business. While somebody reads for long it stays: the next one takes it along."""
+    _empty_log(engine())
+
+
+def _empty_log(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.execution_options(isolation_level="AUTOCOMMIT", reading=True).connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
 
 
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:

@@ -14,14 +14,12 @@ from flask import Blueprint, Flask, Response, current_app, jsonify
 
 import database
 import queueing
-from messaging import sweep
+from messaging import health as post_office
 from settings import Settings
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("health", __name__)
 PROBE_SECONDS = 5.0  # a probe writes to the disk: anybody may ask, but not make us write more often
-SILENT_SECONDS = 30.0  # a worker gives a sign of life every two
-LATE_SECONDS = 60.0
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
@@ -68,35 +66,26 @@ def healthz() -> tuple[Response, int]:
     """503 only when database or queue can't be used: then nothing works. What else an operator should look at is named
     under "problems", and "status" is no longer "ok"."""
     probes: dict[str, Probe] = current_app.extensions["health_probes"]
-    report: dict[str, Any] = {"status": "ok", "oldest_unsent_seconds": None, "worker_seconds": None}
+    report: dict[str, Any] = {"oldest_unsent_seconds": None, "worker_seconds": None, "problems": []}
     report |= {name: probe.said() for name, probe in probes.items()}
     try:
-        with database.reading() as session:
-            report["oldest_unsent_seconds"] = round(sweep.oldest_unsent_seconds(session), 1)
-            age = sweep.worker_seconds(session)
-            report["worker_seconds"] = None if age is None else round(age, 1)
+        report |= _post_office()
     except Exception as problem:
         report["database"] = f"can't be used ({type(problem).__name__})"
+    if report["media"] != "ok":
+        report["problems"].append("pictures_cannot_be_kept")
+    if _is_nearly_full():
+        report["problems"].append("disk_nearly_full")
     is_failing = report["database"] != "ok" or report["queue"] != "ok"
-    report["problems"] = _problems(report)
-    if report["problems"]:
-        report["status"] = "attention"
-    if is_failing:
-        report["status"] = "failing"
+    report["status"] = "failing" if is_failing else "attention" if report["problems"] else "ok"
     return jsonify(report), 503 if is_failing else 200
 
 
-def _problems(report: dict[str, Any]) -> list[str]:
-    words = []
-    if (report["worker_seconds"] or 0) > SILENT_SECONDS:
-        words.append("no_worker")
-    if (report["oldest_unsent_seconds"] or 0) > LATE_SECONDS:
-        words.append("messages_late")
-    if report["media"] != "ok":
-        words.append("pictures_cannot_be_kept")
-    if _is_nearly_full():
-        words.append("disk_nearly_full")
-    return words
+def _post_office() -> dict[str, Any]:
+    told = post_office.look().to_json()
+    if told["worker_seconds"] is None and not told["due"]:  # the market has just been started, and nothing waits
+        told["problems"].remove("no_worker")
+    return told
 
 
 def _folders() -> list[Path]:
