@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+import clock
 import database
 from messaging.models import ServedAccount
 from settings import Settings
@@ -13,6 +14,6 @@ def remember() -> None:
     if not settings.uses_twilio or current_app.extensions.get("has_remembered"):
         return
     with database.transaction() as session:
-        if session.get(ServedAccount, settings.twilio_account_sid) is None:
-            session.add(ServedAccount(sid=settings.twilio_account_sid))
+        row = {"sid": settings.twilio_account_sid, "since": clock.now()}
+        session.execute(database.insert_or_change(session, ServedAccount).values(row).on_conflict_do_nothing())
     current_app.extensions["has_remembered"] = True
