@@ -17,6 +17,7 @@ import database
 import scheduling
 from app import create_app
 from catalog import sample_import
+from media import decoding
 from messaging import delivery, pictures, sweep
 from settings import ROOT
 
@@ -140,6 +141,7 @@ def main() -> None:
         consumer.run()
     finally:
         stop.set()
+        decoding.end()
         if drawing:
             drawing.terminate()
 

@@ -12,7 +12,8 @@ from catalog.errors import ImportRefused
 from catalog.models import Listing, Photo, Seller
 from catalog.sample.draw import draw_sample
 from media.likeness import fingerprint
-from media.pictures import encode_jpeg, store_goods_photo
+from media.pictures import store_goods_photo
+from media.renditions import encode_jpeg
 from media.storage import Storage
 
 FOLDER = Path(__file__).resolve().parent / "sample"
