@@ -14,11 +14,12 @@ import time
 from flask import Flask
 
 import database
+import logs
 import scheduling
 from app import create_app
-from catalog import sample_import
 from media import decoding
 from messaging import delivery, pictures, sweep
+from sample import sample_import
 from settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -26,25 +27,14 @@ TICK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
 PICTURE_NICENESS = 10
-COMPLAINT_SECONDS = 10.0
+_trouble = logs.OneLineAWhile()
 
 
-class OneLineAWhile(logging.Filter):
-    """While the queue's store is away, each of Huey's threads complains ten times a second, with a traceback: one
-    line is let through now and then."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.next_line = 0.0
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if not record.exc_info or not str(record.msg).startswith("Error reading"):
-            return True
-        if time.monotonic() < self.next_line:
-            return False
-        self.next_line = time.monotonic() + COMPLAINT_SECONDS
-        record.msg, record.args, record.exc_info = f"the queue can't be read ({record.exc_info[0]})", (), None
-        return True
+def _complain(words: str, problem: Exception) -> None:
+    """Once a while, however often it goes wrong: with a traceback where it is a fault of our own."""
+    said = _trouble.words(f"{words} ({type(problem).__name__})")
+    if said:
+        log.warning("%s", said, exc_info=None if database.is_passing(problem) else problem)
 
 
 def wait_for_database(app: Flask) -> None:
@@ -72,8 +62,7 @@ def tick(app: Flask, stop: threading.Event) -> None:
                 scheduling.keep_due()
                 sweep.wake_due()
         except Exception as problem:
-            is_away = database.is_passing(problem)
-            log.warning("the sweep failed and goes on (%s)", type(problem).__name__, exc_info=not is_away)
+            _complain("the sweep failed and goes on", problem)
         stop.wait(TICK_SECONDS)
 
 
@@ -88,8 +77,7 @@ def fetch_pictures(app: Flask, stop: threading.Event) -> None:
             with app.app_context():
                 found = pictures.work_on_next()
         except Exception as problem:
-            is_away = database.is_passing(problem)
-            log.warning("a picture has to wait (%s)", type(problem).__name__, exc_info=not is_away)
+            _complain("a picture has to wait", problem)
         if not found:
             stop.wait(TICK_SECONDS)
 
@@ -107,11 +95,12 @@ def run_pending(app: Flask) -> None:
     """Does everything that is due now, in this thread: for tests."""
     with app.app_context():
         app.extensions["queue"].flush()
+        is_new = True
         for _ in range(100):
-            fetched = pictures.work_on_next()
-            kept = scheduling.keep_due()
+            # Pictures and deeds of the clock may lead to more of either; what is sent leads to nothing but the next message.
+            is_new = is_new and (pictures.work_on_next() | scheduling.keep_due())
             recipients = sweep.due_recipients()
-            if not recipients and not kept and not fetched:
+            if not recipients and not is_new:
                 return
             for recipient_id in recipients:
                 delivery.deliver(recipient_id)
@@ -121,7 +110,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("huey").setLevel(logging.WARNING)
     for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
-        logging.getLogger(name).addFilter(OneLineAWhile())
+        logging.getLogger(name).addFilter(logs.Repeated("Error reading", "the queue can't be read"))
     app = create_app()
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
@@ -130,7 +119,7 @@ def main() -> None:
         initial_delay=0.03,
         max_delay=0.1,
         graceful_signal="TERM",
-        shutdown_timeout=8,
+        shutdown_timeout=5,
     )
     wait_for_database(app)
     threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()
