@@ -7,6 +7,7 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.message import Message
 from bot.understanding.steps import (
     chatter,
+    denials,
     named_goods,
     of_goods,
     open_question,
@@ -20,6 +21,7 @@ from bot.understanding.steps import (
 STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     own_words.answer,
     of_goods.asked_of_seller,
+    denials.answer,
     sellers.order_terms,
     orders.deed_on_order,
     sellers.floor,

@@ -12,6 +12,7 @@ from bot.understanding.language import language_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.lines import read_lines
 from bot.understanding.negation import mark_negated
+from bot.understanding.polarity import settle
 from bot.understanding.rupiah import read_amounts
 from bot.understanding.said import CLOSING, is_weighty, spoken, spoken_alone
 from bot.understanding.talking_on import talks_on
@@ -57,6 +58,7 @@ class Message:
     def __init__(self, text: str, lexicon: Lexicon, expecting: str | None, role: str) -> None:
         self.text, self.lexicon, self.expecting, self.role = text, lexicon, expecting, role
         self.reading = read_message(text, lexicon)
+        self.denies = settle(self.reading)
         self.language, self.told_by = language_of(self.reading)
         self.always = spoken(self.reading, "always", role)
         self.alone = spoken_alone(self.reading, role)
