@@ -8,6 +8,7 @@ from flask_babel import Babel
 import bot
 import catalog
 import database
+import http_rules
 import media
 import messaging
 import migrations.commands
@@ -35,6 +36,7 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
     )
     Babel(app, default_locale="id", default_timezone=settings.city_timezone)
     for room in (
+        http_rules,
         database,
         queueing,
         scheduling,

@@ -1,10 +1,11 @@
-"""How gunicorn serves the web: threaded workers, no access log (it would hold people's addresses)."""
+"""How gunicorn serves the web: threads that see whole requests, no access log (it would hold people's addresses)."""
 
-import socket
-import struct
+import logging
+import resource
 import sys
 from typing import Any
 
+import logs
 import settings as market_settings
 from bot import conversation
 
@@ -15,9 +16,10 @@ except market_settings.SettingsError as problem:
 
 _host = _settings.host
 bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
-worker_class = "gthread"
+worker_class = "whole_requests.Worker"
 workers = _settings.web_workers
 threads = _settings.web_threads
+worker_connections = 800  # callers of a worker, most of them silent: a socket each, and no thread
 keepalive = 30  # longer than most proxies keep an idle connection: they, not we, hang up
 timeout = 60  # a worker that gives no sign of life for so long is replaced
 graceful_timeout = 8  # requests may end; supervisor kills after 10
@@ -27,13 +29,12 @@ loglevel = "warning"
 control_socket_disable = True
 
 
-SILENCE_SECONDS = 5  # a caller who stops in the middle of a request does not keep a thread for longer
-
-
-def when_ready(server: Any) -> None:
-    """Connections inherit the limit from the socket that accepts them."""
-    for listener in server.LISTENERS:
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE_SECONDS, 0))
+def on_starting(_server: Any) -> None:
+    """Room for so many sockets beside the database's files, where the machine's first limit is lower."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < 4096:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (4096 if hard == resource.RLIM_INFINITY else min(hard, 4096), hard))
+    logging.getLogger("gunicorn.error").addFilter(logs.Repeated("Invalid request", "what came was no HTTP request"))
 
 
 def post_worker_init(worker: Any) -> None:

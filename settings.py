@@ -1,21 +1,27 @@
 """Every setting of the market, typed, read once from the environment (or `.env`) and checked at start."""
 
+import ipaddress
 import os
+import re
 import secrets
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError, field_validator, model_validator
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import hours
 
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
+LEAST_KEY = 32  # characters of a SECRET_KEY: as many as 16 random bytes have in hexadecimal digits
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 class SettingsError(Exception):
@@ -93,6 +99,14 @@ class Settings(BaseSettings):
         """SELLER_REMINDERS: after so many opening hours a seller is reminded of an order."""
         return _hours_in(self.seller_reminders)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_blanks_around(cls, value: Any, info: ValidationInfo) -> Any:
+        """A value that was pasted or read from a file often ends in a line break; nothing but blanks is "not set"."""
+        if not isinstance(value, str):
+            return value
+        return value.strip() or cls.model_fields[info.field_name or ""].default
+
     @field_validator("seller_reminders")
     @classmethod
     def _reminders(cls, value: str) -> str:
@@ -147,15 +161,32 @@ class Settings(BaseSettings):
         hours.read_special_days(value)
         return value
 
+    @field_validator(
+        "database_url",
+        "queue_url",
+        "public_base_url",
+        "host",
+        "twilio_account_sid",
+        "twilio_auth_token",
+        "twilio_whatsapp_from",
+        "twilio_base_url",
+    )
+    @classmethod
+    def _without_blanks(cls, value: str, info: ValidationInfo) -> str:
+        is_file = value.startswith("sqlite:///")  # a folder's name may have blanks
+        if not is_file and _BLANK.search(value):
+            raise ValueError("must have no blanks or line breaks in it")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        return _one_of_schemes(value, ("sqlite:///", "postgresql://"))
+        return _store(value, ("sqlite:///", "postgresql://"))
 
     @field_validator("queue_url")
     @classmethod
     def _queue(cls, value: str) -> str:
-        return _one_of_schemes(value, ("sqlite:///", "redis://", "rediss://", "postgresql://"))
+        return _store(value, ("sqlite:///", "redis://", "rediss://", "postgresql://"))
 
     @field_validator("media_url")
     @classmethod
@@ -167,9 +198,14 @@ class Settings(BaseSettings):
     @field_validator("public_base_url", "twilio_base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
+        if not value:
+            return value
         parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+        if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("must begin with http:// or https:// and name a host")
+        if parts.username is not None or parts.query or parts.fragment:
+            raise ValueError("must be scheme, host and port only")
+        _check_port(value)
         return value.rstrip("/")
 
     @field_validator("port")
@@ -198,8 +234,15 @@ class Settings(BaseSettings):
     @field_validator("twilio_whatsapp_from")
     @classmethod
     def _sender(cls, value: str) -> str:
-        if value and not value.startswith("whatsapp:+"):
+        if value and not re.fullmatch(r"whatsapp:\+[1-9]\d{7,14}", value, re.ASCII):
             raise ValueError("must look like whatsapp:+6281100000000")
+        return value
+
+    @field_validator("twilio_account_sid")
+    @classmethod
+    def _account(cls, value: str) -> str:
+        if value and not re.fullmatch(r"AC[0-9a-f]{32}", value):
+            raise ValueError("must be AC and 32 hexadecimal digits, as the Twilio console shows it")
         return value
 
     @model_validator(mode="after")
@@ -222,8 +265,10 @@ class Settings(BaseSettings):
             for name, value in needed.items():
                 if not value:
                     raise ValueError(f"{name} is missing: it must be set when Twilio credentials are set")
-            if not self.twilio_account_sid.startswith("AC"):
-                raise ValueError("TWILIO_ACCOUNT_SID must begin with AC")
+            if len(self.secret_key) < LEAST_KEY:
+                raise ValueError(f"SECRET_KEY is too short: it needs at least {LEAST_KEY} random characters")
+            if not is_safe_address(self.public_base_url):
+                raise ValueError("PUBLIC_BASE_URL must begin with https:// when Twilio credentials are set")
         return self
 
 
@@ -235,10 +280,45 @@ def _hours_in(text: str) -> tuple[float, ...]:
         raise ValueError("must be hours with commas between, such as 2,5") from None
 
 
-def _one_of_schemes(value: str, schemes: tuple[str, ...]) -> str:
+def _store(value: str, schemes: tuple[str, ...]) -> str:
+    """The address of a database or queue as the rest of the house writes it. Raises ValueError, without any of it."""
+    # Heroku, Render and Fly give postgres://, SQLAlchemy's own pages postgresql+psycopg://.
+    value = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", value)
     if not value.startswith(schemes):
         raise ValueError("must begin with " + " or ".join(schemes))
+    if value.startswith("postgresql://"):
+        try:
+            conninfo_to_dict(value)
+        except ProgrammingError:
+            raise ValueError(
+                "must look like postgresql://user:password@host:port/name, odd characters as %XX"
+            ) from None
+    if not value.startswith("sqlite:///"):
+        _check_port(value)
     return value
+
+
+def _check_port(address: str) -> None:
+    try:
+        _ = urlsplit(address).port
+    except ValueError:
+        raise ValueError("must name a port from 1 to 65535, or none") from None
+
+
+def is_safe_address(address: str) -> bool:
+    """True for https, and for plain http that never leaves this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or is_loopback(parts.hostname or "")
+
+
+def is_loopback(host: str) -> bool:
+    """True for this machine's own names and addresses."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def load() -> Settings:
@@ -261,8 +341,17 @@ def _sentence(problem: ValidationError) -> str:
     if not first["loc"]:
         return f"Setting {reason}."
     name = str(first["loc"][0]).upper()
-    shown = "" if "TOKEN" in name or "KEY" in name else f" (now {first['input']!r})"
-    return f"Setting {name} is wrong: {reason}{shown}."
+    return f"Setting {name} is wrong: {reason}{_shown(name, first['input'])}."
+
+
+def _shown(name: str, value: Any) -> str:
+    """What a wrong setting says, where that can hold no secret: addresses carry passwords before "@" and after "?"."""
+    if "TOKEN" in name or "KEY" in name or "DSN" in name:
+        return ""
+    scheme, has_scheme, rest = str(value).strip().partition("://")
+    if "@" in rest or "?" in rest or (not has_scheme and "@" in scheme):
+        return f" (now {scheme}://…)" if has_scheme else ""
+    return f" (now {str(value)!r})"
 
 
 def _local_secret(name: str) -> str:

@@ -14,6 +14,7 @@ import time
 from flask import Flask
 
 import database
+import logs
 import scheduling
 from app import create_app
 from catalog import sample_import
@@ -25,25 +26,6 @@ TICK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
 PICTURE_NICENESS = 10
-COMPLAINT_SECONDS = 10.0
-
-
-class OneLineAWhile(logging.Filter):
-    """While the queue's store is away, each of Huey's threads complains ten times a second, with a traceback: one
-    line is let through now and then."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.next_line = 0.0
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if not record.exc_info or not str(record.msg).startswith("Error reading"):
-            return True
-        if time.monotonic() < self.next_line:
-            return False
-        self.next_line = time.monotonic() + COMPLAINT_SECONDS
-        record.msg, record.args, record.exc_info = f"the queue can't be read ({record.exc_info[0]})", (), None
-        return True
 
 
 def wait_for_database(app: Flask) -> None:
@@ -120,7 +102,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("huey").setLevel(logging.WARNING)
     for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
-        logging.getLogger(name).addFilter(OneLineAWhile())
+        logging.getLogger(name).addFilter(logs.Repeated("Error reading", "the queue can't be read"))
     app = create_app()
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from bot import choices, order_words, paying
 from bot.jobs import order_clocks
 from bot.seller import which_order
-from bot.shopper import pay
 from bot.turn import Answer, Turn, say
 from bot.wording import plain, size_name
 from money import rupiah
@@ -125,7 +124,7 @@ def _goes_on(turn: Turn, order: Order) -> Answer:
     if order.order_status != "accepted" or order.standing.total_is_open:
         step = _("Penjual sudah kami beri tahu; belum perlu bayar dulu ya.")
         return say("\n".join([*lines, paying.bill_of(order), step]), order=order.number)
-    return pay.answer(turn, order, lines)
+    return paying.answer(turn, order, lines)
 
 
 def _decline(turn: Turn, order: Order) -> Answer:

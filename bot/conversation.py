@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from dataclasses import asdict
 from typing import Any
 
 from flask import Flask
@@ -11,9 +10,8 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-import clock
 import database
-from bot import answer_proposal, choices, handover, learning, lexicon, meaning, open_form, receipt, sent_picture
+from bot import answer_proposal, choices, handover, learning, lexicon, meaning, open_form, receipt, sent_picture, turns
 from bot.models import Conversation
 from bot.seller import (
     answer_complaint,
@@ -68,7 +66,7 @@ from people import directory
 from people.models import Person
 
 log = logging.getLogger(__name__)
-Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
+Handler = turns.Handler
 
 HANDLERS: Mapping[str, Handler] = (
     {
@@ -215,32 +213,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     assert person.id is not None
     kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
     talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
-    _keep(session, person, kept, talk, _answer(session, person, message, talk, has_news))
-
-
-def go_on(session: Session, person_id: int, say_next: Handler) -> None:
-    """A turn that no message began: what was waited for has come (a photo, an hour), and the talk goes on where it
-    stands. `say_next` gets the turn, with the person's row locked; its intent is named "clock"."""
-    person = directory.locked(session, person_id)
-    kept = session.get(Conversation, person.id) or Conversation(person_id=person_id)
-    talk = Talk(**deepcopy(kept.state))
-    message = IncomingMessage(sid="", sender=person.address, external_id=None, kind="clock")
-    intent = Intent(name="clock", language=person.language, wish=Wish(), lines=(), facts={}, text="")
-    turn = Turn(session, person, catalog_lookup.seller_of_person(session, person.id), message, intent, talk)
-    with force_locale(person.language):
-        _keep(session, person, kept, talk, say_next(turn))
-
-
-def _keep(session: Session, person: Person, kept: Conversation, talk: Talk, answer: Answer | None) -> None:
-    """Remembers where the talk stands, and posts the answer."""
-    if answer:
-        talk.options = [[option.id, option.title] for option in answer.content.options]
-        talk.question = answer.question or None
-    kept.state, kept.changed_at = asdict(talk), clock.now()
-    session.add(kept)
-    if answer:
-        for content in (answer.content, *answer.follow):
-            outbox.reply(session, person, content, answer.about)
+    turns.keep(session, person, kept, talk, _answer(session, person, message, talk, has_news))
 
 
 def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk, has_news: bool) -> Answer | None:

@@ -4,6 +4,7 @@ With QRIS the shop's own code goes along, and before it, unless the shop has swi
 exact amount in it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import get_locale
@@ -12,6 +13,7 @@ from sqlmodel import Session
 
 from bot import order_words, pictures
 from bot.shopper import bill
+from bot.turn import Answer, Turn
 from bot.wording import moment, plain
 from catalog import sellers
 from catalog.models import Seller
@@ -143,3 +145,11 @@ def _proof(order: Order) -> str:
     if order.unique_digits:
         return _("Jumlahnya harus persis sampai tiga angka terakhir. Setelah itu kirim foto buktinya ke sini ya.")
     return _("Setelah itu kirim foto buktinya ke sini ya.")
+
+
+def answer(turn: Turn, order: Order, opening: Sequence[str]) -> Answer:
+    """`opening` and how the order is paid; what goes along with it follows as a message of its own."""
+    pay = instructions(turn.session, order)
+    contact = _("Kontak penjual: %(phone)s", phone=order.seller.phone)
+    content = Content.fitting("\n".join([*opening, *pay.lines, contact]), image=pay.image)
+    return Answer(content, {"order": order.number}, follow=pay.more)

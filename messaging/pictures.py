@@ -34,6 +34,7 @@ MOST_TRIES = len(WAITS) + 2  # counted when one begins: a picture that kills its
 LEASE = timedelta(seconds=120)  # longer than a try may take
 OPEN = ("to_fetch", "to_publish", "to_remove")
 AT_ONCE = 20
+_in_hand: dict[int, int | None] = {}  # the picture that each thread of this process is at
 _one_at_a_time = threading.Lock()  # decoded pictures are large: the worker's memory holds one
 
 Continuation = Callable[[Session, ReceivedPicture], None]
@@ -125,12 +126,20 @@ def work_on_next() -> bool:
             .limit(AT_ONCE)
         )
         due = list(session.exec(query))
-    for picture_id in due:
+    return any(_work_on(picture_id) for picture_id in due)
+
+
+def _work_on(picture_id: int | None) -> bool:
+    """One try at this picture; False when somebody else was quicker."""
+    _in_hand[threading.get_ident()] = picture_id
+    try:
         row = _take(picture_id)
-        if row is not None:
-            _attempt(row)
-            return True
-    return False
+        if row is None:
+            return False
+        _attempt(row)
+        return True
+    finally:
+        del _in_hand[threading.get_ident()]
 
 
 def go_on(session: Session, picture_id: int) -> None:
@@ -142,10 +151,12 @@ def go_on(session: Session, picture_id: int) -> None:
 
 
 def recover_orphans(session: Session, is_dead: Callable[[str], bool]) -> None:
-    """What a worker was at that is dead (by its name) is due again at once."""
+    """What nobody is at any more is due again at once: its worker is dead (by its name), or it is our own and was let go
+    of because the database went away before the outcome could be written down."""
     query = select(ReceivedPicture).where(col(ReceivedPicture.state).in_(OPEN), ReceivedPicture.taken_by != "")
     for row in session.exec(query.with_for_update(skip_locked=True)).all():
-        if is_dead(row.taken_by):
+        is_ours = row.taken_by == delivery.WORKER
+        if row.id not in _in_hand.copy().values() if is_ours else is_dead(row.taken_by):
             row.taken_by, row.due_at = "", clock.now()
 
 

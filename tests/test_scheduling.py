@@ -108,14 +108,14 @@ def test_two_workers_do_it_once(clockwork: Market) -> None:
 
 
 def test_a_talk_goes_on_without_a_message(clockwork: Market) -> None:
-    from bot import conversation
+    from bot import turns
     from bot.turn import say
 
     sari = clockwork.shopper()
     sari.says("halo")
     with database.transaction() as session:
         person = session.exec(select(Person)).one()
-        conversation.go_on(session, person.id or 0, lambda turn: say(f"Jam berdentang, {turn.intent.name}."))
+        turns.go_on(session, person.id or 0, lambda turn: say(f"Jam berdentang, {turn.intent.name}."))
     clockwork.work()
     assert sari.gets("Jam berdentang, clock")
     with database.reading() as session:

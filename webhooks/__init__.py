@@ -9,6 +9,7 @@ from sqlalchemy import text
 from twilio.twiml.messaging_response import MessagingResponse
 
 import database
+import logs
 import queueing
 from bot import conversation
 from messaging import callbacks, sweep
@@ -21,6 +22,7 @@ twilio_webhooks = Blueprint("twilio_webhooks", __name__, url_prefix="/webhooks/t
 health = Blueprint("health", __name__)
 MAX_FORM_BYTES = 256 * 1024
 TRIES = 3
+_refused = logs.OneLineAWhile()
 
 
 def init_app(app: Flask) -> None:
@@ -39,8 +41,18 @@ def check_form() -> Response | None:
     signature = request.headers.get("X-Twilio-Signature", "")
     token, base = settings.twilio_auth_token, settings.public_base_url
     if not is_signed(token, base, request.path, request.query_string, request.form, signature):
+        _refused.warn(log, _why_refused(signature))
         return Response("the signature does not fit", 403, mimetype="text/plain")
     return None
+
+
+def _why_refused(signature: str) -> str:
+    if not signature:
+        return "a form came without Twilio's signature and was refused"
+    return (
+        "a form with a wrong signature was refused: if Twilio sent it, TWILIO_AUTH_TOKEN is not the account's primary "
+        "token, or PUBLIC_BASE_URL is not the address that is registered at Twilio"
+    )
 
 
 @twilio_webhooks.post("/inbound")

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import lexicon
+from bot import lexicon, turns
 from bot.seller import draft_fields, list_goods, modes
 from bot.turn import Answer, Turn
 from bot.understanding import caption
@@ -87,11 +87,9 @@ def arrange(session: Session, draft: Draft, picture_id: int | None, until: datet
 
 def gathered(session: Session, draft_id: int) -> None:
     """The deed of the clock: a moment has passed without another picture."""
-    from bot import conversation  # which knows this module
-
     person_id = drafts.person_of(session, draft_id)
     if person_id is not None:
-        conversation.go_on(session, person_id, list_goods.album_is_complete)
+        turns.go_on(session, person_id, list_goods.album_is_complete)
 
 
 def _place(turn: Turn, opened: Sequence[Draft], fields: Mapping[str, Any]) -> Draft | None:

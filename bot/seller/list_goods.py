@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 import clock
 import scheduling
-from bot import choices, lexicon
+from bot import choices, lexicon, turns
 from bot.seller import draft_fields, draft_words, taking_back
 from bot.seller.draft_words import Shown
 from bot.shopper import find_batik
@@ -89,7 +89,6 @@ def begin(turn: Turn, found: Sequence[Offer], left: Sequence[str]) -> list[Draft
 
 def forget(session: Session, draft_id: int) -> None:
     """The deed of the clock: a draft that nobody came back to for a day is dropped, and nothing is said."""
-    from bot import conversation  # which knows this module
 
     def drop_quietly(turn: Turn) -> None:
         for draft in open_drafts(turn):
@@ -102,7 +101,7 @@ def forget(session: Session, draft_id: int) -> None:
 
     person_id = drafts.person_of(session, draft_id)
     if person_id is not None:
-        conversation.go_on(session, person_id, drop_quietly)
+        turns.go_on(session, person_id, drop_quietly)
 
 
 def tell(draft: Draft, offer: Offer) -> None:

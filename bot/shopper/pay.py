@@ -1,16 +1,12 @@
 """How an open order is paid, when the shopper asks ("rekeningnya berapa?") or has just agreed to its total."""
 
-from collections.abc import Sequence
-
 from flask_babel import gettext as _
 
 from bot import choices, paying
 from bot.shopper import small_talk
 from bot.turn import Answer, Turn, say
 from bot.wording import plain
-from messaging.content import Content
 from orders import lookup
-from orders.models import Order
 
 
 def tell(turn: Turn) -> Answer:
@@ -22,7 +18,7 @@ def tell(turn: Turn) -> Answer:
         return small_talk.tell_payment(turn)
     if named or len(orders) == 1:
         order = (named or orders)[0]
-        return answer(
+        return paying.answer(
             turn, order, [_("Pesanan *%(number)s*, %(shop)s:", number=order.number, shop=plain(order.seller.shop))]
         )
     options = [
@@ -30,11 +26,3 @@ def tell(turn: Turn) -> Answer:
         for order in orders[:10]
     ]
     return say(_("Ada beberapa pesanan yang belum dibayar. Yang mana?"), *options)
-
-
-def answer(turn: Turn, order: Order, opening: Sequence[str]) -> Answer:
-    """`opening` and how the order is paid; what goes along with it follows as a message of its own."""
-    pay = paying.instructions(turn.session, order)
-    contact = _("Kontak penjual: %(phone)s", phone=order.seller.phone)
-    content = Content.fitting("\n".join([*opening, *pay.lines, contact]), image=pay.image)
-    return Answer(content, {"order": order.number}, follow=pay.more)

@@ -90,11 +90,15 @@ def test_it_comes_up_mends_itself_and_ends(running, environment, tmp_path):
     click_here = f"Lokapasar buka: {url}/simulator/"
     assert eventually(lambda: said().strip().endswith(click_here)), said()
 
-    silent = [socket.create_connection(("127.0.0.1", int(environment["PORT"]))) for _ in range(20)]
-    for caller in silent:  # more than there are threads, and each stops in the middle of a request
+    slow = [socket.create_connection(("127.0.0.1", int(environment["PORT"]))) for _ in range(40)]
+    for caller in slow:  # more than there are threads, and each sends a byte now and then (test_slow_callers.py)
         caller.sendall(b"POST /webhooks/twilio/inbound HTTP/1.1\r\nHost: x\r\n" + FORM_OF_100_BYTES + b"a=")
-    assert eventually(lambda: is_up(url)), said()
-    for caller in silent:
+    for _ in range(3):
+        for caller in slow:
+            caller.sendall(b"b")
+        assert is_up(url), said()
+        assert requests.post(f"{url}/webhooks/twilio/inbound", data={"a": "b"}, timeout=5).status_code == 403
+    for caller in slow:
         caller.close()
 
     first = worker()

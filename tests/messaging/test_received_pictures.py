@@ -1,8 +1,11 @@
 """How the pictures that people send come in: by Twilio's rules, in every weather, once, and without what the camera wrote."""
 
 import struct
+import threading
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 
@@ -20,6 +23,7 @@ from messaging.models import Heartbeat, ReceivedPicture
 from tests.market import CATALOG, Market, settings_for
 from tests.media.making import noise, opened, picture
 from tests.twilio_stand_in import ACCOUNT
+from tests.twilio_stand_in.faults import LATE
 
 JPEG = "image/jpeg"
 
@@ -279,6 +283,40 @@ def test_a_picture_that_kills_its_worker_each_time_comes_to_an_end(market, told)
         session.get_one(ReceivedPicture, rows(market)[0].id).attempts = pictures.MOST_TRIES
     market.work()
     assert [row.state for row in rows(market)] == ["failed"] and told == ["failed"]
+
+
+@contextmanager
+def working(market: Market) -> Iterator[None]:
+    """The worker's clock and its picture threads run for real meanwhile, as `python worker.py` starts them."""
+    stop = threading.Event()
+    threads = [threading.Thread(target=worker.tick, args=(market.app, stop))]
+    threads += [threading.Thread(target=worker.fetch_pictures, args=(market.app, stop)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 20.0) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it never came to that"
+        time.sleep(0.05)
+
+
+def test_a_picture_that_is_slower_than_a_sweep_is_fetched_once(market, told, monkeypatch):
+    """What this very worker is at is no orphan, however often its own clock looks."""
+    monkeypatch.setattr(worker, "SWEEP_SECONDS", 0.1)
+    market.twilio.fail_next(LATE, to="media", times=100, seconds=1.2)
+    with working(market):
+        due_picture(market)
+        eventually(lambda: rows(market)[0].state not in pictures.OPEN and bool(told))
+    [row] = rows(market)
+    assert (row.state, row.problem, row.attempts) == ("fetched", "", 1) and told == ["fetched"]
 
 
 # ---------------------------------------------------------------- goods

@@ -171,6 +171,8 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.twilio.take_fault("media", later=False)
         if fault and isinstance(fault.what, int):
             return self._answer(fault.what)
+        if fault and fault.what == LATE:
+            time.sleep(fault.seconds)
         if sid not in self.twilio.inbound_media:
             raise Refusal(20404)
         elsewhere = self.twilio.inbound_media[sid][2]
