@@ -12,7 +12,7 @@ from bot.understanding.language import language_of
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.lines import read_lines
 from bot.understanding.negation import mark_negated
-from bot.understanding.polarity import settle
+from bot.understanding.polarity import settle, undenied_first
 from bot.understanding.rupiah import read_amounts
 from bot.understanding.said import CLOSING, is_weighty, spoken, spoken_alone
 from bot.understanding.talking_on import talks_on
@@ -63,6 +63,8 @@ class Message:
         self.always = spoken(self.reading, "always", role)
         self.alone = spoken_alone(self.reading, role)
         self.orders = [item.text for item in self.reading.items if item.kind == "order"]
+        if len(self.orders) > 1 and not self.denies:
+            self.orders = undenied_first(self.reading)
         self.has_code = any(item.kind == "code" for item in self.reading.items)
 
     @property

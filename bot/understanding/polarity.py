@@ -17,6 +17,7 @@ OF_A_THING = ("money", "refund", "goods")
 SAME = {"money_back": "refund"}  # topics of the table that are spoken of in one way
 QUESTIONED = frozenset(OF_A_THING)  # "uang sudah masuk?" tells nothing; "oke?" may
 JUST_BEFORE = 2  # words between a denial and the deed on goods that it denies
+LIGHT = frozenset(("yes", "no", "thanks", "greeting"))
 SURE = frozenset(("sudah", "already"))
 TAGS = frozenset(("belum", "durung", "dereng", "tidak", "ora", "ra", "mboten", "rung", "urung"))
 
@@ -57,11 +58,31 @@ def settle(reading: Reading) -> tuple[Verdict, ...]:
     found: list[Verdict] = []
     for number, clause in enumerate(clauses):
         later = clauses[number + 1 :]
+        if _is_over(clause, later):
+            for word in clause.words:
+                _silence(word.item, "not_paid")
+            continue
         found += _of_intents(clause, later)
         _silence_deeds_on_goods(clause)
     found += _of_topics(clauses)
-    found.sort(key=lambda verdict: (verdict.topic not in OF_A_THING, verdict.how != DENIED, not verdict.named))
+    found.sort(key=lambda verdict: (verdict.how != DENIED, verdict.topic not in OF_A_THING, not verdict.named))
     return tuple(found)
+
+
+def _is_over(clause: _Clause, later: Sequence[_Clause]) -> bool:
+    """ "tadi belum masuk, sekarang sudah masuk": what was so before."""
+    past = any(word in _data()["past"] for word in clause.texts())
+    return past and any(word in SURE for one in later for word in one.texts())
+
+
+def undenied_first(reading: Reading) -> list[str]:
+    """The numbers of the orders named, those that stand beside a denial last: "P0001 belum, P0002 sudah masuk"."""
+    last, first = [], []
+    for clause in _clauses(reading):
+        named = [word.item.text for word in clause.words if word.item.kind == "order"]
+        denies = any(word in _data()["deniers"] for word in clause.texts())
+        (last if denies else first).extend(named)
+    return [*first, *last]
 
 
 # ---------------------------------------------------------------- intents that a clause asserts
@@ -104,9 +125,11 @@ def _polarity(clause: _Clause, start: int, end: int, topic: str) -> str | None:
     if topic == "consent" or topic == "deed":
         return None
     for place, word in enumerate(after):
-        if word in data["deniers"]:  # "lunas belum" asks, "uang masuk belum ada" denies
+        if word in data["deniers"]:  # "lunas belum" asks, "uang masuk belum ada" denies, "lunas belum dikirim" neither
             follows = after[place + 1 : place + 2]
-            return DENIED if follows and follows[0] in data["topics"]["money"]["comes"] else DOUBTED
+            if not follows or follows[0] in data["bare"] - data["topics"]["money"]["comes"]:
+                return DOUBTED
+            return DENIED if follows[0] in data["topics"]["money"]["comes"] else None
     if any(word in data["before"] for word in before) or any(word in data["anywhere"] for word in words):
         return DOUBTED
     return DOUBTED if clause.asks and topic in QUESTIONED else None
@@ -129,7 +152,7 @@ def _is_bare(clause: _Clause) -> bool:
     denies = [word.text in data["deniers"] for word in clause.words]
     light = data["bare"] | data["begin"]
     return any(denies) and all(
-        is_denier or word.is_light or word.text in light or word.item.entry.intents
+        is_denier or word.is_light or word.text in light or word.item.entry.intents.keys() & LIGHT
         for is_denier, word in zip(denies, clause.words, strict=True)
     )
 
@@ -148,8 +171,10 @@ def _silence_deeds_on_goods(clause: _Clause) -> None:
 
 def _of_topics(clauses: Sequence[_Clause]) -> Iterator[Verdict]:
     for topic, table in _data()["topics"].items():
-        named = any(_stem(word) in table["things"] for clause in clauses for word in clause.texts())
+        named = any(_stem(word) in table["things"] | table["places"] for clause in clauses for word in clause.texts())
         for number, clause in enumerate(clauses):
+            if _is_over(clause, clauses[number + 1 :]):
+                continue
             how = _of_topic(clause, table, named) or _denied_after(clause, clauses[number + 1 :], table)
             if how:
                 is_not_yet = not _refuses(clause, clauses[number + 1 :])
@@ -220,7 +245,7 @@ def _clauses(reading: Reading) -> list[_Clause]:
         parts = item.text.casefold().split()
         if parts and parts[0] in _data()["begin"]:
             close()
-        is_light = item.kind == "word" and item.has("filler", "address", "common")
+        is_light = item.kind == "word" and item.has("address")
         words.extend(_Word(part, item, is_light) for part in parts)
     close()
     return [clause for clause in clauses if clause.words]
@@ -278,6 +303,7 @@ def _data() -> dict[str, Any]:
         "waits": frozenset(doubt["waits"]),
         "anywhere": frozenset(doubt["anywhere"]),
         "particles": frozenset(table["particles"]["words"]),
+        "past": frozenset(table["clauses"]["past"]),
         "begin": frozenset(table["clauses"]["begin"]),
         "idle": sorted((tuple(phrase.split()) for phrase in table["idle"]["phrases"]), key=len, reverse=True),
         "bare": frozenset(table["bare"]["words"]),

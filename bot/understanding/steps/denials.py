@@ -13,7 +13,6 @@ MEANT = {  # (who says so, of what, how): what it means
     ("seller", "money", "doubted"): "order_asked",
     ("seller", "refund", "denied"): HOLD,
     ("shopper", "money", "denied"): "payment_question",
-    ("shopper", "money", "doubted"): "order_status",
     ("shopper", "refund", "denied"): "refund_denied",
     ("shopper", "refund", "doubted"): "order_status",
     ("shopper", "goods", "denied"): "not_received",
@@ -27,9 +26,14 @@ def answer(message: Message) -> Intent | None:
     """What is denied or doubted, when nothing else is spoken of."""
     if not message.denies or message.has_code or names_goods(message.wish):
         return None
+    of_money = any(verdict.topic == "money" for verdict in message.denies)
     for verdict in message.denies:
+        if of_money and verdict.topic == "consent":
+            continue  # "katanya sudah transfer tapi belum saya terima"
         if _says_more(message, verdict) or not _is_heard(message, verdict):
             continue
+        if verdict.how != DENIED and _begins_with_yes(message):
+            return message.intent("yes")  # "siap, kalau uang sudah masuk langsung kirim"
         if name := _meant(message, verdict):
             return message.intent(name)
     return None
@@ -40,9 +44,16 @@ def _is_heard(message: Message, verdict: Verdict) -> bool:
     return not message.in_form or bool(message.orders) or (verdict.named and verdict.topic in OF_A_THING)
 
 
+def _begins_with_yes(message: Message) -> bool:
+    first = message.said[0] if message.said else None
+    return message.is_seller and first is not None and "yes" in first.entry.intents and len(message.said) > 1
+
+
 def _says_more(message: Message, verdict: Verdict) -> bool:
     """Whether something is said that goes before: a complaint, a wish for a person; "urung mlebu" calls nothing off."""
     more = set(message.always) & _HEARD_FIRST
+    if verdict.topic == "handing" and _ANSWERS & set(message.alone_beside_more):
+        return True  # "lunas P0001, belum dikirim"
     if verdict.topic == "goods" and "order_status" in message.always:
         return True  # "kok belum sampai ya": where is it?
     if message.is_seller and "parcel_number" in (sellers_orders.parcel(message.reading, message.role) or {}):
@@ -54,6 +65,8 @@ def _says_more(message: Message, verdict: Verdict) -> bool:
 
 def _meant(message: Message, verdict: Verdict) -> str | None:
     role = "seller" if message.is_seller else "shopper"
+    if (role, verdict.topic, verdict.how) == ("seller", "money", DENIED) and message.reading.has("in_all"):
+        return "short_paid"  # "uang masuk tapi belum semua"
     name = MEANT.get((role, verdict.topic, verdict.how))
     if name:
         return name
@@ -67,3 +80,4 @@ def _meant(message: Message, verdict: Verdict) -> str | None:
 
 
 _HEARD_FIRST = (breaking_in("always") - {"order_status", "payment_proof"}) | {"cancel"}
+_ANSWERS = frozenset(("paid", "accept", "reject", "received"))
