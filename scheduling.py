@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Session, SQLModel, col, delete, func, select
 
 import clock
 import database
@@ -49,7 +49,10 @@ def init_app(app: Flask) -> None:
 def register(app: Flask, deed: Deed, name: str = "") -> None:
     """Make `deed(session, **facts)` known to this process; rooms do so in their init_app. With a `name` it is what
     follows when a room below says that something has happened: that room arranges by name, and knows nobody above."""
-    app.extensions["deeds_of_the_clock"][name or _name(deed)] = deed
+    known = app.extensions["deeds_of_the_clock"]
+    name = name or _name(deed)
+    assert known.get(name, deed) is deed, f"two deeds of the clock are called {name}"
+    known[name] = deed
 
 
 def arrange(session: Session, deed: Deed | str, key: str, due_at: datetime, **facts: Any) -> None:
@@ -73,6 +76,11 @@ def keep_due() -> bool:
     for appointment_id in due:
         _keep(appointment_id)
     return bool(due)
+
+
+def failed_count(session: Session) -> int:
+    """How many deeds were given up after MOST_TRIES, by a fault of our own."""
+    return session.exec(select(func.count(col(Appointment.id))).where(col(Appointment.failed_at).is_not(None))).one()
 
 
 def _keep(appointment_id: int | None) -> None:
@@ -108,4 +116,5 @@ def _due(query: Any) -> Any:
 
 
 def _name(deed: Deed | str) -> str:
-    return deed if isinstance(deed, str) else f"{deed.__module__}.{deed.__qualname__}"
+    """What stands in the rows: file and function, not the folder, so that a file may move while appointments wait."""
+    return deed if isinstance(deed, str) else f"{deed.__module__.rpartition('.')[2]}.{deed.__qualname__}"

@@ -9,10 +9,10 @@ from io import BytesIO
 
 from PIL import Image
 
-from catalog.sample.draw import draw_sample
 from media.contact_sheet import SIZE, Sheet, Tile, draw_sheet
 from media.pictures import store_goods_photo, tile_key
 from media.storage import Storage, open_storage
+from sample.draw import draw_sample
 
 ROUNDS = 5
 SHEETS_A_ROUND = 12

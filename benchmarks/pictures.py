@@ -28,9 +28,9 @@ import requests
 from PIL import Image
 
 from benchmarks import webhook
-from catalog.sample.draw import draw_sample
 from media import pictures
 from media.storage import open_storage
+from sample.draw import draw_sample
 
 TWELVE_MEGAPIXELS = (4000, 3000)
 INTAKES = 8

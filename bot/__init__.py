@@ -3,10 +3,8 @@
 from flask import Flask
 
 import scheduling
-from bot import complaint_news, handover
-from bot.commands import bot_commands, message_commands, seller_commands, translate
-from bot.inbox_commands import inbox_commands
-from bot.jobs import (
+from bot.anybody import handover
+from bot.clocks import (
     back_in_stock,
     complaint_clocks,
     erasure,
@@ -18,7 +16,10 @@ from bot.jobs import (
     review_told,
     unanswered,
 )
-from bot.seller import album, list_goods
+from bot.news import complaint_news
+from bot.office.commands import bot_commands, message_commands, seller_commands, translate
+from bot.office.inbox_commands import inbox_commands
+from bot.seller.goods import album, list_goods
 from catalog import followers, waitlist
 from matters import enquiries
 from messaging import pictures as received_pictures

@@ -11,54 +11,30 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import database
-from bot import answer_proposal, choices, handover, learning, lexicon, meaning, open_form, receipt, sent_picture, turns
-from bot.models import Conversation
-from bot.seller import (
-    answer_complaint,
-    answer_question,
-    answer_review,
-    edit_shop,
-    goods_deeds,
-    holiday,
-    modes,
-    open_shop,
-    order_deeds,
-    rights,
-    selling_terms,
-    shop_page,
-    shop_people,
-)
-from bot.shopper import (
+from bot.anybody import delete_me, handover, receipt, small_talk, subscribe, talk_to_person
+from bot.seller.goods import goods_deeds
+from bot.seller.orders import answer_complaint, answer_question, answer_review, order_deeds
+from bot.seller.shop import edit_shop, holiday, modes, open_shop, rights, selling_terms, shop_page, shop_people
+from bot.shopper.after import (
     after_order,
-    ask_seller,
-    bargain,
-    check_out,
+    answer_proposal,
     complain,
     complaint_answer,
-    delete_me,
-    favourites,
-    fill_basket,
-    find_batik,
-    follow_shop,
     pay,
-    pick,
     receive_goods,
-    repeat_order,
     review,
     send_back,
     send_proof,
     silent_seller,
-    small_talk,
-    subscribe,
-    talk_on,
-    talk_to_person,
-    tell_postage,
     track_order,
-    wait_for,
 )
-from bot.turn import Answer, Talk, Turn, say
+from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
+from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
+from bot.talk import choices, learning, lexicon, meaning, open_form, reactions, sent_picture, turns
+from bot.talk.models import Conversation
+from bot.talk.turn import Answer, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
-from bot.understanding.steps import own_words
+from bot.understanding.intents import own_words
 from catalog import lookup as catalog_lookup
 from messaging import inbox, outbox, pictures
 from messaging.content import Content, IncomingMessage
@@ -227,7 +203,14 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     is_asked = noticed.get("asks") and not about and not meaning.expected(talk)
     asked = noticed.get("enquiry") if is_asked else None
     _see(talk, noticed)
-    intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
+    if message.kind == "reaction":
+        is_newest = quoted is not None and outbox.is_last_answer(session, quoted)
+        reacted = reactions.meant(quoted, is_newest, message.text, lexicon.current(session), person.language)
+        if reacted is None:
+            return None
+        intent = reacted
+    else:
+        intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
         seller = None
     _choose_language(person, intent, is_new=talk == Talk())

@@ -1,4 +1,4 @@
-"""What is for sale: sellers, listings, sizes and stock; search; vocabulary; import, export and the sample."""
+"""What is for sale: sellers, listings, sizes and stock; search; vocabulary; import and export."""
 
 from flask import Flask
 

@@ -1,4 +1,4 @@
-"""`flask catalog import`, `export`, `sample` and `draw-sample`."""
+"""`flask catalog import` and `export`."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 import database
-from catalog import csv_export, csv_import, sample_import
+from catalog import csv_export, csv_import
 from catalog.errors import ImportRefused, Refusal
 
 catalog_commands = AppGroup("catalog", help="The catalogue as CSV files and photos.")
@@ -37,23 +37,6 @@ def export_folder(folder: Path) -> None:
         catalogue = csv_export.read(session)
     csv_export.write(catalogue, folder, current_app.extensions["storage"])
     click.echo(f"{len(catalogue.sellers)} sellers and {len(catalogue.listings)} listings exported to {folder}.")
-
-
-@catalog_commands.command("sample")
-def sample() -> None:
-    """Lay out the sample catalogue if no seller stands in the database. The worker draws its pictures."""
-    with database.transaction() as session:
-        is_new = sample_import.import_sample_if_empty(session)
-    click.echo("The sample catalogue is laid out." if is_new else "There are sellers already; nothing was changed.")
-
-
-@catalog_commands.command("draw-sample")
-def draw_sample() -> None:
-    """Draw the pictures of the sample catalogue that are not there yet. The worker does this by itself."""
-    drawn = 0
-    while sample_import.draw_next_sample_photo(current_app.extensions["storage"]):
-        drawn += 1
-    click.echo(f"{drawn} pictures drawn.")
 
 
 def _tell(refusals: list[Refusal]) -> None:

@@ -53,6 +53,7 @@ class OutboundMessage(SQLModel, table=True):
     only_while: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # see staleness.py; {}: always
     state: str = Field(default="due", max_length=10)
     attempts: int = 0
+    faults: int = 0  # attempts that failed for a reason which may lie in the message itself; see delivery.py
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     due_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     taken_by: str = Field(default="", max_length=80)  # the worker (its Heartbeat's name) that is sending it
@@ -80,7 +81,7 @@ class ReceivedPicture(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     sid: str = Field(unique=True, max_length=64)  # of the message that it came with
     person_id: int = Field(foreign_key="person.id", index=True)
-    purpose: str = Field(default="", max_length=24)  # what it was taken for: a name of bot/sent_picture.py
+    purpose: str = Field(default="", max_length=24)  # what it was taken for: a name of bot/talk/sent_picture.py
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what that purpose knows of it
     url: str = Field(sa_column_kwargs=personal(""))
     content_type: str = Field(default="", max_length=100)  # as claimed: never believed

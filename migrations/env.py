@@ -12,7 +12,7 @@ import messaging.models  # noqa: F401
 import orders.models  # noqa: F401
 import people.models  # noqa: F401
 import staff.models  # noqa: F401
-import bot.models  # noqa: F401
+import bot.talk.models  # noqa: F401
 import scheduling  # noqa: F401
 import simulator.models  # noqa: F401
 from database import engine

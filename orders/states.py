@@ -290,7 +290,7 @@ MOVES = (
          to={"order_status": "completed", "fulfilment_status": "delivered", "proposal": None},
          tells={SHOPPER: "taken_for_delivered", SELLER: "taken_for_delivered"}),
     Move("arrival_confirmed", SHOPPER, ("completed",), (), ("delivered",), evidence="buyer_confirmed"),
-    # When it goes wrong: what is said to whom about a complaint is written where its words are (bot.complaint_news).
+    # When it goes wrong: what is said to whom about a complaint is written where its words are (bot.news.complaint_news).
     Move("complained", SHOPPER, _AFTER_THE_YES, when=("undisputed",)),
     *(Move("complaint_settled", who, _AFTER_THE_YES, when=("disputed",)) for who in (SHOPPER, SELLER, OFFICER, CLOCK)),
     Move("return_sent", SHOPPER, ("accepted", "completed"), (), ("shipped", "delivered"), tells={SELLER: "return_sent"}),

@@ -1,4 +1,4 @@
-"""Whom an order waits for, since when and until when. What happens at those hours is bot.jobs.order_clocks' affair."""
+"""Whom an order waits for, since when and until when. What happens at those hours is bot.clocks.order_clocks' affair."""
 
 from datetime import datetime, timedelta
 

@@ -1,17 +1,22 @@
 """Deeds of the clock: done once, at their time, whatever crashes; on both databases."""
 
+import importlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import create_engine
 from sqlmodel import Session, select
 
 import clock
 import database
 import scheduling
-from bot.models import Conversation
+from bot.talk.models import Conversation
 from people.models import Person
 from scheduling import Appointment
 from tests.market import Market
@@ -108,8 +113,8 @@ def test_two_workers_do_it_once(clockwork: Market) -> None:
 
 
 def test_a_talk_goes_on_without_a_message(clockwork: Market) -> None:
-    from bot import turns
-    from bot.turn import say
+    from bot.talk import turns
+    from bot.talk.turn import say
 
     sari = clockwork.shopper()
     sari.says("halo")
@@ -120,3 +125,24 @@ def test_a_talk_goes_on_without_a_message(clockwork: Market) -> None:
     assert sari.gets("Jam berdentang, clock")
     with database.reading() as session:
         assert session.exec(select(Conversation)).one().state["options"] == []
+
+
+def test_what_was_arranged_before_the_files_moved_is_still_done(tmp_path: Path) -> None:
+    """A market that is brought up to date while reminders wait: their rows named the folder of the deed."""
+    store = create_engine(f"sqlite:///{tmp_path / 'market.db'}")
+    with store.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE appointment (deed VARCHAR(80))")
+        connection.exec_driver_sql(
+            "INSERT INTO appointment VALUES ('bot.clocks.order_clocks.strike'), ('catalog.new_goods')"
+        )
+        step = importlib.import_module("migrations.versions.0026_deeds_of_the_clock_without_folders")
+        with Operations.context(MigrationContext.configure(connection)):
+            step.upgrade()
+        names = [row[0] for row in connection.exec_driver_sql("SELECT deed FROM appointment")]
+    assert names == ["order_clocks.strike", "catalog.new_goods"]
+
+
+def test_every_name_of_a_moved_deed_is_known(market: Market) -> None:
+    step = importlib.import_module("migrations.versions.0026_deeds_of_the_clock_without_folders")
+    renamed = {name for names in step.FOLDERS.values() for name in names}
+    assert renamed <= set(market.app.extensions["deeds_of_the_clock"])

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.understanding.goods.wish import KINDS
 from bot.understanding.intent import Intent, Wish
-from bot.understanding.wish import KINDS
 from catalog import vocabulary
 
 LISTING_FIELDS = ("product", "technique", "motifs", "colours", "sizes", "price", "stock", "wholesale")

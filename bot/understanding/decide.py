@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 from bot.understanding.intent import Intent, Wish
-from bot.understanding.lexicon import Lexicon
-from bot.understanding.message import Message
-from bot.understanding.steps import (
+from bot.understanding.intents import (
     chatter,
     denials,
     named_goods,
@@ -17,6 +15,8 @@ from bot.understanding.steps import (
     shop,
     wishes,
 )
+from bot.understanding.intents.message import Message
+from bot.understanding.letters.lexicon import Lexicon
 
 STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     own_words.answer,

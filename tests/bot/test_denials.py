@@ -11,7 +11,9 @@ from catalog import vocabulary
 
 LEXICON = build_lexicon(vocabulary.load(), ["Batik Nur Setono"])
 TABLE = Path(__file__).resolve().parents[1] / "understanding" / "denials.txt"
-ROWS = [line.split(" => ") for line in TABLE.read_text(encoding="utf-8").splitlines() if " => " in line and line[0] != "#"]
+ROWS = [
+    line.split(" => ") for line in TABLE.read_text(encoding="utf-8").splitlines() if " => " in line and line[0] != "#"
+]
 DENIED = (
     *("belum {}", "blm {}", "kok belum {} ya", "durung {}", "dereng {}", "{}? belum", "{}, belum tuh"),
     *("tidak {}", "nggak {}", "ora {}", "mboten {}", "jangan {} dulu", "katanya {}, tapi belum", "not {}"),

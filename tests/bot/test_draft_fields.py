@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.seller.draft_fields import applied, missing, tiers
+from bot.seller.goods.draft_fields import applied, missing, tiers
 from bot.understanding import build_lexicon, understand
-from bot.understanding.caption import description, read_offers, title
+from bot.understanding.goods.caption import description, read_offers, title
 from catalog import vocabulary
 
 LEXICON = build_lexicon(vocabulary.load(), [])

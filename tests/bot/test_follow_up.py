@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.follow_up import Shown, from_json, narrowed, to_json
+from bot.shopper.finding.follow_up import Shown, from_json, narrowed, to_json
 from bot.understanding import Intent, Lexicon, Wish, build_lexicon, understand
 from catalog import vocabulary
 from tests.understanding import cases

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.understanding import Intent, build_lexicon, understand
-from bot.understanding.shop_form import says_qris
+from bot.understanding.forms.shop_form import says_qris
 from catalog import vocabulary
 
 LEXICON = build_lexicon(vocabulary.load(), ["Batik Nur Setono"])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.understanding.when import hours, until_date
+from bot.understanding.amounts.when import hours, until_date
 
 WEDNESDAY = date(2026, 11, 25)
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from catalog.sample import dyes
-from catalog.sample.draw import draw_sample
-from catalog.sample.garments import GARMENTS
-from catalog.sample.motifs import MOTIFS, drawn_tile
+from sample import dyes
+from sample.draw import draw_sample
+from sample.garments import GARMENTS
+from sample.motifs import MOTIFS, drawn_tile
 
-SAMPLE = Path(__file__).resolve().parents[2] / "catalog" / "sample"
+SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 
 PRODUCTS = [
     "kain",

@@ -5,9 +5,9 @@ from sqlmodel import col, func, select
 
 import database
 from catalog.models import Listing, Photo, Seller
-from catalog.sample_import import draw_next_sample_photo, import_sample_if_empty
 from media.pictures import tile_key
 from media.storage import Storage
+from sample.sample_import import draw_next_sample_photo, import_sample_if_empty
 from tests.catalog.making import lay_out, listing
 
 

@@ -3,13 +3,14 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
-    *("people", "catalog", "orders", "matters", "media", "messaging"),
+    *("people", "catalog", "sample", "orders", "matters", "media", "messaging"),
     *("bot", "webhooks", "staff", "simulator", "migrations"),
 ]
 OURS = {*ROOMS, *(path.stem for path in ROOT.glob("*.py"))}
@@ -37,6 +38,30 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.split(".")[0])
     return names
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the rooms by its full name."""
+    files = (path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+    return {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in files}
+
+
+def modules_imported(path: Path, known: dict[str, Path]) -> set[str]:
+    """Those of `known` that a file imports, also within a function."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in known else node.module for name in inner}
+    return names & known.keys()
+
+
+def test_nothing_imports_in_a_circle():
+    known = modules()
+    graph = {name: modules_imported(path, known) - {name} for name, path in known.items()}
+    assert list(TopologicalSorter(graph).static_order())  # which raises CycleError with the circle's names
 
 
 def test_rooms_never_look_upwards():

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot import order_news
+from bot.news import order_news
 from orders import moves_table
 from orders.states import MOVES, SELLER, SHOPPER, TOLD_WHEN_PLACED
 

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
-from catalog.sample.draw import draw_sample
 from media.likeness import BLURRY, are_alike, fingerprint, sharpness
+from sample.draw import draw_sample
 from tests.media.making import opened
 
 MOTIFS = ("parang", "kawung", "mega-mendung", "buketan", "truntum", "jlamprang")

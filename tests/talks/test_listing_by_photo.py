@@ -12,8 +12,8 @@ from sqlmodel import select
 
 import database
 from catalog.models import Draft, Listing, ShopEvent
-from catalog.sample.draw import draw_sample
 from messaging.models import ReceivedPicture
+from sample.draw import draw_sample
 from tests.market import CATALOG, Market, Person
 from tests.media.making import picture
 from tests.twilio_stand_in import TwilioStandIn

@@ -1,0 +1,1 @@
+"""What anybody can do, shopper or seller: a file for each deed."""

@@ -1,0 +1,10 @@
+"""A picture has come, or was given up: the talk goes on where it stands."""
+
+from sqlmodel import Session
+
+from bot.talk import sent_picture, turns
+from messaging.models import ReceivedPicture
+
+
+def go_on(session: Session, picture: ReceivedPicture) -> None:
+    turns.go_on(session, picture.person_id, lambda turn: sent_picture.go_on(turn, picture))

@@ -1,0 +1,1 @@
+"""What people hear without having asked: of orders, complaints, questions, their shop."""

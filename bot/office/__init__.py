@@ -1,0 +1,1 @@
+"""Commands of the office, on the machine the market runs on."""

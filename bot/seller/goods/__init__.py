@@ -1,0 +1,1 @@
+"""What a seller does with her goods: a file for each deed."""

@@ -1,0 +1,1 @@
+"""What a seller does with the shop itself: a file for each deed."""

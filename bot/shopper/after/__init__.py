@@ -1,0 +1,1 @@
+"""What follows an order: a file for each deed."""

@@ -1,0 +1,1 @@
+"""From a wish to an order: a file for each deed."""

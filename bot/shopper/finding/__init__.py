@@ -1,0 +1,1 @@
+"""Looking for goods and asking about them: a file for each deed."""

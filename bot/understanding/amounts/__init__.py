@@ -1,0 +1,1 @@
+"""Numbers, money, sizes, prices, hours, and lines of an order."""

@@ -1,0 +1,1 @@
+"""Goods as they are wished for or offered."""

@@ -1,0 +1,1 @@
+"""From letters to words: spelling, the words known, shops' names, language."""
