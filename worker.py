@@ -18,6 +18,7 @@ import logs
 import real_data
 import scheduling
 from app import create_app
+from media import decoding
 from messaging import delivery, pictures, sweep
 from sample import sample_import
 from settings import ROOT
@@ -144,6 +145,7 @@ def main() -> None:
         consumer.run()
     finally:
         stop.set()
+        decoding.end()
         if drawing:
             drawing.terminate()
         leave(app, threads)
