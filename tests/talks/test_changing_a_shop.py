@@ -1,8 +1,7 @@
 """What a shop says of itself is changed by message, on holiday and back, and by nobody else."""
 
-from pathlib import Path
-
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
