@@ -11,7 +11,7 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
-from media.errors import BadPicture
+from media.errors import BadPicture, Missing
 from media.likeness import fingerprint, sharpness
 from media.storage import Storage
 
@@ -85,6 +85,30 @@ def store_goods_photo(storage: Storage, data: bytes) -> str:
     image = _at_most(intake(data), FULL_SIDE)
     _put_goods(storage, key, image, encode_jpeg(image, FULL_BYTES))
     return key
+
+
+def stored_photo(storage: Storage, key: str, width: int, height: int) -> Image.Image:
+    """A photo that is kept under `key`, for a place of this size (pixels): the tile where it is large enough, else the
+    full one, decoded no larger than needed. Raises storage's Missing, or BadPicture when it is damaged."""
+    is_small = width <= TILE[0] and height <= TILE[1] and key.startswith("goods/")
+    data = storage.get(tile_key(key) if is_small else key)
+    try:
+        image = Image.open(BytesIO(data))
+        image.draft("RGB", (width, height))
+        image.load()
+        return image if image.mode == "RGB" else image.convert("RGB")
+    except Exception:
+        raise BadPicture("broken") from None
+
+
+def is_whole(storage: Storage, key: str) -> bool:
+    """Whether what a drawing needs of a photo is there and can be decoded."""
+    try:
+        stored_photo(storage, key, *TILE)
+        stored_photo(storage, key, FULL_SIDE, FULL_SIDE)
+    except (Missing, BadPicture):
+        return False
+    return True
 
 
 def fingerprint_of(storage: Storage, key: str) -> str:
