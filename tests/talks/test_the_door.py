@@ -8,6 +8,8 @@ from bot import conversation
 from tests import payloads
 from tests.market import Market
 
+pytestmark = pytest.mark.both_databases
+
 FORM = {"MessageSid": "SM" + "1" * 32, "From": "whatsapp:+6281300009999", "Body": "halo", "NumMedia": "0"}
 
 

@@ -17,6 +17,8 @@ from messaging.models import Heartbeat, OutboundMessage
 from people import directory
 from tests.market import Market
 
+pytestmark = pytest.mark.both_databases
+
 STATUS = "/webhooks/twilio/status"
 FORM = {"MessageSid": "SM" + "7" * 32, "From": "whatsapp:+6281300009999", "Body": "halo", "NumMedia": "0"}
 
