@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from media import letters
 from media.letters import Colour
-from media.pictures import CROP
+from media.renditions import CROP
 
 Box = tuple[int, int, int, int]
 

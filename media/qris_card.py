@@ -13,7 +13,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from media import paint
-from media.pictures import encode_jpeg
+from media.renditions import encode_jpeg
 from media.storage import Storage
 from media.tiles import BRAND, BRAND_LINE
 

@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box
-from media.pictures import encode_jpeg, stored_photo
+from media.pictures import stored_photo
+from media.renditions import encode_jpeg
 from media.storage import Storage
 from media.tiles import BRAND, BRAND_LINE, NO_PHOTO_YET
 
