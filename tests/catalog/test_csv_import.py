@@ -353,3 +353,33 @@ def test_a_character_that_nobody_can_see_is_refused(folder: Folder, odd: str) ->
     [refusal] = read_folder(folder([BUDI], [f"title=Kain{odd} tulis"])).refusals
     assert (refusal.file, refusal.line, refusal.field) == ("listings.csv", 2, "title")
     assert "control character" in refusal.reason
+
+
+def test_an_account_that_a_spreadsheet_has_shortened_is_asked_about(
+    app: Flask, storage: Storage, folder: Folder
+) -> None:
+    import_folder(folder(["bank=BCA;bank_account=0123456789"], []), storage)
+    with pytest.raises(ImportRefused) as refused:
+        import_folder(folder(["bank=BCA;bank_account=123456789"], []), storage)
+    [reason] = refused.value.refusals
+    assert (reason.line, reason.field) == (2, "bank_account")
+    assert "without its leading zeros" in reason.reason
+
+
+@pytest.mark.parametrize(
+    ("bank", "account", "doubted"),
+    [
+        ("BCA", "123456789", True),
+        ("Bank BCA", "123-456-789", True),
+        ("BRI", "1201000123501", True),
+        ("BCA", "0123456789", False),
+        ("Bank Jateng", "448048811", False),
+        ("", "123", False),
+    ],
+)
+def test_an_account_shorter_than_its_banks_is_told(
+    app: Flask, storage: Storage, folder: Folder, bank: str, account: str, doubted: bool
+) -> None:
+    report = import_folder(folder([f"bank={bank};bank_account={account}"], []), storage)
+    assert [doubt.field for doubt in report.doubts] == ["bank_account"] * doubted
+    assert report.sellers == 1
