@@ -6,6 +6,7 @@ refused before it reaches a file system, so a key from the outside can lead nowh
 
 import os
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -49,6 +50,9 @@ class Storage(Protocol):
 
     def size(self, key: str) -> int:
         """How many bytes lie under `key`, without reading them; Missing when there are none."""
+
+    def keys(self) -> Iterator[str]:
+        """Every key under which something is kept, in no order."""
 
 
 def open_storage(url: str) -> Storage:
@@ -131,6 +135,10 @@ class ObjectStorage:
             return self._store.head(key)["size"]
         except FileNotFoundError:
             raise Missing(key) from None
+
+    def keys(self) -> Iterator[str]:
+        for batch in self._store.list():
+            yield from (str(entry["path"]) for entry in batch if _KEY.fullmatch(str(entry["path"])))
 
 
 _checked = content_type
