@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Any, Protocol
+
+from PIL import Image
 
 from media.contact_sheet import Sheet
 from media.errors import Missing
@@ -44,19 +47,34 @@ def drawing(value: dict[str, Any]) -> Drawing:
 def ensure_drawn(storage: Storage, wanted: Drawing) -> str:
     """See that the picture is drawn and stored; returns the key to send.
 
-    That is its own, except when a photo is lost: its place becomes the neutral one, and because addresses are cached for
-    a year such a picture goes under its own key. Two workers drawing the same do no harm.
+    That is its own, except when a photo is lost, or can't be decoded any more: its place becomes the neutral one, and
+    because addresses are cached for a year such a picture goes under its own key. Two workers drawing the same do no harm.
     """
     key = wanted.key
     if storage.exists(key):
         return key
     try:
         drawn = wanted.draw(storage.get)
-    except Missing:
-        lost = {photo for photo in wanted.photos if not (storage.exists(photo) and storage.exists(tile_key(photo)))}
-        log.warning("photos missing in storage: %s", sorted(lost))
-        if not lost:  # it has come meanwhile: whoever calls tries again
+    except Exception:
+        lost = {photo for photo in wanted.photos if not can_be_shown(storage, photo)}
+        if not lost:  # it has come meanwhile, or it is no photo's fault: whoever calls tries again
             raise
+        log.error("%s goods photos are lost or damaged in storage: %s", len(lost), sorted(lost))
         return ensure_drawn(storage, wanted.without(lost))
     storage.put(key, drawn)
     return key
+
+
+def can_be_shown(storage: Storage, photo: str) -> bool:
+    """Whether the renditions of a goods photo that are drawn from lie in storage whole. What else keeps the storage from
+    answering is raised."""
+    try:
+        files = [storage.get(photo), storage.get(tile_key(photo))]
+    except Missing:
+        return False
+    try:
+        for data in files:
+            Image.open(BytesIO(data)).load()
+    except Exception:  # whatever a damaged file makes of it
+        return False
+    return True
