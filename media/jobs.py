@@ -2,14 +2,10 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from io import BytesIO
 from typing import Any, Protocol
 
-from PIL import Image
-
 from media.contact_sheet import Sheet
-from media.errors import Missing
-from media.pictures import tile_key
+from media.pictures import is_whole
 from media.qris_card import QrisCard
 from media.recap_card import RecapCard
 from media.receipt import Receipt
@@ -28,7 +24,7 @@ class Drawing(Protocol):
         """Keys of the photos on it."""
 
     def without(self, lost: set[str]) -> "Drawing": ...
-    def draw(self, load: Callable[[str], bytes]) -> bytes: ...
+    def draw(self, storage: Storage) -> bytes: ...
 
 
 _KINDS: Mapping[str, Callable[[dict[str, Any]], Drawing]] = {
@@ -47,34 +43,19 @@ def drawing(value: dict[str, Any]) -> Drawing:
 def ensure_drawn(storage: Storage, wanted: Drawing) -> str:
     """See that the picture is drawn and stored; returns the key to send.
 
-    That is its own, except when a photo is lost, or can't be decoded any more: its place becomes the neutral one, and
-    because addresses are cached for a year such a picture goes under its own key. Two workers drawing the same do no harm.
+    That is its own, except when a photo is lost or damaged: its place becomes the neutral one, and because addresses are
+    cached for a year such a picture goes under its own key. Two workers drawing the same do no harm.
     """
     key = wanted.key
     if storage.exists(key):
         return key
     try:
-        drawn = wanted.draw(storage.get)
+        drawn = wanted.draw(storage)
     except Exception:
-        lost = {photo for photo in wanted.photos if not can_be_shown(storage, photo)}
+        lost = {photo for photo in wanted.photos if not is_whole(storage, photo)}
         if not lost:  # it has come meanwhile, or it is no photo's fault: whoever calls tries again
             raise
         log.error("%s goods photos are lost or damaged in storage: %s", len(lost), sorted(lost))
         return ensure_drawn(storage, wanted.without(lost))
     storage.put(key, drawn)
     return key
-
-
-def can_be_shown(storage: Storage, photo: str) -> bool:
-    """Whether the renditions of a goods photo that are drawn from lie in storage whole. What else keeps the storage from
-    answering is raised."""
-    try:
-        files = [storage.get(photo), storage.get(tile_key(photo))]
-    except Missing:
-        return False
-    try:
-        for data in files:
-            Image.open(BytesIO(data)).load()
-    except Exception:  # whatever a damaged file makes of it
-        return False
-    return True

@@ -65,7 +65,11 @@ def open_storage(url: str) -> Storage:
         return ObjectStorage(_bucket(bucket, prefix.strip("/")))
     if not url or "://" in url:
         raise ValueError("MEDIA_URL must be a folder's path or s3://bucket/prefix")
-    return Folder(Path(url).expanduser().resolve())
+    folder = Path(url).expanduser().resolve()
+    folder.mkdir(
+        mode=0o700, parents=True, exist_ok=True
+    )  # proofs of payment lie there: for nobody else on this machine
+    return Folder(folder)
 
 
 def content_type(key: str) -> str:
@@ -135,7 +139,7 @@ class Folder(ObjectStorage):
     is before anything points at it: a power cut leaves the old one, the new one or none, never an empty one."""
 
     def __init__(self, root: Path) -> None:
-        super().__init__(LocalStore(str(root), mkdir=True))
+        super().__init__(LocalStore(str(root)))
         self._root = root
 
     def _write(self, key: str, data: bytes, kind: str) -> None:

@@ -227,7 +227,7 @@ def test_any_words_beside_it_while_a_payment_is_awaited(sqlite_market: Market, w
     "words", ["ada ukuran L?", "K0101", "batik merah", "alamatnya jalan merdeka 5", "mau yang ini"]
 )
 def test_words_that_wish_for_something_else_are_no_proof(sqlite_market: Market, words: str) -> None:
-    sari, pak_budi = accepted(sqlite_market)
+    sari, _pak_budi = accepted(sqlite_market)
     sari.says(words, media=RECEIPT)
     assert payment(sqlite_market) == "unpaid"
 
