@@ -82,6 +82,7 @@ def is_undrawn() -> bool:
 
 
 def _undrawn():  # type: ignore[no-untyped-def]
-    """Photos of sample stalls without a picture, with their listings."""
+    """Photos of sample stalls without a picture, with their listings; first those that sheets show."""
     query = select(Photo, Listing).join(Listing, col(Listing.id) == Photo.listing_id)
-    return query.join(Seller).where(col(Photo.key).is_(None), col(Seller.sample)).order_by(col(Photo.id))
+    undrawn = query.join(Seller).where(col(Photo.key).is_(None), col(Seller.sample))
+    return undrawn.order_by(col(Photo.position), col(Photo.id))
