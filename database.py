@@ -192,6 +192,15 @@ def _turn_to_write() -> Iterator[None]:
         queue.release()
 
 
+def let_go_of_the_past() -> None:
+    """What was deleted goes from SQLite's log of writes too, which would keep it until it is full. PostgreSQL's own log
+    is its keeper's business. While somebody reads for long it stays: the next one takes it along."""
+    if engine().dialect.name != "sqlite":
+        return
+    with engine().execution_options(isolation_level="AUTOCOMMIT", reading=True).connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+
+
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:
     """Do `action` once the transaction is kept; the same `key` again replaces it. A rollback forgets it."""
     session.info.setdefault("after_commit", {})[key] = action

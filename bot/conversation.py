@@ -68,6 +68,7 @@ HANDLERS: Mapping[str, Handler] = (
         "put_back": fill_basket.put_back,
         "yes": meaning.of("yes"),
         "no": meaning.of("no"),
+        "hold": meaning.of("hold"),
         "done": meaning.of("done"),
         "sold_out": meaning.of("sold_out"),
         "cancel": meaning.of("cancel"),

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box
-from media.pictures import encode_jpeg, tile_key
+from media.pictures import tile_key
+from media.renditions import encode_jpeg
 from media.tiles import BRAND, BRAND_LINE, NO_PHOTO_YET, Load
 
 SIZE = (1080, 1350)  # pixels, as a contact sheet
@@ -58,7 +59,7 @@ class RecapCard:
     def key(self) -> str:
         """Where the drawn card lies: another figure, picture or layout is another key."""
         content = json.dumps([LAYOUT_VERSION, self.to_json()], sort_keys=True)
-        return f"sheets/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
+        return f"private/recaps/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
 
     @property
     def photos(self) -> set[str]:

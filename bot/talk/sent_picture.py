@@ -72,6 +72,8 @@ PURPOSES: tuple[Purpose, ...] = (
 def handler(turn: Turn) -> Callable[[Turn], Said] | None:
     """What answers a message with a picture; None for any other message, and for a picture that nobody waits for."""
     picture = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None
+    if picture is not None and picture.problem == "too_many":
+        return _too_many(picture)
     purpose = next((one for one in PURPOSES if one.fits(turn)), None) if picture else None
     if picture is None or purpose is None:
         return None
@@ -79,6 +81,11 @@ def handler(turn: Turn) -> Callable[[Turn], Said] | None:
         return rights.suspended
     picture.purpose = purpose.name
     return lambda turn: purpose.take(turn, picture)
+
+
+def _too_many(picture: ReceivedPicture) -> Callable[[Turn], Said]:
+    """Said with the first one that is not fetched, not with each of a flood."""
+    return lambda turn: None if pictures.was_told_of_too_many(turn.session, picture) else tell_lost(turn, picture)
 
 
 def go_on(turn: Turn, picture: ReceivedPicture) -> Said:
