@@ -39,7 +39,7 @@ def test_beside_twilio_there_is_no_simulator(tmp_path: Path) -> None:
         twilio_account_sid="AC" + "0" * 32,
         twilio_auth_token="t",
         twilio_whatsapp_from="whatsapp:+6281100000000",
-        secret_key="s",
+        secret_key="only for tests" * 3,
         public_base_url="https://batik.example",
     )
     simulator.init_app(app)
