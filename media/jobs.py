@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from flask import Flask, current_app
 
 from media.contact_sheet import Sheet
-from media.errors import Missing
-from media.pictures import tile_key
+from media.errors import BadPicture, Missing
+from media.pictures import is_whole
 from media.qris_card import QrisCard
 from media.recap_card import RecapCard
 from media.receipt import Receipt
@@ -27,7 +27,7 @@ class Drawing(Protocol):
         """Keys of the photos on it."""
 
     def without(self, lost: set[str]) -> "Drawing": ...
-    def draw(self, load: Callable[[str], bytes]) -> bytes: ...
+    def draw(self, storage: Storage) -> bytes: ...
 
 
 _KINDS: Mapping[str, Callable[[dict[str, Any]], Drawing]] = {
@@ -59,17 +59,17 @@ def completed(wanted: Drawing) -> Drawing:
 def ensure_drawn(storage: Storage, wanted: Drawing) -> str:
     """See that the picture is drawn and stored; returns the key to send.
 
-    That is its own, except when a photo is lost: its place becomes the neutral one, and because addresses are cached for
-    a year such a picture goes under its own key. Two workers drawing the same do no harm.
+    That is its own, except when a photo is lost or damaged: its place becomes the neutral one, and because addresses are
+    cached for a year such a picture goes under its own key. Two workers drawing the same do no harm.
     """
     key = wanted.key
     if storage.exists(key):
         return key
     try:
-        drawn = wanted.draw(storage.get)
-    except Missing:
-        lost = {photo for photo in wanted.photos if not (storage.exists(photo) and storage.exists(tile_key(photo)))}
-        log.warning("photos missing in storage: %s", sorted(lost))
+        drawn = wanted.draw(storage)
+    except (Missing, BadPicture):
+        lost = {photo for photo in wanted.photos if not is_whole(storage, photo)}
+        log.warning("photos missing or damaged in storage: %s", sorted(lost))
         if not lost:  # it has come meanwhile: whoever calls tries again
             raise
         return ensure_drawn(storage, wanted.without(lost))

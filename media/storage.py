@@ -64,7 +64,11 @@ def open_storage(url: str) -> Storage:
         return ObjectStorage(_bucket(bucket, prefix.strip("/")))
     if not url or "://" in url:
         raise ValueError("MEDIA_URL must be a folder's path or s3://bucket/prefix")
-    return ObjectStorage(LocalStore(str(Path(url).expanduser().resolve()), mkdir=True))
+    folder = Path(url).expanduser().resolve()
+    folder.mkdir(
+        mode=0o700, parents=True, exist_ok=True
+    )  # proofs of payment lie there: for nobody else on this machine
+    return ObjectStorage(LocalStore(str(folder)))
 
 
 def content_type(key: str) -> str:

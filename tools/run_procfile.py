@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import database  # noqa: E402
+import real_data  # noqa: E402
 import settings as market_settings  # noqa: E402
 
 STOP_SECONDS = 7  # how long a process may take to end before it is killed; all of them in turn: 15 seconds at most
@@ -37,6 +38,8 @@ def main() -> None:
         settings = market_settings.load()
     except market_settings.SettingsError as problem:
         sys.exit(str(problem))
+    if refusal := real_data.refusal(settings):
+        sys.exit(refusal)
     _check_port(settings.host, settings.port)
     wants_sample = settings.sample_catalog == "yes" and _is_empty(settings.database_url)
     if wants_sample:
