@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from flask import Flask, current_app
+
 from media.contact_sheet import Sheet
 from media.pictures import is_whole
 from media.qris_card import QrisCard
@@ -38,6 +40,19 @@ _KINDS: Mapping[str, Callable[[dict[str, Any]], Drawing]] = {
 def drawing(value: dict[str, Any]) -> Drawing:
     """What the `to_json` of a drawing gave."""
     return _KINDS[value.get("kind", "sheet")](value)
+
+
+def complete_sheets(app: Flask, complete: Callable[[Sheet], Sheet]) -> None:
+    """Have `complete` asked, just before a sheet is drawn, for the photos that its goods have had to wait for."""
+    app.extensions["sheet_completion"] = complete
+
+
+def completed(wanted: Drawing) -> Drawing:
+    """The same with the photos that have come, or are made now, since the message was written."""
+    complete = current_app.extensions.get("sheet_completion")
+    if complete and isinstance(wanted, Sheet) and any(tile.photo is None for tile in wanted.tiles):
+        return complete(wanted)
+    return wanted
 
 
 def ensure_drawn(storage: Storage, wanted: Drawing) -> str:
