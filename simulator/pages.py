@@ -63,7 +63,8 @@ def add_headers(response: Response) -> Response:
 
 @blueprint.get("/")
 def page() -> ResponseReturnValue:
-    with database.reading() as session:
+    with database.transaction() as session:
+        people.wake_sample(session)
         left, right = people.first_two(session)
     settings = current_app.config["SETTINGS"]
     return render_template(
