@@ -68,6 +68,7 @@ HANDLERS: Mapping[str, Handler] = (
         "put_back": fill_basket.put_back,
         "yes": meaning.of("yes"),
         "no": meaning.of("no"),
+        "hold": meaning.of("hold"),
         "done": meaning.of("done"),
         "sold_out": meaning.of("sold_out"),
         "cancel": meaning.of("cancel"),
@@ -182,7 +183,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
         inbox.mark_replayed(session, message.sid)
     elif not inbox.record(session, message, person):
         return
-    if message.kind == "picture":
+    if message.shows:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
     has_news = outbox.release_waiting(session, person)

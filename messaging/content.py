@@ -34,6 +34,15 @@ class IncomingMessage:
     received_at: datetime | None = None
     form: dict[str, Any] = field(default_factory=dict)  # everything that came, unknown fields too
 
+    @property
+    def shows(self) -> bool:
+        """Whether it brings something that may be looked at: a picture, or a PDF, which is taken for its first page."""
+        return self.kind == "picture" or self.is_pdf
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.kind == "document" and self.media_type.split(";")[0].strip().lower() == "application/pdf"
+
 
 @dataclass(frozen=True)
 class Image:

@@ -73,7 +73,7 @@ def help_(turn: Turn) -> Answer:
 
 
 def not_understood(turn: Turn) -> Answer:
-    if turn.message.kind == "picture":  # its words speak of what it shows
+    if turn.message.shows:  # its words speak of what it shows
         return cannot_read(turn)
     again = open_form.ask_again(turn, _("Maaf, itu belum kami mengerti."))
     if again:
@@ -95,6 +95,12 @@ def acknowledge(turn: Turn) -> Answer:
     if turn.seller:
         return _and_on(turn, text, _("Ketik *bantuan* kalau perlu apa-apa ya."))
     return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
+
+
+def nothing_changes(turn: Turn) -> Answer:
+    """ "belum", "jangan dibatalkan", and nothing waits that it could stop."""
+    text = _("Baik, tidak ada yang diubah.")
+    return _and_on(turn, text, _("Pesanan yang masih jalan: ketik *pesanan saya*."))
 
 
 def _soothe(turn: Turn) -> Answer:
@@ -129,6 +135,7 @@ def cannot_read(turn: Turn) -> Answer:
     text = {
         "voice": _("Maaf, pesan suara belum bisa kami dengarkan. Tolong diketik ya."),
         "picture": _("Fotonya sudah sampai, tapi kami belum bisa membaca foto. Tolong tulis maksudnya ya."),
+        "document": _("Maaf, dokumen belum bisa kami baca. Kirim fotonya atau tangkapan layarnya (screenshot) ya."),
         "sticker": _("Stikernya lucu!"),
         "location": _("Lokasinya sudah sampai, tapi belum bisa kami baca. Tolong tulis alamatnya ya."),
         "contact": _("Kontaknya sudah sampai, tapi belum bisa kami baca. Tolong ditulis ya."),

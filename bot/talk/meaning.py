@@ -172,6 +172,14 @@ MEANINGS: Mapping[str, Mapping[str, Meant]] = {
         "draft": _drop_draft,
         "nothing": after_order.cancel,
     },
+    "hold": {
+        "quoted offer": answer_proposal.hold,
+        "quoted order": answer_order.hold,
+        "question": _decline,
+        "offer": answer_proposal.hold,
+        "order": answer_order.hold,
+        "nothing": small_talk.nothing_changes,
+    },
     "sold_out": {
         "quoted order": _reject_sold_out,
         "quoted own goods": _goods_sold_out,

@@ -47,6 +47,18 @@ def decline(turn: Turn) -> Answer:
     return _answer(turn, is_yes=False)
 
 
+def hold(turn: Turn) -> Answer:
+    """ "belum setuju", "jangan dibatalkan": a wish to call off is refused, anything else goes on waiting."""
+    order = _order_meant(turn)
+    if isinstance(order, Answer):
+        return order
+    if order.proposal == "cancel_by_seller" and order.shopper_id == turn.person.id:
+        return decline(turn)
+    offered = changes.open_offer(turn.session, order)
+    text = _("Baik, belum ada yang berubah di *%(number)s*. Jawabannya kami tunggu ya.", number=order.number)
+    return say(text, *(order_words.offer_options(order, offered) if offered else ()), order=order.number)
+
+
 def keep_rest(turn: Turn) -> Answer:
     """ "yang ada saja"."""
     order = _order_meant(turn)
