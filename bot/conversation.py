@@ -137,6 +137,7 @@ LISTEN_FIRST: tuple[Callable[[Turn], Handler | None], ...] = (
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
+MOST_OF_A_NAME = 120
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
 SELLERS_ONLY = frozenset(
     (
@@ -179,9 +180,8 @@ def receive(message: IncomingMessage) -> None:
 def take_turn(session: Session, message: IncomingMessage, replay: bool = False) -> None:
     """One turn in the caller's transaction. The same MessageSid again does nothing."""
     person = directory.recognise(session, message.sender, message.external_id, message.profile_name)
-    if replay:
-        inbox.mark_replayed(session, message.sid)
-    elif not inbox.record(session, message, person):
+    row = inbox.take_again(session, message.sid) if replay else inbox.take(session, message, person)
+    if row is None:
         return
     if message.shows:
         pictures.note(session, message, person)
@@ -190,10 +190,18 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     assert person.id is not None
     kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
     talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
-    turns.keep(session, person, kept, talk, _answer(session, person, message, talk, has_news))
+    answer, row.intent, row.answered_by = _answer(session, person, message, talk, has_news)
+    turns.keep(session, person, kept, talk, answer)
+    session.add(row)
+    log.info(
+        "%s %s: %s, answered by %s", message.sid, message.kind, row.intent or "not read", row.answered_by or "nobody"
+    )
 
 
-def _answer(session: Session, person: Person, message: IncomingMessage, talk: Talk, has_news: bool) -> Answer | None:
+def _answer(
+    session: Session, person: Person, message: IncomingMessage, talk: Talk, has_news: bool
+) -> tuple[Answer | None, str, str]:
+    """The answer, the name of the intent, and who answers."""
     seller = catalog_lookup.seller_of_person(session, person.id)
     quoted = outbox.quoted(session, person, message.quoted_sid)
     about = quoted.about if quoted else {}
@@ -207,7 +215,7 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
         is_newest = quoted is not None and outbox.is_last_answer(session, quoted)
         reacted = reactions.meant(quoted, is_newest, message.text, lexicon.current(session), person.language)
         if reacted is None:
-            return None
+            return None, "", ""
         intent = reacted
     else:
         intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
@@ -220,11 +228,18 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     with force_locale(person.language):
         before, interrupted = open_form.standing(turn), open_form.is_interrupted(turn)
         handlers = (listen(turn) for listen in LISTEN_FIRST)
-        answer = (next(filter(None, handlers), None) or _handler_for(turn))(turn)
-        answer = open_form.settle(turn, before, interrupted, answer)
+        handler = next(filter(None, handlers), None) or _handler_for(turn)
+        answer = open_form.settle(turn, before, interrupted, handler(turn))
     if not was_asked:  # an answer to a form may be anybody's name
         learning.note(turn)
-    return answer
+    return answer, turn.intent.name, _name(handler)
+
+
+def _name(handler: Handler) -> str:
+    """Where the function stands, as in "shopper.buying.check_out.order"; of one made on the spot, who made it."""
+    function = getattr(handler, "func", handler)  # a partial
+    where, name = function.__module__.removeprefix("bot."), function.__qualname__.partition(".")[0]
+    return f"{where}.{name}"[:MOST_OF_A_NAME]
 
 
 def _see(talk: Talk, noticed: dict[str, Any]) -> None:
