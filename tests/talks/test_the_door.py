@@ -4,7 +4,6 @@ import threading
 
 import pytest
 
-from bot import conversation
 from tests import payloads
 from tests.market import Market
 
@@ -117,7 +116,7 @@ def test_our_own_fault_keeps_the_message_and_apologises(market: Market, monkeypa
     market.expects_problems = True
     sari = market.shopper()
     with monkeypatch.context() as patch:
-        patch.setitem(conversation.HANDLERS, "greeting", broken)
+        patch.setitem(market.app.extensions["deeds"].handlers, "greeting", broken)
         sari.says("halo")
         sari.gets_one_message("gangguan di pihak kami")
     sari.says("daster ungu")  # the rest goes on

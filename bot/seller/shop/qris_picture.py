@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from bot.seller.shop import edit_shop, open_shop, rights
+from bot.talk.deed import WOULD_SELL, Deed, PictureUse
 from bot.talk.turn import Answer, Turn
 from bot.understanding.forms import shop_form
 from media import qris
@@ -62,3 +63,10 @@ def _why(reason: str) -> str:
         "broken": _("QRIS di foto itu tidak lolos pemeriksaan; mungkin rusak atau terpotong."),
         "dynamic": _("Itu QRIS untuk satu pembayaran. Kirim QRIS toko yang tetap, yang dipajang di kios."),
     }[reason]
+
+
+DEED = Deed(
+    "QRIS of the shop",
+    by=WOULD_SELL,
+    may_answer=(PictureUse(NAME, fits, take, came, lost),),
+)
