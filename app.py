@@ -4,6 +4,7 @@ import sys
 
 from flask import Flask
 from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import bot
 import catalog
@@ -35,7 +36,9 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         BABEL_TRANSLATION_DIRECTORIES=str(market_settings.ROOT / "translations"),
     )
-    Babel(app, default_locale="id", default_timezone=settings.city_timezone)
+    proxies = settings.trusted_proxies
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
+    Babel(app, default_locale="id", default_timezone=settings.city_timezone, locale_selector=staff.language.chosen)
     for room in (
         http_rules,
         database,

@@ -141,6 +141,7 @@ def init_app(app: Flask) -> None:
     app.extensions["database"] = open_engine(app.config["SETTINGS"].database_url)
     is_sqlite = app.extensions["database"].dialect.name == "sqlite"
     app.extensions["database_queue"] = threading.Lock() if is_sqlite else None
+    app.extensions["last_write"] = "ok"
 
 
 def engine() -> Engine:
@@ -152,10 +153,27 @@ def engine() -> Engine:
 def transaction() -> Iterator[Session]:
     """A session whose changes are kept all or not at all; committed on leaving, rolled back on an exception."""
     with Session(engine(), expire_on_commit=False) as session:
-        with _turn_to_write(), session.begin():
+        with _noting_how_it_went(), _turn_to_write(), session.begin():
             yield session
         for action in session.info.pop("after_commit", {}).values():
             action()
+
+
+@contextmanager
+def _noting_how_it_went() -> Iterator[None]:
+    try:
+        yield
+    except Exception as problem:
+        if is_passing(problem):
+            current_app.extensions["last_write"] = type(problem).__name__
+        raise
+    current_app.extensions["last_write"] = "ok"
+
+
+def last_write() -> str:
+    """ "ok", or the name of the error for which this process could not write the last time it wanted to."""
+    found: str = current_app.extensions["last_write"]
+    return found
 
 
 @contextmanager
@@ -172,6 +190,15 @@ def _turn_to_write() -> Iterator[None]:
         yield
     finally:
         queue.release()
+
+
+def let_go_of_the_past() -> None:
+    """What was deleted goes from SQLite's log of writes too, which would keep it until it is full. PostgreSQL's own log
+    is its keeper's business. While somebody reads for long it stays: the next one takes it along."""
+    if engine().dialect.name != "sqlite":
+        return
+    with engine().execution_options(isolation_level="AUTOCOMMIT", reading=True).connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
 
 
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:

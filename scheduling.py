@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, delete, select
+from sqlmodel import Field, Session, SQLModel, col, delete, func, select
 
 import clock
 import database
@@ -76,6 +76,11 @@ def keep_due() -> bool:
     for appointment_id in due:
         _keep(appointment_id)
     return bool(due)
+
+
+def failed_count(session: Session) -> int:
+    """How many deeds were given up after MOST_TRIES, by a fault of our own."""
+    return session.exec(select(func.count(col(Appointment.id))).where(col(Appointment.failed_at).is_not(None))).one()
 
 
 def _keep(appointment_id: int | None) -> None:

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     public_base_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
+    trusted_proxies: int = 0
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_whatsapp_from: str = ""
@@ -213,6 +214,13 @@ class Settings(BaseSettings):
     def _port(cls, value: int) -> int:
         if not 1 <= value <= 65535:
             raise ValueError("must be a port number from 1 to 65535")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, value: int) -> int:
+        if not 0 <= value <= 5:
+            raise ValueError("must be a number from 0 to 5")
         return value
 
     @field_validator("web_workers", "web_threads", "worker_threads")

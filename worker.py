@@ -26,6 +26,14 @@ TICK_SECONDS = 0.25
 SWEEP_SECONDS = 2.0
 PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
 PICTURE_NICENESS = 10
+_trouble = logs.OneLineAWhile()
+
+
+def _complain(words: str, problem: Exception) -> None:
+    """Once a while, however often it goes wrong: with a traceback where it is a fault of our own."""
+    said = _trouble.words(f"{words} ({type(problem).__name__})")
+    if said:
+        log.warning("%s", said, exc_info=None if database.is_passing(problem) else problem)
 
 
 def wait_for_database(app: Flask) -> None:
@@ -53,8 +61,7 @@ def tick(app: Flask, stop: threading.Event) -> None:
                 scheduling.keep_due()
                 sweep.wake_due()
         except Exception as problem:
-            is_away = database.is_passing(problem)
-            log.warning("the sweep failed and goes on (%s)", type(problem).__name__, exc_info=not is_away)
+            _complain("the sweep failed and goes on", problem)
         stop.wait(TICK_SECONDS)
 
 
@@ -69,8 +76,7 @@ def fetch_pictures(app: Flask, stop: threading.Event) -> None:
             with app.app_context():
                 found = pictures.work_on_next()
         except Exception as problem:
-            is_away = database.is_passing(problem)
-            log.warning("a picture has to wait (%s)", type(problem).__name__, exc_info=not is_away)
+            _complain("a picture has to wait", problem)
         if not found:
             stop.wait(TICK_SECONDS)
 
@@ -88,11 +94,12 @@ def run_pending(app: Flask) -> None:
     """Does everything that is due now, in this thread: for tests."""
     with app.app_context():
         app.extensions["queue"].flush()
+        is_new = True
         for _ in range(100):
-            fetched = pictures.work_on_next()
-            kept = scheduling.keep_due()
+            # Pictures and deeds of the clock may lead to more of either; what is sent leads to nothing but the next message.
+            is_new = is_new and (pictures.work_on_next() | scheduling.keep_due())
             recipients = sweep.due_recipients()
-            if not recipients and not kept and not fetched:
+            if not recipients and not is_new:
                 return
             for recipient_id in recipients:
                 delivery.deliver(recipient_id)
@@ -111,7 +118,7 @@ def main() -> None:
         initial_delay=0.03,
         max_delay=0.1,
         graceful_signal="TERM",
-        shutdown_timeout=8,
+        shutdown_timeout=5,
     )
     wait_for_database(app)
     threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()

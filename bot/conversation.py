@@ -55,7 +55,7 @@ from bot.shopper.after import (
 )
 from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
 from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
-from bot.talk import choices, learning, left_open, lexicon, short_words, turns
+from bot.talk import choices, learning, left_open, lexicon, reactions, short_words, turns
 from bot.talk.deed import joined
 from bot.talk.models import Conversation
 from bot.talk.turn import Answer, Handler, Talk, Turn, say
@@ -237,7 +237,14 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     is_asked = noticed.get("asks") and not about and not short_words.expected(talk)
     asked = noticed.get("enquiry") if is_asked else None
     _see(talk, noticed)
-    intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
+    if message.kind == "reaction":
+        is_newest = quoted is not None and outbox.is_last_answer(session, quoted)
+        reacted = reactions.meant(quoted, is_newest, message.text, lexicon.current(session), person.language)
+        if reacted is None:
+            return None
+        intent = reacted
+    else:
+        intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
     if modes.is_shopping(talk) and "order" not in about and intent.name not in joined().of_shops:
         seller = None
     _choose_language(person, intent, is_new=talk == Talk())

@@ -42,7 +42,7 @@ class QrisCard:
     def key(self) -> str:
         """Where the drawn card lies: another payment or layout is another key."""
         content = json.dumps([LAYOUT_VERSION, self.to_json()], sort_keys=True)
-        return f"sheets/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
+        return f"private/qris/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
 
     @property
     def photos(self) -> set[str]:

@@ -58,7 +58,7 @@ class RecapCard:
     def key(self) -> str:
         """Where the drawn card lies: another figure, picture or layout is another key."""
         content = json.dumps([LAYOUT_VERSION, self.to_json()], sort_keys=True)
-        return f"sheets/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
+        return f"private/recaps/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
 
     @property
     def photos(self) -> set[str]:

@@ -78,7 +78,7 @@ def _find(session: Session, told: Told) -> OutboundMessage | None:
         if row is None or row.sid is not None or not row.is_unclear or row.failed_sid == told.sid:
             return None
         row.sid, row.is_unclear = told.sid, False
-        if row.state == "due":
+        if row.state in ("due", "failed"):  # it did go out
             row.state = "sent"
     return row
 

@@ -18,7 +18,7 @@ MAX_OPTION_ID = 200
 @dataclass(frozen=True)
 class IncomingMessage:
     """One message from a person. `kind`: text, picture, voice, video, document, sticker, location, contact,
-    button, list_item, cart or unknown. `sender` is an address like "whatsapp:+62…" or "whatsapp:ID.…"."""
+    button, list_item, cart, reaction or unknown. `sender` is an address like "whatsapp:+62…" or "whatsapp:ID.…"."""
 
     sid: str
     sender: str

@@ -5,34 +5,51 @@
 3. With no transaction open: draw the picture if it is not there yet, look whether an unclear earlier try
    has gone out after all, else hand it to the transport.
 4. Write down what came of it: sent, due again later, waiting for the person, or failed for good with its reason.
+
+No message holds up the next ones for ever. What may be its own fault is counted: after some such tries it goes without
+its picture, and at last it is given up, told in the log and in /healthz, and kept for `flask messages resend`. What is the
+account's fault waits until that is mended, or the person's 24 hours are over.
 """
 
 import logging
-import os
-import secrets
-import socket
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlmodel import Session, col, select, update
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlmodel import Session, col, or_, select, update
 
 import clock
 import database
+import logs
 import queueing
 from media import jobs as media_jobs
 from media.private import is_private, private_path
-from messaging import staleness
+from messaging import staleness, workers
 from messaging.content import Content, Image
-from messaging.errors import Again, Later, Refused, TransportError, Unclear, WindowClosed
+from messaging.errors import (
+    AccountFault,
+    Again,
+    OurFault,
+    Puzzling,
+    Refused,
+    TransportError,
+    Unclear,
+    WindowClosed,
+)
 from messaging.models import OutboundMessage
 from people.models import Person
 
 log = logging.getLogger(__name__)
-WORKER = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
-FIRST_RETRY, LONGEST_RETRY = 0.5, 30.0  # seconds
-MOST_TRIES = 7  # of what is only worth some tries: they take half a minute
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 300.0  # seconds between two tries
+LONGEST_USUAL_PAUSE = 30.0  # where the cause passes by itself
+FAULTS = (Again, Unclear, Puzzling)  # may be the message's own
+FAULTS_WITH_PICTURE = 5  # a quarter of a minute
+MOST_FAULTS = 7  # half a minute, where nothing but the message can be the cause
+LONGEST_DOUBT = timedelta(hours=2)  # where it may as well be Twilio, or our account there
+_alarm = logs.OneLineAWhile(60.0)
 _in_hand: dict[int, int | None] = {}  # the message that each thread of this process is sending
 
 
@@ -70,7 +87,7 @@ def _take(row: OutboundMessage) -> bool:
             .where(col(OutboundMessage.id) == row.id, col(OutboundMessage.state) == "due")
             .values(
                 state="sending",
-                taken_by=WORKER,
+                taken_by=workers.WORKER,
                 attempts=col(OutboundMessage.attempts) + 1,
                 tried_at=row.tried_at or clock.now(),
                 is_unclear=True,  # a crash from here on leaves open whether it went out
@@ -102,14 +119,29 @@ def _attempt(row: OutboundMessage) -> bool:
             return _drop(row)
         if row.kind != "knock" and not person.window_is_open:
             raise WindowClosed("the 24-hour window is closed")
+        if row.faults >= FAULTS_WITH_PICTURE and row.content.get("image"):
+            _drop_picture(row, person)
         sid = _send(row, person, known)
     except TransportError as problem:
         return _note_problem(row, problem)
     except Exception as problem:  # our own fault, e.g. a picture that can't be drawn: never lose the message
+        if database.is_passing(problem):
+            raise  # it stays in our name and out of our hand: the sweep makes it due again
         log.exception("message %s could not be sent", row.id)
-        return _note_problem(row, Later(f"{type(problem).__name__}: {problem}"[:300]))
+        return _note_problem(row, OurFault(f"{type(problem).__name__}: {problem}"[:300]))
     _note_sent(row, sid)
     return True
+
+
+def _drop_picture(row: OutboundMessage, person: Person) -> None:
+    """What could not be sent with its picture goes without: the words are what somebody waits for."""
+    content = Content.from_json(row.content)
+    with force_locale(person.language):
+        words = content.text + "\n\n" + _("(Gambarnya belum bisa kami kirim.)")
+    row.content = replace(content, image=None).with_text(words).to_json()
+    log.error("message %s goes without its picture (%s)", row.id, row.error_reason)
+    with database.transaction() as session:
+        session.get_one(OutboundMessage, row.id, with_for_update=True).content = row.content
 
 
 def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
@@ -117,7 +149,7 @@ def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
     content = _with_drawing(Content.from_json(row.content))
     transport = current_app.extensions["transport"]
     if row.is_unclear:
-        found = transport.find_sent(person.address, content, row.tried_at or row.created_at, known)
+        found = transport.find_sent(person.address, content, _first_try(row), known)
         if found:
             return str(found)
         row.is_unclear = False
@@ -125,6 +157,12 @@ def _send(row: OutboundMessage, person: Person, known: set[str]) -> str:
     if knock:
         return str(transport.send_knock(person.address, knock["sid"], tuple(knock["values"]), row.id))
     return str(transport.send(person.address, content, row.id))
+
+
+def _first_try(row: OutboundMessage) -> datetime:
+    """When it may have gone out at the earliest. A time that lies ahead was written before the clock was stepped back."""
+    moment = row.tried_at or row.created_at
+    return moment if moment <= clock.now() else clock.now() - timedelta(days=1)
 
 
 def _drop(row: OutboundMessage) -> bool:
@@ -147,12 +185,12 @@ def _with_drawing(content: Content) -> Content:
 
 
 def _known_sids(session: Session, row: OutboundMessage) -> set[str]:
-    query = (
-        select(OutboundMessage.sid, OutboundMessage.failed_sid)
-        .where(col(OutboundMessage.recipient_id) == row.recipient_id)
-        .order_by(col(OutboundMessage.id).desc())
-        .limit(50)
-    )
+    """The sids of this person's messages from about that time on: none of them can be this one's."""
+    of_person = col(OutboundMessage.recipient_id) == row.recipient_id
+    before = select(OutboundMessage.id).where(of_person, col(OutboundMessage.id) < row.id)
+    before = before.order_by(col(OutboundMessage.id).desc()).limit(50)
+    is_near = or_(col(OutboundMessage.id) >= row.id, col(OutboundMessage.id).in_(before))
+    query = select(OutboundMessage.sid, OutboundMessage.failed_sid).where(of_person, is_near)
     return {sid for sids in session.exec(query) for sid in sids if sid}
 
 
@@ -178,18 +216,35 @@ def _note_problem(row: OutboundMessage, problem: TransportError) -> bool:
 
 
 def apply_problem(row: OutboundMessage, problem: TransportError) -> None:
-    """What a problem means for a message: failed, waiting, or due again after a while that grows to 30 s."""
+    """What a problem means for a message: failed, waiting, or due again after a while that grows."""
     row.error_code, row.error_reason = problem.code, problem.reason
-    if isinstance(problem, Refused) or (isinstance(problem, Again) and row.attempts >= MOST_TRIES):
+    row.faults += isinstance(problem, FAULTS)
+    if _is_final(row, problem):
         row.state = "failed"
-    elif isinstance(problem, WindowClosed):
+        log.error("message %s was given up: %s (%s)", row.id, problem.reason, problem.code)
+        return
+    if isinstance(problem, WindowClosed):
         row.state = "waiting"
     else:
         row.state = "due"
-        row.due_at = clock.now() + timedelta(seconds=retry_delay(row.attempts))
+        row.due_at = clock.now() + timedelta(seconds=pause_after(row.attempts, problem))
     log.info("message %s: %s (%s), now %s", row.id, problem.reason, problem.code, row.state)
+    if isinstance(problem, AccountFault | Puzzling):
+        said = _alarm.words(f"messages wait until this is mended at Twilio: {problem.reason} ({problem.code})")
+        if said:
+            log.error("%s", said)
 
 
-def retry_delay(attempts: int) -> float:
-    """Seconds to wait after so many tries: 0.5, 1, 2, 4 … at most 30."""
-    return min(LONGEST_RETRY, FIRST_RETRY * 2 ** min(attempts - 1, 10))
+def _is_final(row: OutboundMessage, problem: TransportError) -> bool:
+    if isinstance(problem, Again):
+        return row.faults >= MOST_FAULTS
+    if isinstance(problem, Unclear | Puzzling):
+        return row.faults >= MOST_FAULTS and clock.now() - (row.tried_at or clock.now()) > LONGEST_DOUBT
+    return isinstance(problem, Refused)
+
+
+def pause_after(attempts: int, problem: TransportError) -> float:
+    """Seconds to wait after so many tries: 0.5, 1, 2, 4 … at most half a minute, or five where somebody has to mend
+    something at Twilio, which everybody's messages wait for."""
+    longest = LONGEST_PAUSE if isinstance(problem, AccountFault | Puzzling) else LONGEST_USUAL_PAUSE
+    return float(min(longest, FIRST_PAUSE * 2 ** min(attempts - 1, 10)))

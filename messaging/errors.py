@@ -18,8 +18,22 @@ class Later(TransportError):
     """Not taken now, nothing was sent: may be tried again."""
 
 
+class AccountFault(Later):
+    """Our account at Twilio or the number is at fault, not this message: it waits until that is mended, and whoever
+    runs the market is told."""
+
+
+class Puzzling(Later):
+    """A code that we do not know: it may be the account's fault or the message's. It waits, but not for ever, and
+    whoever runs the market is told."""
+
+
 class Again(Later):
     """Worth some more tries, because the cause may be ours and pass soon, but not for ever."""
+
+
+class OurFault(Again):
+    """Something of ours failed while it was prepared or sent, e.g. a picture that can't be drawn."""
 
 
 class WindowClosed(TransportError):

@@ -53,6 +53,7 @@ class OutboundMessage(SQLModel, table=True):
     only_while: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # see staleness.py; {}: always
     state: str = Field(default="due", max_length=10)
     attempts: int = 0
+    faults: int = 0  # attempts that failed for a reason which may lie in the message itself; see delivery.py
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     due_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     taken_by: str = Field(default="", max_length=80)  # the worker (its Heartbeat's name) that is sending it

@@ -56,7 +56,7 @@ def forget(
         is_about = any(row.about.get(name) in values for name, values in about.items())
         if is_about or (mentioned and mentioned.search(json.dumps(row.content))):
             row.content = Content(FORGOTTEN).to_json()
-            row.state = "dropped" if row.state in ("waiting", "due") else row.state
+            row.state = "dropped" if row.state in ("waiting", "due", "failed") else row.state
 
 
 def release_waiting(session: Session, person: Person) -> bool:
@@ -76,7 +76,7 @@ def release_waiting(session: Session, person: Person) -> bool:
             row.state = "due"
     is_there = any(row.state == "due" for row in rows)
     if is_there:
-        _wake(session, person)
+        wake(session, person)
     return is_there
 
 
@@ -98,6 +98,16 @@ def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None
     """Our message to this person that has Twilio's `sid`; None for anybody else's."""
     query = select(OutboundMessage).where(OutboundMessage.sid == sid, OutboundMessage.recipient_id == person.id)
     return session.exec(query).first() if sid else None
+
+
+def is_last_answer(session: Session, message: OutboundMessage) -> bool:
+    """Whether we have answered this person nothing since."""
+    since = select(OutboundMessage.id).where(
+        OutboundMessage.recipient_id == message.recipient_id,
+        OutboundMessage.kind == "reply",
+        col(OutboundMessage.id) > message.id,
+    )
+    return message.kind == "reply" and session.exec(since.limit(1)).first() is None
 
 
 def newest_notice(session: Session, person: Person) -> dict[str, Any]:
@@ -151,7 +161,7 @@ def _knock(session: Session, person: Person, knock: Knock) -> bool:
         shown = Content(text.filled(tuple(values)), options=(Option(notice_templates.TAP, text.button),))
         content = {**shown.to_json(), "knock": {"sid": sid, "values": values}}
         session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content))
-        _wake(session, person)
+        wake(session, person)
     return True
 
 
@@ -175,9 +185,10 @@ def _post(
     )
     session.add(row)
     if state == "due":
-        _wake(session, person)
+        wake(session, person)
     return row
 
 
-def _wake(session: Session, person: Person) -> None:
+def wake(session: Session, person: Person) -> None:
+    """Have the worker look after this person once the transaction is kept."""
     database.after_commit(session, ("deliver", person.id), lambda: queueing.enqueue(delivery.deliver, person.id))

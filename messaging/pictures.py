@@ -19,7 +19,7 @@ import scheduling
 from media import pictures as media_pictures
 from media import qris
 from media.errors import BadPicture, Missing
-from messaging import delivery
+from messaging import workers
 from messaging.content import IncomingMessage
 from messaging.errors import FetchProblem
 from messaging.fetching import fetch
@@ -155,7 +155,7 @@ def recover_orphans(session: Session, is_dead: Callable[[str], bool]) -> None:
     of because the database went away before the outcome could be written down."""
     query = select(ReceivedPicture).where(col(ReceivedPicture.state).in_(OPEN), ReceivedPicture.taken_by != "")
     for row in session.exec(query.with_for_update(skip_locked=True)).all():
-        is_ours = row.taken_by == delivery.WORKER
+        is_ours = row.taken_by == workers.WORKER
         if row.id not in _in_hand.copy().values() if is_ours else is_dead(row.taken_by):
             row.taken_by, row.due_at = "", clock.now()
 
@@ -171,7 +171,7 @@ def _take(picture_id: int | None) -> ReceivedPicture | None:
                 col(ReceivedPicture.state).in_(OPEN),
                 col(ReceivedPicture.due_at) <= now,
             )
-            .values(attempts=col(ReceivedPicture.attempts) + 1, due_at=now + LEASE, taken_by=delivery.WORKER)
+            .values(attempts=col(ReceivedPicture.attempts) + 1, due_at=now + LEASE, taken_by=workers.WORKER)
         )
         if session.exec(take).rowcount != 1:
             return None

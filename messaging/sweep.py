@@ -1,17 +1,16 @@
 """The worker's own clock: finds what is due, what a crash left behind, and gives a sign of life."""
 
 import logging
-import os
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select, update
 
 import clock
 import database
 import queueing
-from messaging import callbacks, delivery, pictures
+from messaging import callbacks, delivery, pictures, workers
 from messaging.models import Heartbeat, OutboundMessage
 
 log = logging.getLogger(__name__)
@@ -19,27 +18,36 @@ ENOUGH_WAITING = 64  # jobs in the queue; a person's job twice there does no har
 SILENT_AFTER, SILENT_UNTIL = timedelta(seconds=15), timedelta(minutes=10)
 QUESTIONS_A_SWEEP = 50  # where no callback comes at all, asking must not crowd out sending
 _asked: set[int] = set()
-DEAD_AFTER = timedelta(seconds=15)  # a worker without a sign of life for so long is gone
 
 
 def give_sign_of_life() -> None:
     with database.transaction() as session:
-        session.merge(Heartbeat(name=delivery.WORKER, at=clock.now()))
+        session.merge(Heartbeat(name=workers.WORKER, at=clock.now()))
 
 
 def recover_orphans() -> None:
     """Messages that nobody is sending any more, because their worker has died or the database was away when it
     wanted to write down the outcome, are due again; whether they went out is looked up first. Pictures as well."""
     with database.transaction() as session:
+        _follow_the_clock_back(session)
         heartbeats = {heartbeat.name: heartbeat.at for heartbeat in session.exec(select(Heartbeat))}
         sending = select(OutboundMessage).where(OutboundMessage.state == "sending")
         for row in session.exec(sending.with_for_update(skip_locked=True)).all():
             if _is_orphan(row, heartbeats):
                 row.state, row.due_at = "due", clock.now()
-        pictures.recover_orphans(session, lambda name: name not in heartbeats or _is_dead(name, heartbeats[name]))
-        for name, at in heartbeats.items():
-            if name != delivery.WORKER and _is_dead(name, at):
+        pictures.recover_orphans(session, lambda name: workers.is_dead(name, heartbeats))
+        for name in heartbeats:
+            if workers.is_dead(name, heartbeats):
                 session.exec(delete(Heartbeat).where(col(Heartbeat.name) == name))
+
+
+def _follow_the_clock_back(session: Session) -> None:
+    """The clock may be stepped back: what is to be tried again later than any pause lasts is due now, and a sign of life
+    that lies ahead counts from now on."""
+    now = clock.now()
+    too_late = col(OutboundMessage.due_at) > now + timedelta(seconds=delivery.LONGEST_PAUSE) + workers.AHEAD
+    session.exec(update(OutboundMessage).where(col(OutboundMessage.state) == "due", too_late).values(due_at=now))
+    session.exec(update(Heartbeat).where(col(Heartbeat.at) > now + workers.AHEAD).values(at=now))
 
 
 def due_recipients(limit: int = 500) -> list[int]:
@@ -109,21 +117,6 @@ def _do_at_once(job: Callable[..., None], *args: Any) -> None:
 
 
 def _is_orphan(row: OutboundMessage, heartbeats: Mapping[str, datetime]) -> bool:
-    if row.taken_by == delivery.WORKER:
+    if row.taken_by == workers.WORKER:
         return not delivery.is_in_hand(row.id)
-    return row.taken_by not in heartbeats or _is_dead(row.taken_by, heartbeats[row.taken_by])
-
-
-def _is_dead(name: str, at: datetime) -> bool:
-    if clock.now() - at > DEAD_AFTER:
-        return True
-    host, pid, _ = name.rsplit(":", 2)
-    if host != delivery.WORKER.rsplit(":", 2)[0]:
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return int(pid) == os.getpid()  # our own number, used by an earlier process
+    return workers.is_dead(row.taken_by, heartbeats)

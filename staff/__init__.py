@@ -1,7 +1,5 @@
 """The city's desk."""
 
-from datetime import timedelta
-
 from flask import Flask
 
 from staff import access, pages, sales
@@ -13,12 +11,10 @@ def init_app(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=app.config["SETTINGS"].public_base_url.startswith("https://"),
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         WTF_CSRF_CHECK_DEFAULT=False,  # pages.guard asks for the token; Twilio's forms carry a signature instead
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a login page left open over lunch still works
     )
     access.login_manager.init_app(app)
     pages.csrf.init_app(app)
-    pages.limiter.init_app(app)
     app.register_blueprint(sales.blueprint)  # the one of pages.py, with the pages of sales.py on it
     app.cli.add_command(group)

@@ -4,11 +4,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from flask_login import current_user, logout_user
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from wtforms import EmailField, PasswordField
@@ -17,13 +17,14 @@ from wtforms.validators import InputRequired, Length
 import database
 from money import rupiah
 from people.directory import mask
-from staff import access, words
+from staff import access, attempts, audit, language, rights, sessions, words
+from staff.source import network_address
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff", template_folder="templates")
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://")
 
-WITHOUT_LOGIN = {"staff.login"}
+MAX_FORM = 256 * 1024  # bytes; a page that takes files says so itself
+TAKES_FILES: dict[str, int] = {}  # endpoint -> bytes
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -37,14 +38,35 @@ class LoginForm(FlaskForm):
 
 @blueprint.before_request
 def guard() -> ResponseReturnValue | None:
-    """Every page but the login asks for a login, every form for its token."""
+    """Every page but the login asks for a login and for the role that rights.py names, every form for its token."""
+    request.max_content_length = TAKES_FILES.get(request.endpoint or "", MAX_FORM)
     csrf.protect()
-    if request.endpoint in WITHOUT_LOGIN or current_user.is_authenticated:
+    if rights.is_open(request.endpoint):
         return None
+    if not current_user.is_authenticated:
+        return _to_login()
+    needed = rights.needed(request.endpoint)
+    if needed is None or not current_user.may(needed):
+        abort(403)
+    sessions.seen(current_user.session)
+    return None
+
+
+def _to_login() -> Response | Any:
     login_page = url_for("staff.login", next=request.full_path.rstrip("?") if request.method == "GET" else None)
     if "HX-Request" in request.headers:
         return Response(status=401, headers={"HX-Redirect": login_page})  # else the login lands inside the table
     return redirect(login_page)
+
+
+@blueprint.after_request
+def leave_a_trace(response: Response) -> Response:
+    """No form of an officer that did something goes unrecorded, even if its page has nothing more telling to say."""
+    is_deed = request.method == "POST" and response.status_code < 400 and isinstance(current_user, access.Officer)
+    if is_deed and not rights.is_open(request.endpoint) and not audit.is_on_record():
+        with database.transaction() as session:
+            audit.record(session, "deed", page=request.endpoint)
+    return response
 
 
 @blueprint.after_request
@@ -59,7 +81,16 @@ def add_headers(response: Response) -> Response:
 
 @blueprint.context_processor
 def for_templates() -> dict[str, Any]:
-    return {"rupiah": rupiah, "words": words, "shop_phone": shop_phone, "buyer": buyer, "moment": _moment}
+    return {
+        "_": _,
+        "rupiah": rupiah,
+        "words": words,
+        "shop_phone": shop_phone,
+        "buyer": buyer,
+        "moment": moment,
+        "language": str(get_locale()),
+        "languages": language.LANGUAGES,
+    }
 
 
 def shop_phone(phone: str) -> str:
@@ -69,48 +100,51 @@ def shop_phone(phone: str) -> str:
 
 def buyer(phone: str | None) -> str:
     """A buyer as anybody at the desk may see them."""
-    return mask(phone) if phone else "tanpa nomor"
+    return mask(phone) if phone else _("tanpa nomor")
 
 
 def city_timezone() -> str:
     return current_app.config["SETTINGS"].city_timezone
 
 
-def _moment(at: Any) -> str:
+def moment(at: Any) -> str:
     """A time in UTC as the city reads it: 24 Nov 2026 14.05."""
-    return format_datetime(at, "d MMM y HH.mm", tzinfo=ZoneInfo(city_timezone()), locale="id")
-
-
-def _failed(response: Response) -> bool:
-    return response.status_code == 401
+    locale = str(get_locale())
+    pattern = "d MMM y HH.mm" if locale == "id" else "d MMM y HH:mm"
+    return format_datetime(at, pattern, tzinfo=ZoneInfo(city_timezone()), locale=locale)
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
-@limiter.limit("30 per 15 minutes", methods=["POST"], deduct_when=_failed)
-@limiter.limit(
-    "8 per 15 minutes",
-    key_func=lambda: request.form.get("email", "").strip().lower()[:200],
-    methods=["POST"],
-    deduct_when=_failed,
-)
 def login() -> ResponseReturnValue:
     form = LoginForm()
-    if form.validate_on_submit():
-        with database.reading() as session:
-            officer = access.check_password(session, form.email.data, form.password.data)
-        if officer:
-            access.log_in(officer)
-            return redirect(_next_page())
-    elif current_user.is_authenticated:
+    if current_user.is_authenticated and request.method == "GET":
         return redirect(_next_page())
-    wrong = request.method == "POST"
-    return render_template("staff/login.html", form=form, wrong=wrong), 401 if wrong else 200
+    if not form.validate_on_submit():
+        wrong = request.method == "POST"
+        return render_template("staff/login.html", form=form, wrong=wrong), 401 if wrong else 200
+    email = access.normal(form.email.data)
+    try:
+        attempt = attempts.begin(email, network_address())
+    except attempts.TooMany as problem:
+        return too_many_tries(problem)
+    with database.reading() as session:
+        user = access.check_password(session, email, form.password.data)
+    with database.transaction() as session:
+        if user is None:
+            access.log_in_failed(session, email)
+        else:
+            attempt.take_back(session)
+            access.log_in(session, user)
+    return redirect(_next_page()) if user else (render_template("staff/login.html", form=form, wrong=True), 401)
 
 
 @blueprint.post("/logout")
 def logout() -> ResponseReturnValue:
-    logout_user()
+    access.log_out()
     return redirect(url_for("staff.login"))
+
+
+blueprint.post("/language", endpoint="language")(language.switch)
 
 
 @blueprint.get("/")
@@ -118,26 +152,46 @@ def front() -> ResponseReturnValue:
     return redirect(url_for("staff.sales"))
 
 
+@blueprint.get("/<path:_anything>")
+def nowhere(_anything: str) -> ResponseReturnValue:
+    abort(404)
+
+
 def _next_page() -> str:
     """Where the user wanted to go, when that is a page of the desk."""
-    wanted = request.args.get("next", "")
-    return wanted if wanted.startswith("/staff/") and "\\" not in wanted else url_for("staff.sales")
+    return language.own_page(request.args.get("next", "")) or url_for("staff.front")
+
+
+def problem_page(status: int, title: str, text: str) -> tuple[str, int]:
+    """A page that only says what is wrong, and what to do."""
+    return render_template("staff/problem.html", title=title, text=text), status
 
 
 @blueprint.errorhandler(CSRFError)
 def stale_form(_problem: CSRFError) -> ResponseReturnValue:
-    title, text = "Halaman ini sudah kedaluwarsa", "Buka lagi halamannya, lalu coba sekali lagi."
-    return render_template("staff/problem.html", title=title, text=text), 400
+    return problem_page(400, _("Halaman ini sudah kedaluwarsa"), _("Buka lagi halamannya, lalu coba sekali lagi."))
 
 
-@blueprint.errorhandler(429)
-def too_many_tries(_problem: Exception) -> ResponseReturnValue:
-    title = "Terlalu banyak percobaan masuk"
-    text = "Demi keamanan, tunggu 15 menit lalu coba lagi. Lupa kata sandi? Hubungi admin Lokapasar."
-    return render_template("staff/problem.html", title=title, text=text), 429
+@blueprint.errorhandler(403)
+def not_allowed(_problem: Exception) -> ResponseReturnValue:
+    text = _("Peran Anda tidak membuka halaman ini. Kalau seharusnya bisa, mintalah kepada admin Lokapasar.")
+    return problem_page(403, _("Bukan untuk peran Anda"), text)
 
 
 @blueprint.errorhandler(404)
 def not_there(_problem: Exception) -> ResponseReturnValue:
-    title, text = "Tidak ditemukan", "Yang Anda cari tidak ada di catatan penjualan."
-    return render_template("staff/problem.html", title=title, text=text), 404
+    return problem_page(404, _("Tidak ditemukan"), _("Yang Anda cari tidak ada di meja petugas."))
+
+
+@blueprint.errorhandler(413)
+def too_large(_problem: Exception) -> ResponseReturnValue:
+    return problem_page(413, _("Terlalu besar"), _("Yang dikirim lebih besar daripada yang diterima halaman ini."))
+
+
+def too_many_tries(problem: attempts.TooMany) -> ResponseReturnValue:
+    text = _(
+        "Demi keamanan, tunggu %(time)s lalu coba lagi. Lupa kata sandi? Hubungi admin Lokapasar.",
+        time=words.waiting(problem.seconds),
+    )
+    page, status = problem_page(429, _("Terlalu banyak percobaan masuk"), text)
+    return page, status, {"Retry-After": str(problem.seconds)}

@@ -1,5 +1,7 @@
 """The words of the desk for the values of the market, and the colour of their tags."""
 
+from flask_babel import ngettext
+
 ORDER_STATUS = {
     "placed": "Menunggu penjual",
     "accepted": "Diterima",
@@ -68,6 +70,13 @@ TAG = {
     "parcel_number": "open",
     "buyer_confirmed": "good",
 }
+
+
+def waiting(seconds: int) -> str:
+    """A time to wait, rounded up: "40 detik", "12 menit"."""
+    if seconds < 60:
+        return ngettext("%(num)s detik", "%(num)s detik", seconds)
+    return ngettext("%(num)s menit", "%(num)s menit", -(-seconds // 60))
 
 
 def number(value: int) -> str:

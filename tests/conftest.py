@@ -1,4 +1,9 @@
-"""What tests of every room share: a stand-in for Twilio, PostgreSQL, and the market on both databases."""
+"""What tests of every room share: a stand-in for Twilio, PostgreSQL, and the market on both databases.
+
+Two rings: every talk is played on SQLite, and on PostgreSQL those marked `both_databases`, which can differ there (locks,
+order, JSON, integrity, the door, two at once, what breaks). `--everything-on-both` (make test-all) plays them all on
+both. The rooms below are tested on both in either ring.
+"""
 
 import os
 import shutil
@@ -6,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -16,12 +22,51 @@ from tests.market import CATALOG, Market, open_market
 from tests.twilio_stand_in import TwilioStandIn
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TALKS = Path(__file__).parent / "talks"
+LEFT_OUT = pytest.StashKey[int]()
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as processors: a talk waits for sockets and the database a third of its time."""
     return max(1, len(os.sched_getaffinity(0)) * 3 // 2)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--everything-on-both", action="store_true", help="every talk on PostgreSQL too (make test-all)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--everything-on-both"):
+        return
+    left_out = [item for item in items if _is_for_both_rings_only(item)]
+    config.stash[LEFT_OUT] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _is_for_both_rings_only(item: pytest.Item) -> bool:
+    """A talk on PostgreSQL that says the same there as on SQLite."""
+    is_on_postgresql = "postgresql" in getattr(getattr(item, "callspec", None), "params", {}).values()
+    return is_on_postgresql and TALKS in item.path.parents and not item.get_closest_marker("both_databases")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):  # in a process of pytest-xdist: tell the one that prints
+        session.config.workeroutput["left_out"] = session.config.stash.get(LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    left_out = terminalreporter.config.stash.get(LEFT_OUT, 0)
+    if left_out:
+        terminalreporter.line(
+            f"{left_out} talks were played on SQLite only: make test-all plays them on PostgreSQL too."
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -71,9 +116,10 @@ class Kinds:
     The copy always has the same address, so that the engine and what it has compiled serve the next test too.
     """
 
-    def __init__(self, folder: Path, databases: Path, request: pytest.FixtureRequest) -> None:
-        """`databases`: where SQLite files are, in memory if that can be: each message of a talk writes several times."""
-        self.folder, self.databases, self.request = folder, databases, request
+    def __init__(self, folder: Path, databases: Path, sheets: Path, request: pytest.FixtureRequest) -> None:
+        """`databases`: where SQLite files are, in memory if that can be: each message of a talk writes several times.
+        `sheets`: where pictures are drawn to, by the other processes of this run too."""
+        self.folder, self.databases, self.sheets, self.request = folder, databases, sheets, request
         self.templates: dict[tuple[str, bool], tuple[str, Path]] = {}
 
     def fresh(self, kind: str, has_goods: bool, folder: Path) -> str:
@@ -83,6 +129,7 @@ class Kinds:
         template, template_folder = self.templates[kind, has_goods]
         if (template_folder / "media").exists():
             shutil.copytree(template_folder / "media", folder / "media")
+        self._share_sheets(folder / "media")
         if kind == "sqlite":
             for left_over in self.databases.glob("market.db*"):
                 left_over.unlink()
@@ -90,6 +137,11 @@ class Kinds:
             return f"sqlite:///{self.databases}/market.db"
         server: str = self.request.getfixturevalue("postgresql")
         return postgresql_server.new_database(server, f"lokapasar_{WORKER}", template=template)
+
+    def _share_sheets(self, media: Path) -> None:
+        """A sheet is named by all that stands on it: what one test has drawn is right for every other one."""
+        media.mkdir(exist_ok=True)
+        (media / "sheets").symlink_to(self.sheets, target_is_directory=True)
 
     def _make_template(self, kind: str, has_goods: bool) -> tuple[str, Path]:
         folder = self.folder / f"{kind}-{'goods' if has_goods else 'empty'}"
@@ -109,8 +161,11 @@ class Kinds:
 @pytest.fixture(scope="session")
 def kinds(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Kinds]:
     memory = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)
+    run = tmp_path_factory.getbasetemp()
+    sheets = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "sheets"
+    sheets.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lokapasar-", dir=memory) as databases:
-        yield Kinds(tmp_path_factory.mktemp("templates"), Path(databases), request)
+        yield Kinds(tmp_path_factory.mktemp("templates"), Path(databases), sheets, request)
 
 
 @contextmanager

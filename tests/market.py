@@ -299,7 +299,7 @@ def open_market(database_url: str, folder: Path, twilio: TwilioStandIn) -> Itera
             engine().dispose()
 
 
-class _OnlyThese(Settings):
+class OnlyThese(Settings):
     """Settings that no .env has a say in."""
 
     model_config = SettingsConfigDict(env_file=None)
@@ -307,7 +307,7 @@ class _OnlyThese(Settings):
 
 def settings_for(database_url: str, folder: Path, url: str, twilio_url: str) -> Settings:
     """As on a machine where only these are set."""
-    return _OnlyThese(
+    return OnlyThese(
         database_url=database_url,
         queue_url=f"sqlite:///{folder}/queue.db",
         media_url=str(folder / "media"),

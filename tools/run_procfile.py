@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 import database  # noqa: E402
 import settings as market_settings  # noqa: E402
 
-STOP_SECONDS = 10  # how long a process may take to end before it is killed
+STOP_SECONDS = 7  # how long a process may take to end before it is killed; all of them in turn: 15 seconds at most
 LONGEST_PAUSE = 5  # seconds before one that can't start is tried again
 
 
@@ -73,19 +73,19 @@ def processes(procfile: str) -> dict[str, str]:
 
 
 def _configuration(folder: Path, procfile: str) -> Path:
-    """supervisord's configuration. One group, because supervisor stops one group after the other."""
+    """supervisord's configuration. A group for each process, because supervisor stops one group after the other, the last
+    one first: the worker ends what it is sending while the web still serves the pictures for it."""
     commands = processes(procfile)
     user = f"user={os.geteuid()}" if os.geteuid() == 0 else ""  # without it supervisor warns of running as root
     parts = [
         f"[supervisord]\nnodaemon=true\nloglevel=warn\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
         f"pidfile={folder}/supervisord.pid\nchildlogdir={folder}\n{user}\n",
-        f"[group:market]\nprograms={','.join(commands)}\n",
     ]
-    for name, command in commands.items():
+    for place, (name, command) in enumerate(commands.items()):
         (folder / name).write_text(f"exec {command}\n")
         parts.append(
             f"[program:{name}]\ncommand=/bin/sh {folder}/{name}\ndirectory={ROOT}\n"
-            "autorestart=true\nstartsecs=1\nstartretries=1000000000\n"
+            f"priority={place}\nautorestart=true\nstartsecs=1\nstartretries=1000000000\n"
             f"stopasgroup=true\nkillasgroup=true\nstopwaitsecs={STOP_SECONDS}\n"
             "stdout_logfile=/dev/fd/1\nstdout_logfile_maxbytes=0\nredirect_stderr=true\n"
         )

@@ -22,7 +22,7 @@ twilio_webhooks = Blueprint("twilio_webhooks", __name__, url_prefix="/webhooks/t
 health = Blueprint("health", __name__)
 MAX_FORM_BYTES = 256 * 1024
 TRIES = 3
-_refused = logs.OneLineAWhile()
+_refused, _outage = logs.OneLineAWhile(), logs.OneLineAWhile()
 
 
 def init_app(app: Flask) -> None:
@@ -89,7 +89,7 @@ def _with_patience(deed: Any) -> Response:
         except Exception as problem:
             if not database.is_passing(problem):
                 raise
-            log.warning("the database is busy or away (%s)", type(problem).__name__)
+            _outage.warn(log, f"the database is busy or away ({type(problem).__name__})")
             time.sleep(0.1 * 2**attempt)
         else:
             return Response(str(MessagingResponse()), mimetype="text/xml")

@@ -27,10 +27,10 @@ from catalog import learning as catalog_learning
 from matters.errors import StillOpen
 from media import poster as poster_
 from messaging import inbox, market_number
+from messaging.commands import message_commands
 from people import directory
 
 bot_commands = AppGroup("bot", help="What the bot understands.")
-message_commands = AppGroup("messages", help="Messages that came in.")
 
 
 seller_commands = AppGroup("sellers", help="What staff do with a shop; the seller is told.")

@@ -38,5 +38,7 @@ def keep(session: Session, person: Person, kept: Conversation, talk: Talk, answe
     kept.state, kept.changed_at = asdict(talk), clock.now()
     session.add(kept)
     if answer:
+        asks = {"question": answer.question} if "yes" in answer.question else {}
+        about = {**asks, **answer.about}
         for content in (answer.content, *answer.follow):
-            outbox.reply(session, person, content, answer.about)
+            outbox.reply(session, person, content, about)

@@ -7,7 +7,7 @@ from typing import Any
 import clock
 import database
 from messaging.models import NoticeTemplate
-from messaging.twilio import notice_templates
+from messaging.twilio import notice_templates, templates
 from messaging.twilio.notice_templates import CATEGORY, NoticeText
 from messaging.twilio.transport import TwilioTransport
 
@@ -44,6 +44,15 @@ def sync(transport: TwilioTransport) -> Iterator[State]:
         state = State(text, sid, str(answer["status"]), str(answer.get("rejection_reason") or ""), created, submitted)
         _note(state)
         yield state
+
+
+def remove_old_shapes(transport: TwilioTransport) -> int:
+    """Deletes the contents of an earlier version at Twilio, whose samples were words of real people; returns how many
+    there were. Raises TransportError."""
+    old = [sid for name, sid in _known_sids(transport).items() if templates.OLD_NAME.fullmatch(name)]
+    for sid in old:
+        transport.content("DELETE", f"/{sid}")
+    return len(old)
 
 
 def _known_sids(transport: TwilioTransport) -> dict[str, str]:

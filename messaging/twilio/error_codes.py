@@ -1,6 +1,15 @@
 """What Twilio's error codes mean for us. Source: reference/twilio.md section 4.4, twilio.com/docs/api/errors/<code>."""
 
-from messaging.errors import Again, Later, Refused, TransportError, Unclear, WindowClosed
+from messaging.errors import (
+    AccountFault,
+    Again,
+    Later,
+    Puzzling,
+    Refused,
+    TransportError,
+    Unclear,
+    WindowClosed,
+)
 
 REACTIONS: dict[int, tuple[type[TransportError], str]] = {
     # try again later
@@ -18,14 +27,20 @@ REACTIONS: dict[int, tuple[type[TransportError], str]] = {
     # it may have gone out: look first
     20500: (Unclear, "Twilio's server error"),
     20503: (Unclear, "Twilio is not available"),
+    # wait until our account is mended: no message is at fault
+    20003: (AccountFault, "Twilio does not accept our credentials"),
+    20404: (AccountFault, "Twilio does not know this account or content"),
+    21606: (AccountFault, "the sender is not ours"),
+    21703: (AccountFault, "the messaging service has no sender"),
+    63001: (AccountFault, "WhatsApp does not accept the channel's credentials"),
+    63007: (AccountFault, "WhatsApp does not know the sender"),
+    63051: (AccountFault, "the WhatsApp account is locked"),
+    63112: (AccountFault, "the WhatsApp account is disabled"),
     # no use trying again
     11751: (Refused, "the picture is too large"),
-    20003: (Refused, "Twilio does not accept our credentials"),
-    20404: (Refused, "Twilio does not know this account or content"),
     21211: (Refused, "the address is not valid"),
     21408: (Refused, "this country is switched off"),
     21604: (Refused, "no recipient"),
-    21606: (Refused, "the sender is not ours"),
     21610: (Refused, "the person has opted out"),
     21617: (Refused, "the text is longer than 1,600 characters"),
     21619: (Refused, "nothing to send"),
@@ -33,14 +48,11 @@ REACTIONS: dict[int, tuple[type[TransportError], str]] = {
     21654: (Refused, "a content is needed"),
     21656: (Refused, "a variable of the content is not valid"),
     21658: (Refused, "a variable of the content is too long"),
-    21703: (Refused, "the messaging service has no sender"),
     21910: (Refused, "sender and recipient use different channels"),
     30008: (Refused, "WhatsApp gave no reason"),
     30036: (Refused, "not delivered in time"),
-    63001: (Refused, "WhatsApp does not accept the channel's credentials"),
     63003: (Refused, "the person is not on WhatsApp"),
     63005: (Refused, "WhatsApp refused the content"),
-    63007: (Refused, "WhatsApp does not know the sender"),
     63013: (Refused, "against WhatsApp's policy"),
     63014: (Refused, "the person has blocked us"),
     63015: (Refused, "the person has not joined the sandbox"),
@@ -56,14 +68,17 @@ REACTIONS: dict[int, tuple[type[TransportError], str]] = {
     63041: (Refused, "WhatsApp has paused the template"),
     63042: (Refused, "WhatsApp has disabled the template"),
     63049: (Refused, "WhatsApp held back a marketing message"),
-    63051: (Refused, "the WhatsApp account is locked"),
-    63112: (Refused, "the WhatsApp account is disabled"),
 }
+# Codes of what passes by itself, or when the person writes: nobody has to be told of a message that waits for it.
+PASSING = tuple(code for code, (kind, _) in REACTIONS.items() if kind in (Later, Again, Unclear, WindowClosed))
+CREDENTIALS = 20003  # also of a 401 or 403 without a code
 CONTENT_UNKNOWN = 21655  # the cached content template was deleted at Twilio: make it anew
 
 
 def error_for(code: int | None, status: int = 0) -> TransportError:
     """The error to raise for Twilio's `code`, or for an HTTP `status` without a known code."""
+    if code is None and status in (401, 403):
+        code = CREDENTIALS
     if code in REACTIONS:
         kind, reason = REACTIONS[code]
         return kind(reason, code)
@@ -73,4 +88,4 @@ def error_for(code: int | None, status: int = 0) -> TransportError:
         return Later("too many requests at once", code)
     if status >= 500:
         return Unclear(f"Twilio answered {status}", code)
-    return Refused(f"Twilio's error {code}" if code else f"Twilio answered {status}", code)
+    return Puzzling(f"Twilio's error {code}" if code else f"Twilio answered {status}", code or status)

@@ -14,6 +14,7 @@ _KINDS_BY_TYPE = {
     "contacts": "contact",
     "location": "location",
     "order": "cart",
+    "reaction": "reaction",
     "unsupported": "unknown",
 }
 

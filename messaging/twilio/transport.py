@@ -15,7 +15,7 @@ from twilio.rest import Client
 import clock
 import database
 from messaging.content import Content
-from messaging.errors import Later, Refused, TransportError, Unclear
+from messaging.errors import Later, Puzzling, Refused, TransportError, Unclear
 from messaging.models import ContentTemplate
 from messaging.twilio import templates
 from messaging.twilio.error_codes import CONTENT_UNKNOWN, error_for
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # at INFO it writes numbers and texts
 TIMEOUT_SECONDS = 10.0
 CONTENT_URL = "https://content.twilio.com/v1/Content"
+LOOK_BACK = 100  # messages to one person
 NOT_ARRIVED = ("failed", "undelivered", "canceled")
 STATUS_PATH = "/webhooks/twilio/status"
 
@@ -61,12 +62,12 @@ class TwilioTransport:
 
     def send(self, address: str, content: Content, message_id: int) -> str:
         """Hands `content` to Twilio and returns its sid. Accepted is not delivered: callbacks tell the rest.
-        Raises TransportError: Refused, Later, WindowClosed or Unclear."""
+        Raises TransportError."""
         if not content.options:
             return self._create(address, message_id, **self._plain(content))
         try:
             return self._send_template(address, content, message_id)
-        except (Refused, _NoTemplate) as problem:
+        except (Refused, Puzzling, _NoTemplate) as problem:
             log.warning("a content could not be used (%s), sent as plain words instead", problem)
             return self._create(address, message_id, **self._plain(_spelled_out(content)))
 
@@ -78,7 +79,7 @@ class TwilioTransport:
     def find_sent(self, address: str, content: Content, since: datetime, known: set[str]) -> str | None:
         """The sid of a message with this text that Twilio took from us after `since` and that is none of `known`."""
         try:
-            found = self.client.messages.list(to=address, limit=20)
+            found = self.client.messages.list(to=address, limit=LOOK_BACK)
         except (TwilioException, requests.RequestException) as problem:
             raise Unclear("Twilio can't tell what it sent") from problem
         texts = {_comparable(content.text), _comparable(_spelled_out(content).text)}
@@ -129,7 +130,7 @@ class TwilioTransport:
             known = session.get(ContentTemplate, key)
         if known:
             return known.sid
-        sid = self._create_template(templates.create_request(shape, values))
+        sid = self._create_template(templates.create_request(shape))
         with database.transaction() as session:
             # Another thread may have made the same one meanwhile: either will do.
             row = {"shape": key, "sid": sid, "created_at": clock.now()}

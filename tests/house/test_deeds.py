@@ -1,6 +1,7 @@
 """What deeds offer fits together: one handler an intent, one owner a question and a button."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,8 @@ def test_what_only_sellers_say_only_sellers_do(deeds: Deeds):
 def test_every_button_leads_to_a_deed_that_offers_it(deeds: Deeds):
     assert deeds.buttons.keys() <= deeds.handlers.keys()
     for path in (ROOT / "bot").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if _makes_a_button(node):
-                assert node.args[0].value in deeds.buttons, f"{path.relative_to(ROOT)}:{node.lineno}"
+        for name, line in _buttons_made(ast.parse(path.read_text(encoding="utf-8"))):
+            assert name in deeds.buttons, f"{path.relative_to(ROOT)}:{line}"
 
 
 def test_what_pierces_is_done_by_the_same_deed(deeds: Deeds):
@@ -72,6 +72,10 @@ def test_the_table_can_be_read(market: Market):
     assert "1. officer who talks: whatever it says" in told
 
 
-def _makes_a_button(node: ast.AST) -> bool:
-    is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and bool(node.args)
-    return is_call and ast.unparse(node.func) == "choices.deed" and isinstance(node.args[0], ast.Constant)
+def _buttons_made(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """What choices.deed("…") names, and where."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "choices.deed":
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield str(first.value), node.lineno

@@ -17,7 +17,7 @@ import clock
 import database
 import worker
 from media.pictures import MAX_BYTES
-from messaging import delivery, fetching, pictures, sweep
+from messaging import fetching, pictures, sweep, workers
 from messaging.errors import FetchProblem
 from messaging.models import Heartbeat, ReceivedPicture
 from tests.market import CATALOG, Market, settings_for
@@ -235,7 +235,7 @@ def due_picture(market: Market) -> None:
 def test_a_worker_that_dies_in_the_middle_loses_nothing(market, told, monkeypatch):
     due_picture(market)
     with monkeypatch.context() as broken:
-        broken.setattr(delivery, "WORKER", "elsewhere:1:abc")
+        broken.setattr(workers, "WORKER", "elsewhere:1:abc")
         broken.setattr(pictures, "_attempt", lambda row: None)  # taken, and then the power is cut
         worker.run_pending(market.app)
     assert [(row.state, row.taken_by) for row in rows(market)] == [("to_fetch", "elsewhere:1:abc")]
@@ -253,9 +253,9 @@ def test_what_a_living_worker_has_in_hand_is_left_to_it(market, told, monkeypatc
     with market.app.app_context():
         with database.transaction() as session:
             session.add(Heartbeat(name="elsewhere:1:abc", at=clock.now()))
-        monkeypatch.setattr(delivery, "WORKER", "elsewhere:1:abc")
+        monkeypatch.setattr(workers, "WORKER", "elsewhere:1:abc")
         worker.run_pending(market.app)
-        monkeypatch.setattr(delivery, "WORKER", "here:2:def")
+        monkeypatch.setattr(workers, "WORKER", "here:2:def")
         sweep.recover_orphans()
         assert not pictures.work_on_next()
         assert rows(market)[0].due_at > clock.now() + pictures.LEASE - timedelta(seconds=10)

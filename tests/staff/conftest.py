@@ -1,4 +1,5 @@
-"""The desk on a bare SQLite market: Mbak Rina is an officer, Pak Joko only looks, two stalls have sold something."""
+"""The desk on a bare SQLite market: Mbak Rina is an officer, Pak Joko only looks, Bu Dewi is the admin; two stalls have
+sold something."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,10 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+import clock
 import database
-import orders
-import settings
-import staff
+from app import create_app
 from catalog import models as goods
 from catalog.models import Seller
 from orders import deeds, payments
@@ -20,8 +20,11 @@ from orders.states import SELLER, SHOPPER, Actor
 from people.models import Person
 from staff import access
 from tests.conftest import Kinds
+from tests.market import OnlyThese
 
 PASSWORD = "batik-jlamprang"
+RINA, JOKO, DEWI = "rina@pekalongan.test", "joko@pekalongan.test", "dewi@pekalongan.test"
+USERS = {RINA: "officer", JOKO: "viewer", DEWI: "admin"}
 
 _Listing: Any = goods.Listing  # relationships fill in the keys that mypy misses
 
@@ -33,22 +36,29 @@ def public_base_url() -> str:
 
 @pytest.fixture
 def desk(kinds: Kinds, tmp_path: Path, public_base_url: str) -> Iterator[Flask]:
-    """The app with the desk and its two users, no order yet."""
-    app = Flask("market", root_path=str(settings.ROOT), template_folder=None)
-    app.config["SETTINGS"] = settings.Settings(
-        database_url=kinds.fresh("sqlite", False, tmp_path),
-        secret_key="for tests only",
-        public_base_url=public_base_url,
-    )
-    app.config["SECRET_KEY"] = "for tests only"
-    for room in (database, orders, staff):
-        room.init_app(app)
+    """The app with the desk and its three users, no order yet."""
+    app = open_desk(kinds.fresh("sqlite", False, tmp_path), tmp_path, public_base_url)
     with app.app_context(), database.transaction() as session:
-        access.create_user(session, "rina@pekalongan.test", "officer", PASSWORD)
-        access.create_user(session, "joko@pekalongan.test", "viewer", PASSWORD)
+        for email, role in USERS.items():
+            access.create_user(session, email, role, PASSWORD)
     yield app
+    clock.set_source(None)
     with app.app_context():
         database.engine().dispose()
+
+
+def open_desk(database_url: str, folder: Path, public_base_url: str = "http://localhost", proxies: int = 0) -> Flask:
+    """A web process of this market."""
+    return create_app(
+        OnlyThese(
+            database_url=database_url,
+            queue_url=f"sqlite:///{folder}/queue.db",
+            media_url=str(folder / "media"),
+            secret_key="only for tests" * 3,
+            public_base_url=public_base_url,
+            trusted_proxies=proxies,
+        )
+    )
 
 
 @pytest.fixture
@@ -60,12 +70,20 @@ def browser(desk: Flask) -> FlaskClient:
 def log_in(browser: FlaskClient) -> Callable[..., object]:
     """log_in("rina@pekalongan.test") through the form, as a browser does; returns the answer."""
 
-    def log_in(email: str = "rina@pekalongan.test", password: str = PASSWORD, next_page: str = ""):
-        address = "/staff/login" + (f"?next={next_page}" if next_page else "")
-        token = token_in(browser.get(address).text)
-        return browser.post(address, data={"email": email, "password": password, "csrf_token": token})
+    def log_in(email: str = RINA, password: str = PASSWORD, next_page: str = ""):
+        return log_in_with(browser, email, password, next_page)
 
     return log_in
+
+
+def log_in_with(
+    browser: FlaskClient, email: str, password: str = PASSWORD, next_page: str = "", at: str = "127.0.0.1", **more: Any
+):
+    """Through the form, from the network address `at`."""
+    address = "/staff/login" + (f"?next={next_page}" if next_page else "")
+    token = token_in(browser.get(address).text)
+    data = {"email": email, "password": password, "csrf_token": token}
+    return browser.post(address, data=data, environ_overrides={"REMOTE_ADDR": at}, **more)
 
 
 @pytest.fixture

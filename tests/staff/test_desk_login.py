@@ -11,29 +11,22 @@ from staff import access
 from staff.models import StaffUser
 
 
-def test_every_page_of_the_desk_asks_for_a_login(desk, browser, sold):
-    rules = [rule for rule in desk.url_map.iter_rules() if rule.endpoint.startswith("staff.")]
-    assert len(rules) >= 6
-    for rule in rules:
-        if rule.endpoint == "staff.login":
-            continue
-        address = rule.rule.replace("<number>", "P0001")
-        assert "<" not in address, f"teach this test an example for {rule}"
-        answer = browser.get(address)
-        if "GET" in rule.methods:
-            assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/staff/login"), address
-        else:
-            assert browser.post(address).status_code == 400, address  # no token
-        assert "Kemeja" not in answer.text
-
-
 def test_every_answer_carries_the_headers(browser, log_in, sold):
     log_in()
-    for address in ("/staff/login", "/staff/sales", "/staff/sales.csv", "/staff/sales/P0001", "/staff/sales/P9999"):
+    for address in (
+        "/staff/login",
+        "/staff/sales",
+        "/staff/sales.csv",
+        "/staff/sales/P0001",
+        "/staff/sales/P9999",
+        "/staff/none",
+    ):
         headers = browser.get(address).headers
         assert "script-src 'self';" in headers["Content-Security-Policy"], address
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Frame-Options"] == "DENY"
+        assert "camera=()" in headers["Permissions-Policy"]
+        assert "Strict-Transport-Security" not in headers  # this market is on plain http
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["Cache-Control"] == "no-store"
@@ -49,7 +42,7 @@ def test_no_page_needs_what_the_policy_forbids(browser, log_in, sold):
 
 def test_login_leads_to_the_sales_and_logout_ends_it(browser, log_in, token):
     answer = log_in("  RINA@pekalongan.test ")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/staff/sales")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/staff/")
     page = browser.get("/staff/sales")
     assert page.status_code == 200
     assert "rina@pekalongan.test" in page.text
@@ -65,8 +58,9 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(log_in):
 
 
 @pytest.mark.parametrize("public_base_url", ["https://pasar.pekalongan.test"])
-def test_behind_https_the_cookie_never_goes_over_plain_http(desk):
+def test_behind_https_nothing_goes_over_plain_http(desk, browser):
     assert desk.config["SESSION_COOKIE_SECURE"] is True
+    assert browser.get("/staff/login").headers["Strict-Transport-Security"].startswith("max-age=31536000")
 
 
 def test_login_leads_where_one_wanted_to_go(browser, log_in):
@@ -79,7 +73,7 @@ def test_login_leads_where_one_wanted_to_go(browser, log_in):
     "evil", ["https://evil.test/", "//evil.test/", "/\\evil.test", "/staff/\\evil", "javascript:alert(1)", "/other"]
 )
 def test_login_leads_nowhere_else(log_in, evil):
-    assert log_in(next_page=evil).headers["Location"] == "/staff/sales"
+    assert log_in(next_page=evil).headers["Location"] == "/staff/"
 
 
 def test_what_stood_in_the_cookie_before_is_gone_after_the_login(desk, browser, log_in):
@@ -115,38 +109,13 @@ def test_without_its_token_the_form_counts_for_nothing(browser):
     assert "kedaluwarsa" in answer.text
 
 
-def test_after_many_wrong_passwords_one_waits(log_in):
-    assert [log_in(password=f"wrong-{n}").status_code for n in range(9)] == [401] * 8 + [429]
-    assert log_in().status_code == 429  # the right one too
-    assert "tunggu 15 menit" in log_in().text
-    assert log_in("joko@pekalongan.test").status_code == 302  # another user is not kept out
-
-
-def test_right_passwords_are_not_counted(log_in, browser):
-    for _ in range(12):
-        browser.delete_cookie("session")
-        assert log_in().status_code == 302
-
-
-def test_one_address_may_not_try_many_emails(log_in):
-    answers = [log_in(f"user{n}@pekalongan.test").status_code for n in range(31)]
-    assert answers == [401] * 30 + [429]
-
-
-def test_a_new_password_ends_old_sessions(desk, browser, log_in):
-    log_in()
-    with desk.app_context(), database.transaction() as session:
-        session.exec(select(StaffUser).where(StaffUser.role == "officer")).one().password_hash = "scrypt:new"
-    assert browser.get("/staff/sales").status_code == 302
-
-
 def test_a_request_by_htmx_without_login_goes_to_the_login_page(browser):
     answer = browser.get("/staff/sales?sentra=Setono", headers={"HX-Request": "true"})
     assert answer.status_code == 401
     assert answer.headers["HX-Redirect"].startswith("/staff/login?next=")
 
 
-def test_the_sample_officer_only_looks_and_has_no_password(desk, browser, log_in):
+def test_the_sample_officer_is_an_officer_marked_as_sample_without_a_password(desk, browser, log_in):
     @desk.get("/one-tap")
     def one_tap():
         access.log_in_sample_officer()
@@ -157,7 +126,7 @@ def test_the_sample_officer_only_looks_and_has_no_password(desk, browser, log_in
     assert "petugas@contoh.pekalongan" in browser.get("/staff/sales").text
     with desk.app_context(), database.reading() as session:
         (sample,) = session.exec(select(StaffUser).where(StaffUser.email == access.SAMPLE_EMAIL))
-        assert sample.role == "viewer"
+        assert (sample.role, sample.is_sample) == ("officer", True)
     browser.delete_cookie("session")
     assert log_in(access.SAMPLE_EMAIL, "!").status_code == 401
 
@@ -167,27 +136,27 @@ class TestCreateUser:
         return desk.test_cli_runner().invoke(args=["staff", "create-user", *args], input=typed)
 
     def test_password_from_standard_input(self, desk, log_in):
-        done = self.run(desk, "Dewi@Pekalongan.test", "--role", "admin", "--password-stdin", typed="kawung-sepuluh\n")
-        assert (done.exit_code, done.output) == (0, "dewi@pekalongan.test may log in at /staff/ as admin.\n")
-        assert log_in("dewi@pekalongan.test", "kawung-sepuluh").status_code == 302
+        done = self.run(desk, "Wati@Pekalongan.test", "--role", "admin", "--password-stdin", typed="kawung-sepuluh\n")
+        assert (done.exit_code, done.output) == (0, "wati@pekalongan.test may log in at /staff/ as admin.\n")
+        assert log_in("wati@pekalongan.test", "kawung-sepuluh").status_code == 302
 
     def test_password_asked_twice(self, desk):
-        done = self.run(desk, "dewi@pekalongan.test", "--role", "viewer", typed="kawung-sepuluh\nkawung-sepuluh\n")
+        done = self.run(desk, "wati@pekalongan.test", "--role", "viewer", typed="kawung-sepuluh\nkawung-sepuluh\n")
         assert done.exit_code == 0
         assert "kawung" not in done.output
 
     @pytest.mark.parametrize(
         ("args", "typed", "why"),
         [
-            (["dewi@pekalongan.test", "--role", "viewer", "--password-stdin"], "short\n", "at least 10 characters"),
-            (["dewi@pekalongan.test", "--role", "viewer", "--password-stdin"], "", "at least 10 characters"),
+            (["wati@pekalongan.test", "--role", "viewer", "--password-stdin"], "short\n", "at least 10 characters"),
+            (["wati@pekalongan.test", "--role", "viewer", "--password-stdin"], "", "at least 10 characters"),
             (
                 ["RINA@pekalongan.test", "--role", "viewer", "--password-stdin"],
                 "kawung-sepuluh\n",
                 "there is a staff user",
             ),
-            (["dewi", "--role", "viewer", "--password-stdin"], "kawung-sepuluh\n", "no email address"),
-            (["dewi@pekalongan.test", "--role", "mayor", "--password-stdin"], "kawung-sepuluh\n", "'mayor'"),
+            (["wati", "--role", "viewer", "--password-stdin"], "kawung-sepuluh\n", "no email address"),
+            (["wati@pekalongan.test", "--role", "mayor", "--password-stdin"], "kawung-sepuluh\n", "'mayor'"),
         ],
     )
     def test_what_is_refused_and_why(self, desk, args, typed, why):

@@ -1,6 +1,10 @@
 """From a question to a parcel number: what the market is for."""
 
+import pytest
+
 from tests.market import Market
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_sari_buys_a_shirt_and_pak_budi_sends_it(market: Market) -> None:

@@ -3,9 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from tests.market import Market, Person
 from tests.talks.buying import buys
 from tests.twilio_stand_in import TwilioStandIn
+
+pytestmark = pytest.mark.both_databases
 
 
 def at_once(market: Market, *said: tuple[Person, str]) -> None:

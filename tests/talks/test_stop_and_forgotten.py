@@ -15,6 +15,8 @@ from tests.market import Market
 from tests.talks.test_opening_a_shop import joins
 from tests.talks.test_ordering import ADDRESS, buys
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_stop_in_the_middle_of_a_checkout(market: Market) -> None:
     sari = market.shopper()

@@ -8,6 +8,8 @@ import database
 from messaging.models import OutboundMessage
 from tests.market import Market
 
+pytestmark = pytest.mark.both_databases
+
 
 def outbox(market: Market) -> list[OutboundMessage]:
     with market.app.app_context(), Session(database.engine()) as session:

@@ -2,7 +2,7 @@
 what comes after an order in after/.
 
     # What the trip shows
-    both databases                       (else it runs on SQLite only)
+    both databases                       it is played on PostgreSQL in every run (else in `make test-all` only)
     Sari: pesan K0104 2                  says; \\n is a new line
     Sari: [Dikirim]                      taps
     Sari < K0104 … 2 x Rp120.000         has got this since her last words; … is anything
@@ -156,13 +156,12 @@ def play(file: Path, market: Market, folder: Path) -> None:
     trip.check()
 
 
-@pytest.mark.parametrize("file", TRIPS, ids=lambda file: file.stem)
-def test_a_trip(sqlite_market: Market, tmp_path: Path, file: Path) -> None:
-    play(file, sqlite_market, tmp_path)
+def marks(file: Path) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.both_databases] if BOTH in file.read_text(encoding="utf-8").splitlines() else []
 
 
-@pytest.mark.parametrize("file", [f for f in TRIPS if BOTH in f.read_text().splitlines()], ids=lambda file: file.stem)
-def test_a_trip_on_both_databases(market: Market, tmp_path: Path, file: Path) -> None:
+@pytest.mark.parametrize("file", [pytest.param(file, marks=marks(file), id=file.stem) for file in TRIPS])
+def test_a_trip(market: Market, tmp_path: Path, file: Path) -> None:
     play(file, market, tmp_path)
 
 

@@ -9,6 +9,8 @@ from tests.market import Market, Person
 from tests.talks.test_people_of_a_shop import helper
 from tests.twilio_stand_in import TwilioStandIn
 
+pytestmark = pytest.mark.both_databases
+
 EACH = 8  # messages of each person
 
 

@@ -24,6 +24,7 @@ AT_ONCE = {
     21620: (400, "Invalid media URL(s)"),
     21655: (400, "The ContentSid is invalid"),
     21656: (400, "The Content Variables parameter is invalid"),
+    21703: (400, "The Messaging Service does not have a phone number available to send a message"),
     21910: (400, "Invalid From and To pair. From and To should be of the same channel"),
     92002: (400, "More than 100 variables"),
     92007: (400, "Content variables must be a JSON object of strings"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.twilio_stand_in import content, messages
-from tests.twilio_stand_in.errors import Refusal, document
+from tests.twilio_stand_in.errors import AT_ONCE, Refusal, document
 from tests.twilio_stand_in.faults import HANG, LATE, LOST
 
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ class _Handler(BaseHTTPRequestHandler):
         if fault and fault.what == HANG:
             time.sleep(fault.seconds)
             raise Refusal(20503)
+        if fault and fault.what in AT_ONCE:
+            raise Refusal(int(fault.what))
         if fault and isinstance(fault.what, int):
             code = {429: 20429, 503: 20503}.get(fault.what, 20500)
             return self._answer(fault.what, document(code, fault.what, "on demand"))

@@ -51,7 +51,8 @@ class TwilioStandIn:
 
     # ------------------------------------------------------------ what tests say
     def fail_next(self, what: int | str, to: str = "", times: int = 1, seconds: float = 12.0) -> None:
-        """The next messages go wrong: 429 or 500 (that HTTP status, not accepted), "hang" (seconds, then 503, not
+        """The next messages go wrong: 429 or 500 (that HTTP status, not accepted), 20003 and other codes of Twilio's
+        (refused at once), "hang" (seconds, then 503, not
         accepted), "late" (accepted, answered after seconds), "lost" (accepted, then the connection drops),
         63024 and other WhatsApp codes (accepted, told later by callback). `to="content"`: the next new content; `to="media"`:
         the next picture that is fetched."""
