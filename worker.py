@@ -17,6 +17,7 @@ import database
 import logs
 import scheduling
 from app import create_app
+from media import decoding
 from messaging import delivery, pictures, sweep
 from sample import sample_import
 from settings import ROOT
@@ -129,6 +130,7 @@ def main() -> None:
         consumer.run()
     finally:
         stop.set()
+        decoding.end()
         if drawing:
             drawing.terminate()
 

@@ -55,7 +55,7 @@ from bot.shopper.after import (
 )
 from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
 from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
-from bot.talk import choices, learning, left_open, lexicon, reactions, short_words, turns
+from bot.talk import choices, learning, left_open, lexicon, reactions, sent_pictures, short_words, turns
 from bot.talk.deed import joined
 from bot.talk.models import Conversation
 from bot.talk.turn import Answer, Handler, Talk, Turn, say
@@ -73,7 +73,7 @@ log = logging.getLogger(__name__)
 DEEDS = (
     # anybody
     *(delete_me.DEED, handover.DEED, receipt.DEED, small_talk.DEED, subscribe.DEED, talk_to_person.DEED),
-    short_words.DEED,
+    *(short_words.DEED, sent_pictures.DEED),
     # shoppers: finding, buying, after the order
     *(ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, talk_on.DEED, wait_for.DEED),
     *(bargain.DEED, check_out.DEED, fill_basket.DEED, pick.DEED, repeat_order.DEED, tell_postage.DEED),
@@ -143,6 +143,7 @@ ORDER = (
     "quoted answer of a shop",
     "question of a shop",
     # what a picture is for
+    "picture too many",
     "picture: qris",
     "picture: review",
     "picture: answer_complaint",

@@ -17,7 +17,8 @@ from catalog.errors import ImportRefused, Refusal
 from catalog.listings import Picture
 from catalog.vocabulary import Vocabulary
 from media.errors import BadPicture
-from media.pictures import MAX_BYTES, fingerprint_of, store_goods_photo
+from media.pictures import fingerprint_of, store_goods_photo
+from media.renditions import MAX_BYTES
 from media.storage import Storage
 
 Row = TypeVar("Row", SellerRow, ListingRow)
@@ -25,6 +26,8 @@ BAD_PICTURE = {
     "too_many_bytes": "is larger than 16 MB",
     "too_many_pixels": "has too many pixels",
     "not_a_picture": "is no JPEG, PNG or WebP picture",
+    "heic": "is no JPEG, PNG or WebP picture, but HEIC",
+    "pdf": "is no JPEG, PNG or WebP picture, but a PDF",
     "broken": "is damaged",
 }
 

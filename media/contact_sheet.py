@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box
-from media.pictures import encode_jpeg
+from media.renditions import encode_jpeg
 from media.tiles import BRAND, BRAND_LINE, Load, Tile, draw_brand_panel, draw_card, draw_cell, draw_row
 
 __all__ = ["Sheet", "Tile", "card_key", "card_sheet", "draw_sheet", "listing_card", "sheet_key"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from media.pictures import CROP
+from media.renditions import CROP
 
 Box = tuple[int, int, int, int]
 Colour = tuple[int, int, int]

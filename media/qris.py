@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import qriskit
+from PIL import Image
+
+_FORMAT = "000201"  # what every EMVCo code begins with: tag 00, two characters, version 01
+_AROUND = " \t\r\n\ufeff\u200b\x00"
 
 
 @dataclass(frozen=True)
@@ -14,17 +18,19 @@ class BadQris(Exception):
     reason: str
 
 
-def codes_on(data: bytes) -> list[str]:
-    """What the QR codes on a picture say; [] where none is seen or the picture can't be read. Slow: for the worker."""
-    try:
-        return [code.text for code in qriskit.scan_all(data)]
-    except qriskit.QRISScanError:
-        return []
+def codes_on(image: Image.Image) -> list[str]:
+    """What the QR codes on a picture say, as they say it. Slow: for the worker."""
+    return [code.text for code in qriskit.scan_all(image)]
+
+
+def among(codes: Sequence[str]) -> list[str]:
+    """Those that claim to be a QRIS, without what some printers put around it (blanks, a byte order mark)."""
+    return [bare for code in codes if (bare := code.strip(_AROUND)).startswith(_FORMAT)]
 
 
 def of_shop(codes: Sequence[str]) -> str:
     """The one static QRIS among the codes of a picture. Raises BadQris."""
-    found = [code.strip() for code in codes if code.startswith("000201")]
+    found = among(codes)
     if not found:
         raise BadQris("no_qris" if codes else "no_code")
     if len(found) > 1:

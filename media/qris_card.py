@@ -14,7 +14,7 @@ import segno
 from PIL import Image, ImageDraw
 
 from media import paint
-from media.pictures import encode_jpeg
+from media.renditions import encode_jpeg
 from media.tiles import BRAND, BRAND_LINE
 
 SIZE = (1080, 1350)  # pixels, as a contact sheet

@@ -14,7 +14,8 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box
-from media.pictures import encode_jpeg, tile_key
+from media.pictures import tile_key
+from media.renditions import encode_jpeg
 from media.tiles import BRAND, BRAND_LINE, NO_PHOTO_YET, Load
 
 SIZE = (1080, 1350)  # pixels, as a contact sheet

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box, Colour
-from media.pictures import encode_jpeg
+from media.renditions import encode_jpeg
 from media.tiles import BRAND, BRAND_LINE
 
 WIDTH = 1080  # pixels, as a contact sheet

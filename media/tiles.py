@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box
-from media.pictures import TILE, tile_key
+from media.pictures import tile_key
+from media.renditions import TILE
 
 Load = Callable[[str], bytes]
 

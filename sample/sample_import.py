@@ -11,7 +11,8 @@ from catalog.csv_import import read_folder
 from catalog.errors import ImportRefused
 from catalog.models import Listing, Photo, Seller
 from media.likeness import fingerprint
-from media.pictures import encode_jpeg, store_goods_photo
+from media.pictures import store_goods_photo
+from media.renditions import encode_jpeg
 from media.storage import Storage
 from sample.draw import draw_sample
 

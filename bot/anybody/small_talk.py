@@ -96,6 +96,12 @@ def acknowledge(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
 
 
+def nothing_changes(turn: Turn) -> Answer:
+    """ "belum", "jangan dibatalkan", and nothing waits that it could stop."""
+    text = _("Baik, tidak ada yang diubah.")
+    return _and_on(turn, text, _("Pesanan yang masih jalan: ketik *pesanan saya*."))
+
+
 def _soothe(turn: Turn) -> Answer:
     """Whoever is angry is not scolded, and a person is one word away."""
     text = _("Maaf kalau ada yang kurang berkenan.")
@@ -233,6 +239,7 @@ DEED = Deed(
         "yes": acknowledge,  # to nothing in particular
         "no": acknowledge,
         "done": acknowledge,
+        "hold": nothing_changes,
         "other_goods": other_goods,
         "returns": explain_returns,
         "about_batik": explain_batik,

@@ -36,7 +36,7 @@ class MayAnswer(Protocol):
 
 @dataclass(frozen=True)
 class Question:
-    """What may stand open, and what a short word says to it: `answers` by the intents yes, no, done, cancel, sold_out;
+    """What may stand open, and what a short word says to it: `answers` by the intents yes, no, hold, done, cancel, sold_out;
     `changes`: those of them that change a shop."""
 
     name: str

@@ -27,7 +27,7 @@ class OpenForm:
             return None
         if word == "cancel":
             return None if turn.facts.get("order_no") else use.drop
-        says = {"yes": use.confirm, "no": use.decline}.get(word)
+        says = {"yes": use.confirm, "no": use.decline, "hold": use.decline}.get(word)
         return (lambda turn: says(turn, form)) if says else None
 
     def changes_shop(self, turn: Turn) -> bool:

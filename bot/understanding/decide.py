@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.intents import (
     chatter,
+    denials,
     named_goods,
     of_goods,
     open_question,
@@ -20,6 +21,7 @@ from bot.understanding.letters.lexicon import Lexicon
 STEPS: tuple[Callable[[Message], Intent | None], ...] = (
     own_words.answer,
     of_goods.asked_of_seller,
+    denials.answer,
     sellers.order_terms,
     orders.deed_on_order,
     sellers.floor,

@@ -253,4 +253,10 @@ def why_lost(problem: str) -> str:
         "too_many_pixels": _("Maaf, fotonya terlalu besar untuk kami buka. Kirim sebagai foto biasa, bukan dokumen."),
         "not_a_picture": _("Maaf, berkas itu bukan foto JPG, PNG atau WebP."),
         "broken": _("Maaf, fotonya rusak atau terpotong di jalan."),
+        "heic": _("Maaf, foto HEIC dari iPhone belum bisa kami buka. Kirim sebagai foto biasa, bukan dokumen."),
+        "pdf": _("Maaf, PDF tidak bisa jadi foto barang. Kirim fotonya, atau tangkapan layarnya (screenshot)."),
+        "locked": _("Maaf, PDF itu terkunci kata sandi. Kirim tangkapan layarnya (screenshot)."),
+        "too_slow": _("Maaf, fotonya terlalu lama di jalan dan belum sampai ke kami."),
+        "too_many": _("Fotonya banyak sekali, Kak! Kami kerjakan dulu yang sudah sampai; sisanya belum kami ambil."),
+        "ours": _("Maaf, ada gangguan di pihak kami, jadi fotonya belum bisa kami simpan."),
     }.get(problem, _("Maaf, fotonya tidak berhasil kami ambil dari WhatsApp."))

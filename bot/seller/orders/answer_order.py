@@ -88,6 +88,22 @@ def say_no(turn: Turn) -> Answer:
     return _answer_bare(turn, is_yes=False)
 
 
+def hold(turn: Turn) -> Answer:
+    """ "jangan diterima dulu", "belum bisa", "jangan dibatalkan": nothing is done, and it still waits."""
+    number = turn.facts.get("order_no") or turn.quoted.get("order")
+    orders = [order for order in waiting(turn) if number in (None, order.number)]
+    if len(orders) != 1:
+        return say(_("Baik, tidak ada yang diubah.") + " " + _("Ketik *pesanan* untuk melihat yang masih jalan."))
+    order = orders[0]
+    question = _question(order)
+    if question == "cancel":
+        return answer_proposal.decline_as_seller(turn, order)
+    if question == "money":
+        return take_money.ask(order)
+    text = _("Baik, *%(number)s* belum dijawab dan pembeli masih menunggu.", number=order.number)
+    return ask_whether(text + " " + _("Bisa dilayani?"), *_accept_options(order), order=order.number)
+
+
 def _question(order: Order) -> str | None:
     """What the order asks its seller just now."""
     if order.proposal == "cancel_by_shopper":
@@ -363,9 +379,9 @@ DEED = Deed(
         "set_postage": ("order_no", "#shipping_fee"),
     },
     may_answer=(
-        Question("quoted order", _is_quoted, {"yes": say_yes, "no": say_no, "sold_out": reject_sold_out}),
+        Question("quoted order", _is_quoted, {"yes": say_yes, "no": say_no, "hold": hold, "sold_out": reject_sold_out}),
         Question("order that has come", _has_come_meanwhile, {"yes": say_yes, "no": say_no}),
-        Question("order", lambda turn: bool(waiting(turn)), {"yes": say_yes, "no": say_no}),
+        Question("order", lambda turn: bool(waiting(turn)), {"yes": say_yes, "no": say_no, "hold": hold}),
         Question("unanswered order", _is_unanswered, {"sold_out": reject_sold_out}),
     ),
     pierces={"counter_offer": ("complaint at the shop",), "set_postage": ("complaint at the shop",)},

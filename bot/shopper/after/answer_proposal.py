@@ -47,6 +47,18 @@ def decline(turn: Turn) -> Answer:
     return _answer(turn, is_yes=False)
 
 
+def hold(turn: Turn) -> Answer:
+    """ "belum setuju", "jangan dibatalkan": a wish to call off is refused, anything else goes on waiting."""
+    order = _order_meant(turn)
+    if isinstance(order, Answer):
+        return order
+    if order.proposal == "cancel_by_seller" and order.shopper_id == turn.person.id:
+        return decline(turn)
+    offered = changes.open_offer(turn.session, order)
+    text = _("Baik, belum ada yang berubah di *%(number)s*. Jawabannya kami tunggu ya.", number=order.number)
+    return say(text, *(order_words.offer_options(order, offered) if offered else ()), order=order.number)
+
+
 def keep_rest(turn: Turn) -> Answer:
     """ "yang ada saja"."""
     order = _order_meant(turn)
@@ -256,6 +268,7 @@ def _nobodys(number: str) -> Answer:
     )
 
 
+ANSWERS = {"yes": agree, "no": decline, "hold": hold}
 DEED = Deed(
     "answer a proposal",
     handlers={"agree": agree, "decline": decline, "keep_rest": keep_rest},
@@ -266,9 +279,7 @@ DEED = Deed(
     },
     may_answer=(
         Ear("order named", hears),
-        Question(
-            "quoted offer", lambda turn: "order" in turn.quoted and bool(asked(turn)), {"yes": agree, "no": decline}
-        ),
-        Question("offer", lambda turn: bool(asked(turn)), {"yes": agree, "no": decline}),
+        Question("quoted offer", lambda turn: "order" in turn.quoted and bool(asked(turn)), ANSWERS),
+        Question("offer", lambda turn: bool(asked(turn)), ANSWERS),
     ),
 )
