@@ -14,11 +14,11 @@ from bot.clocks import (
     review_told,
     unanswered,
 )
-from bot.news import complaint_news
+from bot.news import complaint_news, notices
 from bot.office.commands import bot_commands, message_commands, seller_commands, translate
 from bot.office.inbox_commands import inbox_commands
 from bot.talk import deed
-from catalog import followers, waitlist
+from catalog import csv_save, followers, waitlist
 from matters import enquiries
 from messaging import pictures as received_pictures
 from messaging import staleness
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         scheduling.register(app, clock)
     scheduling.register(app, back_in_stock.tell, waitlist.CAN_BE_HAD)
     scheduling.register(app, new_goods.tell, followers.NEW_GOODS)
+    scheduling.register(app, notices.account_imported, csv_save.ACCOUNT_CHANGED)
     scheduling.register(app, unanswered.remind, enquiries.REMIND)
     scheduling.register(app, unanswered.tell_shopper, enquiries.LEFT_UNANSWERED)
     staleness.register(app, lookup.stands)

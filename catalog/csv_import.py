@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import database
 from catalog import csv_save, vocabulary
+from catalog.bank_accounts import is_short
 from catalog.csv_files import LISTINGS, PHOTOS, SELLERS, WholeFileRefused, read
 from catalog.csv_rows import ListingRow, SellerRow, read_listing, read_seller
 from catalog.errors import ImportRefused, Refusal
@@ -40,6 +41,7 @@ class Report:
     listings: int
     photos: int
     refusals: list[Refusal]
+    doubts: list[Refusal] = field(default_factory=list)  # taken over all the same, and to be looked at
 
 
 @dataclass
@@ -72,7 +74,17 @@ def import_folder(folder: Path, storage: Storage, skip_bad: bool = False) -> Rep
             raise ImportRefused(sorted(content.refusals, key=lambda refusal: (refusal.file != SELLERS, refusal.line)))
         csv_save.save(session, content.sellers, content.listings, photos)
     named = len({name for row in content.listings for name in row.photos})
-    return Report(len(content.sellers), len(content.listings), named, content.refusals)
+    return Report(len(content.sellers), len(content.listings), named, content.refusals, _doubts(content.sellers))
+
+
+def _doubts(rows: Sequence[SellerRow]) -> list[Refusal]:
+    """Accounts that are shorter than this bank's accounts are."""
+    found = [(row, is_short(row.bank, row.bank_account)) for row in rows if row.bank_account]
+    return [
+        Refusal(SELLERS, row.line, "bank_account", f"{row.bank} has {digits} digits: were zeros lost at the beginning?")
+        for row, digits in found
+        if digits
+    ]
 
 
 def read_folder(folder: Path) -> Content:

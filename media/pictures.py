@@ -8,8 +8,9 @@ from io import BytesIO
 from PIL import Image
 
 from media import decoding
+from media.errors import BadPicture, Missing
 from media.likeness import fingerprint
-from media.renditions import RENDITION_VERSION, TILE, Developed, develop
+from media.renditions import FULL_SIDE, RENDITION_VERSION, TILE, Developed, develop
 from media.storage import Storage
 
 
@@ -40,6 +41,30 @@ def store_goods_photo(storage: Storage, data: bytes) -> str:
         return key
     _put_goods(storage, key, develop(data, as_goods=True))
     return key
+
+
+def stored_photo(storage: Storage, key: str, width: int, height: int) -> Image.Image:
+    """A photo that is kept under `key`, for a place of this size (pixels): the tile where it is large enough, else the
+    full one, decoded no larger than needed. Raises storage's Missing, or BadPicture when it is damaged."""
+    is_small = width <= TILE[0] and height <= TILE[1] and key.startswith("goods/")
+    data = storage.get(tile_key(key) if is_small else key)
+    try:
+        image = Image.open(BytesIO(data))
+        image.draft("RGB", (width, height))
+        image.load()
+        return image if image.mode == "RGB" else image.convert("RGB")
+    except Exception:
+        raise BadPicture("broken") from None
+
+
+def is_whole(storage: Storage, key: str) -> bool:
+    """Whether what a drawing needs of a photo is there and can be decoded."""
+    try:
+        stored_photo(storage, key, *TILE)
+        stored_photo(storage, key, FULL_SIDE, FULL_SIDE)
+    except (Missing, BadPicture):
+        return False
+    return True
 
 
 def fingerprint_of(storage: Storage, key: str) -> str:

@@ -6,7 +6,6 @@ of pixels: every scanner reads it, also from a picture that WhatsApp has made sm
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.renditions import encode_jpeg
+from media.storage import Storage
 from media.tiles import BRAND, BRAND_LINE
 
 SIZE = (1080, 1350)  # pixels, as a contact sheet
@@ -60,7 +60,7 @@ class QrisCard:
         """What `to_json` gave."""
         return cls(**{name: value[name] for name in cls.__dataclass_fields__})
 
-    def draw(self, load: Callable[[str], bytes]) -> bytes:
+    def draw(self, storage: Storage) -> bytes:
         """The card as a JPEG of SIZE and less than MAX_BYTES."""
         canvas = Image.new("RGB", SIZE, paint.PAPER)
         _draw_head(canvas, self)

@@ -78,7 +78,8 @@ class PictureUse:
     `take(turn, picture)`: the answer to the message; None says nothing until the picture has come.
     `came(turn, picture)`: it lies under `picture.key` now, and is goods if it was to be (`pictures.make_goods`).
     `lost(turn, picture)`: it was given up, `picture.problem` says why; None: that is said, and that it may come again.
-    `came` and `lost` get a turn without a message. `purpose` stands in the database and never changes.
+    `came` and `lost` get a turn without a message. `purpose` stands in the database and never changes. `is_goods`: it becomes
+    a photo of goods, so it changes a shop, and no PDF is for it.
     """
 
     purpose: str
@@ -86,7 +87,7 @@ class PictureUse:
     take: Callable[[Turn, ReceivedPicture], Answer | None]
     came: Callable[[Turn, ReceivedPicture], Answer | None] = _nothing
     lost: Callable[[Turn, ReceivedPicture], Answer | None] | None = None
-    changes: bool = False
+    is_goods: bool = False
 
     @property
     def name(self) -> str:
@@ -94,7 +95,7 @@ class PictureUse:
 
     def hears(self, turn: Turn) -> Handler | None:
         picture = turn.picture
-        if picture is None or not self.fits(turn):
+        if picture is None or (self.is_goods and turn.message.is_pdf) or not self.fits(turn):
             return None
 
         def take(turn: Turn) -> Answer | None:
@@ -104,7 +105,7 @@ class PictureUse:
         return take
 
     def changes_shop(self, turn: Turn) -> bool:
-        return self.changes
+        return self.is_goods
 
 
 @dataclass(frozen=True)

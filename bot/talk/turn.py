@@ -81,7 +81,7 @@ class Turn:
     @cached_property
     def picture(self) -> ReceivedPicture | None:
         """The picture that this message brings."""
-        return pictures.received(self.session, self.message.sid) if self.message.kind == "picture" else None
+        return pictures.received(self.session, self.message.sid) if self.message.shows else None
 
     @property
     def codes(self) -> list[str]:

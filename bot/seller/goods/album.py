@@ -68,6 +68,7 @@ def fits(turn: Turn) -> bool:
 def take(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     """Puts the picture and its caption where they belong; the answer comes when the album is complete."""
     pictures.make_goods(picture)
+    pictures.read_codes(picture)  # a photo of a QRIS is no photo of goods
     found, left = caption.read_offers(turn.message.text, lexicon.current(turn.session))
     opened = list_goods.open_drafts(turn)
     if len(found) > 1:
@@ -111,6 +112,6 @@ def _place(turn: Turn, opened: Sequence[Draft], fields: Mapping[str, Any]) -> Dr
 DEED = Deed(
     "pictures of goods",
     by=SELLERS,
-    may_answer=(PictureUse("listing", fits, take, list_goods.picture_came, list_goods.picture_lost, changes=True),),
+    may_answer=(PictureUse("listing", fits, take, list_goods.picture_came, list_goods.picture_lost, is_goods=True),),
     clocks=(gathered,),
 )

@@ -103,5 +103,5 @@ DEED = Deed(
     by=SELLERS,
     changes={NAME: ask},
     buttons={NAME: ("code", "picture")},
-    may_answer=(PictureUse(NAME, fits, take, came, changes=True),),
+    may_answer=(PictureUse(NAME, fits, take, came, is_goods=True),),
 )
