@@ -54,7 +54,16 @@ from bot.shopper.after import (
     track_order,
 )
 from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
-from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
+from bot.shopper.finding import (
+    advertised,
+    ask_seller,
+    favourites,
+    find_batik,
+    follow_shop,
+    forwarded,
+    talk_on,
+    wait_for,
+)
 from bot.talk import choices, learning, left_open, lexicon, reactions, sent_pictures, short_words, turns
 from bot.talk.deed import joined
 from bot.talk.models import Conversation
@@ -75,7 +84,8 @@ DEEDS = (
     *(delete_me.DEED, handover.DEED, receipt.DEED, small_talk.DEED, subscribe.DEED, talk_to_person.DEED),
     *(short_words.DEED, sent_pictures.DEED),
     # shoppers: finding, buying, after the order
-    *(ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, talk_on.DEED, wait_for.DEED),
+    *(advertised.DEED, ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, forwarded.DEED),
+    *(talk_on.DEED, wait_for.DEED),
     *(bargain.DEED, check_out.DEED, fill_basket.DEED, pick.DEED, repeat_order.DEED, tell_postage.DEED),
     *(
         after_order.DEED,
@@ -181,7 +191,7 @@ ORDER = (
     "basket",
     "complaint talked of",
 )
-TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
+TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "show_forwarded", "order", "narrow", "not_understood"}
 SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
 MOST_OF_A_NAME = 120
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
@@ -301,14 +311,20 @@ def _understand(
     tapped = choices.read(message.choice or choices.typed(offered, message.text), message.text, person.language)
     if tapped:
         return tapped
-    if message.kind not in ("text", "button", "list_item") and not message.text.strip():
+    came_by_ad = bool(message.advertised) and message.kind in ("text", "unknown")
+    if not came_by_ad and message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
+    passed_on = forwarded.meant(message, is_seller and not modes.is_shopping(talk), person.language)
+    if passed_on:
+        return passed_on
     expecting = short_words.expected(talk) or (own_words.QUESTION if asked else None) if "order" not in about else None
     words = lexicon.current(session)
     role = "seller" if is_seller and not modes.is_shopping(talk) else "shopper"
     said = understand(message.text, words, expecting=expecting, role=role)
     if said.name == "not_understood" and is_seller and role == "shopper":
         said = understand(message.text, words, expecting=expecting, role="seller")
+    if came_by_ad and role == "shopper":
+        return advertised.meant(session, message, said, talk)
     if said.name != "not_understood":
         return said
     # A title under a notice, typed instead of tapped. Words that mean something go first: with two orders waiting, a
