@@ -53,7 +53,7 @@ from bot.shopper.after import (
     silent_seller,
     track_order,
 )
-from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
+from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, sent_address, tell_postage
 from bot.shopper.finding import (
     advertised,
     ask_seller,
@@ -86,7 +86,15 @@ DEEDS = (
     # shoppers: finding, buying, after the order
     *(advertised.DEED, ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, forwarded.DEED),
     *(talk_on.DEED, wait_for.DEED),
-    *(bargain.DEED, check_out.DEED, fill_basket.DEED, pick.DEED, repeat_order.DEED, tell_postage.DEED),
+    *(
+        bargain.DEED,
+        check_out.DEED,
+        fill_basket.DEED,
+        pick.DEED,
+        repeat_order.DEED,
+        sent_address.DEED,
+        tell_postage.DEED,
+    ),
     *(
         after_order.DEED,
         answer_proposal.DEED,
@@ -163,6 +171,7 @@ ORDER = (
     "picture: proof",
     "picture: replace_photo",
     "picture: listing",
+    "picture: contact",
     # what a short word is about: what is quoted …
     "quoted parcel",
     "quoted complaint",
@@ -191,7 +200,17 @@ ORDER = (
     "basket",
     "complaint talked of",
 )
-TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "show_forwarded", "order", "narrow", "not_understood"}
+TELLS_NO_LANGUAGE = {
+    "answer",
+    "yes",
+    "no",
+    "change_order",
+    "show_listing",
+    "show_forwarded",
+    "order",
+    "narrow",
+    "not_understood",
+}
 SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
 MOST_OF_A_NAME = 120
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
@@ -228,7 +247,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     row = inbox.take_again(session, message.sid) if replay else inbox.take(session, message, person)
     if row is None:
         return
-    if message.shows:
+    if message.shows or message.is_card:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
     has_news = outbox.release_waiting(session, person)

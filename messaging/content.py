@@ -43,6 +43,11 @@ class IncomingMessage:
         return self.kind == "picture" or self.is_pdf
 
     @property
+    def is_card(self) -> bool:
+        """Whether it brings a contact card, which comes as a file."""
+        return self.kind == "contact" and bool(self.media_url)
+
+    @property
     def is_pdf(self) -> bool:
         return self.kind == "document" and self.media_type.split(";")[0].strip().lower() == "application/pdf"
 

@@ -13,7 +13,9 @@ def comes(market: Market, words: str, headline: str = "", body: str = "", url: s
     return sari.sends("after_an_ad", Body=words, **ad, MessageSid=market.twilio.new_sid("SM"))
 
 
-@pytest.mark.parametrize("words", ["", PREFILLED, "Can I get more info on this?", "halo kak", "ini", "mau yang di iklan"])
+@pytest.mark.parametrize(
+    "words", ["", PREFILLED, "Can I get more info on this?", "halo kak", "ini", "mau yang di iklan"]
+)
 def test_the_code_in_an_ad_is_what_is_meant(sqlite_market: Market, words: str) -> None:
     sari = comes(sqlite_market, words, "Kemeja parang K0101", "Cap asli, harga pas")
     sari.gets_one_message("K0101", "Rp175[.,]000")
@@ -22,7 +24,9 @@ def test_the_code_in_an_ad_is_what_is_meant(sqlite_market: Market, words: str) -
 
 def test_a_question_about_this_is_about_the_goods_of_the_ad(sqlite_market: Market) -> None:
     comes(sqlite_market, "ini masih ada?", "Kemeja parang K0101").gets("K0101", "ada")
-    comes(sqlite_market, "ukuran L ada?", "Kemeja parang", url="https://lokapasar.example/?kode=K0101").gets("K0101", "L")
+    comes(sqlite_market, "ukuran L ada?", "Kemeja parang", url="https://lokapasar.example/?kode=K0101").gets(
+        "K0101", "L"
+    )
 
 
 @pytest.mark.parametrize("words", ["", PREFILLED, "ini masih ada?", "halo"])

@@ -29,7 +29,7 @@ def test_a_sheet_shows_all_its_goods(sqlite_market: Market) -> None:
 def test_a_forwarded_wish_with_a_code_orders_nothing_and_shows_it(sqlite_market: Market) -> None:
     sari = sqlite_market.shopper()
     sari.sends("forwarded", Body="beliin dong pesan K0104 2 ya", MessageSid=new_sid(sqlite_market))
-    sari.gets_one_message("K0104", "Rp120.000").pictures
+    assert sari.gets_one_message("K0104", "Rp120.000").pictures
     sari.gets_not("atas nama")
 
 

@@ -13,7 +13,17 @@ from catalog import lookup
 from messaging.content import IncomingMessage
 
 NAME = "show_forwarded"
-PICTURES = ("qris", "review", "answer_complaint", "complaint", "answer", "question", "proof", "replace_photo", "listing")
+PICTURES = (
+    "qris",
+    "review",
+    "answer_complaint",
+    "complaint",
+    "answer",
+    "question",
+    "proof",
+    "replace_photo",
+    "listing",
+)
 
 
 def meant(message: IncomingMessage, is_seller: bool, language: str) -> Intent | None:
