@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, UniqueConstraint, delete, exists, u
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
+from database import among
 from people.models import Alias, Person
 
 CHANNEL = "whatsapp:"
@@ -46,6 +47,24 @@ def person_of_phone(session: Session, phone: str) -> Person:
         if known:
             return person(session, known[address])
         _add(session, (address,), None)
+
+
+def people_of_phones(session: Session, phones: Sequence[str]) -> dict[str, int]:
+    """The ids of the persons with these numbers (E.164), made when new. Not locked."""
+    of_these = among(session, col(Alias.address), [CHANNEL + phone for phone in phones])
+    known = dict(session.exec(select(Alias.address, Alias.person_id).where(of_these)).all())
+    missing = [phone for phone in phones if CHANNEL + phone not in known]
+    try:
+        with session.begin_nested():
+            new = [Person(address=CHANNEL + phone, phone=phone) for phone in missing]
+            session.add_all(new)
+            session.flush()
+            session.add_all(Alias(address=one.address, person_id=one.id) for one in new if one.id is not None)
+            session.flush()
+            known |= {one.address: one.id for one in new if one.id is not None}
+    except IntegrityError:  # another transaction has met some of them just now
+        known |= {CHANNEL + phone: person_of_phone(session, phone).id or 0 for phone in missing}
+    return {phone: known[CHANNEL + phone] for phone in phones}
 
 
 def person(session: Session, person_id: int) -> Person:
