@@ -3,36 +3,28 @@
 from sqlmodel import Session, col, select
 
 import clock
+import database
 from messaging.content import IncomingMessage
 from messaging.models import InboundMessage
 from messaging.twilio.inbound import read_form
 from people.models import Person
 
 
-def is_known(session: Session, sid: str) -> bool:
-    """True when this MessageSid was handled before (Twilio may deliver a message twice)."""
-    return session.exec(select(InboundMessage.id).where(InboundMessage.sid == sid)).first() is not None
-
-
 def record(session: Session, message: IncomingMessage, person: Person, error: str = "") -> bool:
     """Keeps the message; False when it was handled before (Twilio may deliver it twice). With `error` it is kept as
-    failed. The person's row is locked, so of two deliveries at the same moment the second one sees the first."""
-    assert person.id is not None
-    if is_known(session, message.sid):
-        return False
-    session.add(
-        InboundMessage(
-            sid=message.sid,
-            person_id=person.id,
-            kind=message.kind,
-            text=message.text,
-            form=message.form,
-            received_at=message.received_at or clock.now(),
-            state="failed" if error else "handled",
-            error=error,
-        )
+    failed."""
+    row = database.insert_or_change(session, InboundMessage).values(
+        sid=message.sid,
+        person_id=person.id,
+        kind=message.kind,
+        text=message.text,
+        form=message.form,
+        received_at=message.received_at or clock.now(),
+        state="failed" if error else "handled",
+        error=error,
     )
-    return True
+    kept = row.on_conflict_do_nothing(index_elements=["sid"]).returning(InboundMessage.id)
+    return session.execute(kept).first() is not None
 
 
 def open_window(person: Person, message: IncomingMessage) -> None:
