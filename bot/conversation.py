@@ -55,7 +55,7 @@ from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_ord
 from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
 from bot.talk import choices, learning, left_open, lexicon, reactions, sent_pictures, short_words, turns
 from bot.talk.deed import joined
-from bot.talk.hearing import Heard, hear
+from bot.talk.hearing import Heard, hear, look
 from bot.talk.turn import Answer, Handler, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from bot.understanding.intents import own_words
@@ -180,6 +180,7 @@ ORDER = (
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
+MOST_OF_A_NAME = 120
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
 
 
@@ -211,24 +212,30 @@ def receive(message: IncomingMessage) -> None:
 def take_turn(session: Session, message: IncomingMessage, replay: bool = False) -> None:
     """One turn in the caller's transaction. The same MessageSid again does nothing."""
     person = directory.recognise(session, message.sender, message.external_id, message.profile_name)
-    if replay:
-        inbox.mark_replayed(session, message.sid)
-    elif not inbox.record(session, message, person):
+    standing = look(session, person, message)
+    if standing.is_known and not replay:
         return
+    row = inbox.take_again(session, message.sid) if replay else inbox.row_of(message, person)
     if message.shows:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
-    heard = hear(session, person, message)
-    turns.keep(session, person, heard.kept, heard.talk, _answer(session, person, message, heard))
+    heard = hear(session, person, message, standing)
+    answer, row.intent, row.answered_by = _answer(session, person, message, heard)
+    turns.keep(session, person, standing.kept, heard.talk, answer)
+    session.add(row)
+    log.info(
+        "%s %s: %s, answered by %s", message.sid, message.kind, row.intent or "not read", row.answered_by or "nobody"
+    )
 
 
-def _answer(session: Session, person: Person, message: IncomingMessage, heard: Heard) -> Answer | None:
-    talk, seller = heard.talk, heard.seller
+def _answer(session: Session, person: Person, message: IncomingMessage, heard: Heard) -> tuple[Answer | None, str, str]:
+    """The answer, the name of the intent, and who answers."""
+    talk, seller = heard.talk, heard.standing.seller
     if message.kind == "reaction":
         is_newest = heard.quoted is not None and heard.told.is_last_answer(heard.quoted)
         reacted = reactions.meant(heard.quoted, is_newest, message.text, lexicon.current(session), person.language)
         if reacted is None:
-            return None
+            return None, "", ""
         intent = reacted
     else:
         intent = _understand(session, message, person, heard)
@@ -247,18 +254,25 @@ def _answer(session: Session, person: Person, message: IncomingMessage, heard: H
             has_news=heard.has_news,
             noticed=heard.noticed,
             asked=heard.asked,
-            officer=heard.officer,
+            officer=heard.standing.officer,
             told=heard.told,
         )
     )
     was_asked = talk.form is not None
     with force_locale(person.language):
         before, interrupted = left_open.standing(turn), left_open.is_interrupted(turn)
-        answer = _handler_for(turn)(turn)
-        answer = left_open.settle(turn, before, interrupted, answer)
+        handler = _handler_for(turn)
+        answer = left_open.settle(turn, before, interrupted, handler(turn))
     if not was_asked:  # an answer to a form may be anybody's name
         learning.note(turn)
-    return answer
+    return answer, turn.intent.name, _name(handler)
+
+
+def _name(handler: Handler) -> str:
+    """Where the function stands, as in "shopper.buying.check_out.order"; of one made on the spot, who made it."""
+    function = getattr(handler, "func", handler)  # a partial
+    where, name = function.__module__.removeprefix("bot."), function.__qualname__.partition(".")[0]
+    return f"{where}.{name}"[:MOST_OF_A_NAME]
 
 
 def _understand(session: Session, message: IncomingMessage, person: Person, heard: Heard) -> Intent:
@@ -272,7 +286,7 @@ def _understand(session: Session, message: IncomingMessage, person: Person, hear
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
     asked = short_words.expected(heard.talk) or (own_words.QUESTION if heard.asked else None)
     expecting = asked if "order" not in heard.about else None
-    words, is_seller = lexicon.current(session), heard.seller is not None
+    words, is_seller = lexicon.current(session), heard.standing.seller is not None
     role = "seller" if is_seller and not modes.is_shopping(heard.talk) else "shopper"
     said = understand(message.text, words, expecting=expecting, role=role)
     if said.name == "not_understood" and is_seller and role == "shopper":

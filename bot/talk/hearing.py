@@ -14,11 +14,22 @@ from bot.talk.turn import Talk
 from catalog.models import Seller, ShopNumber
 from matters import lookup as matters
 from matters.models import Matter
-from messaging import outbox
+from messaging import inbox, outbox
 from messaging.content import IncomingMessage
 from messaging.models import OutboundMessage
 from messaging.outbox import Told
 from people.models import Person
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the talk stood, the shop that the person acts for, and the matter in which an officer talks with them.
+    `is_known`: this very message was handled before."""
+
+    kept: Conversation
+    seller: Seller | None
+    officer: Matter | None
+    is_known: bool
 
 
 @dataclass(frozen=True)
@@ -27,10 +38,8 @@ class Heard:
     notice, read since our last answer, was about. `asked`: the enquiry in which it asks this person something, while
     nothing else is asked and nothing quoted. `offered`: ids and titles of the choices that may be typed."""
 
-    kept: Conversation
+    standing: Standing
     talk: Talk
-    seller: Seller | None
-    officer: Matter | None
     told: Told
     quoted: OutboundMessage | None
     has_news: bool
@@ -44,12 +53,11 @@ class Heard:
         return self.quoted.about if self.quoted else {}
 
 
-def hear(session: Session, person: Person, message: IncomingMessage) -> Heard:
+def hear(session: Session, person: Person, message: IncomingMessage, standing: Standing) -> Heard:
     """What this message finds; the person's window is open, so what has waited for it is released."""
     told = outbox.told(session, person, message.quoted_sid)
     has_news = outbox.release_waiting(session, person, told)
-    kept, seller, officer = _standing(session, person)
-    talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
+    talk = Talk(**deepcopy(standing.kept.state))  # changed in place, the row would not notice
     quoted = told.quoted(message.quoted_sid)
     noticed = {} if has_news else told.newest_notice
     is_asked = noticed.get("asks") and not (quoted and quoted.about) and not short_words.expected(talk)
@@ -57,15 +65,15 @@ def hear(session: Session, person: Person, message: IncomingMessage) -> Heard:
     offered = told.offered if noticed.get("numbered") else talk.options
     offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else offered
     _see(talk, noticed)
-    return Heard(kept, talk, seller, officer, told, quoted, has_news, noticed, asked, offered)
+    return Heard(standing, talk, told, quoted, has_news, noticed, asked, offered)
 
 
-def _standing(session: Session, person: Person) -> tuple[Conversation, Seller | None, Matter | None]:
-    """Where the talk stands, the shop, and the matter in which an officer talks, in one look."""
+def look(session: Session, person: Person, message: IncomingMessage) -> Standing:
+    """Where this person stands, in one look."""
     assert person.id is not None
     talks = matters.is_talking(clock.now())
     found = (
-        select(Conversation, Seller, Matter)
+        select(Conversation, Seller, Matter, inbox.is_known(message.sid))
         .select_from(Person)
         .outerjoin(Conversation, col(Conversation.person_id) == Person.id)
         .outerjoin(ShopNumber, col(ShopNumber.person_id) == Person.id)
@@ -75,8 +83,8 @@ def _standing(session: Session, person: Person) -> tuple[Conversation, Seller | 
         .order_by(col(Matter.quiet_until).desc())
         .limit(1)
     )
-    kept, seller, matter = session.exec(found).one()
-    return kept or Conversation(person_id=person.id), seller, matter
+    kept, seller, matter, is_known = session.exec(found).one()
+    return Standing(kept or Conversation(person_id=person.id), seller, matter, is_known)
 
 
 def _see(talk: Talk, noticed: dict[str, Any]) -> None:
