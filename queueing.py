@@ -3,6 +3,7 @@
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask import Flask, current_app
 from huey import Huey, PostgresHuey, RedisHuey
 from huey.storage import SqliteStorage
 
+NUDGE_SECONDS = 0.2
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +37,7 @@ def open_queue(url: str) -> Huey:
 def init_app(app: Flask) -> None:
     app.extensions["queue"] = open_queue(app.config["SETTINGS"].queue_url)
     app.extensions["jobs"] = {}
+    app.extensions["nudged"] = {}
 
 
 def register(app: Flask, function: Callable[..., None]) -> None:
@@ -53,6 +56,15 @@ def enqueue(function: Callable[..., None], *args: Any) -> None:
         _twice(lambda: current_app.extensions["jobs"][_name(function)](*args))
     except Exception:
         log.warning("the queue can't be reached; the sweep will find the work", exc_info=True)
+
+
+def nudge(function: Callable[..., None]) -> None:
+    """Ask the worker to look soon, unless this process has just asked the same: whoever is asked looks for a while."""
+    nudged: dict[str, float] = current_app.extensions["nudged"]
+    now = time.monotonic()
+    if now - nudged.get(_name(function), -NUDGE_SECONDS) >= NUDGE_SECONDS:
+        nudged[_name(function)] = now
+        enqueue(function)
 
 
 def length() -> int:
