@@ -15,6 +15,7 @@ from flask import Flask
 
 import database
 import logs
+import real_data
 import scheduling
 from app import create_app
 from media import decoding
@@ -25,11 +26,11 @@ from settings import ROOT
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
+FAREWELL_SECONDS = 5.0
 SWEEP_SECONDS = 2.0
 PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
 PICTURE_NICENESS = 10
 QUEUE_THREADS = 2  # what the queue asks for is short
-LAST_WORDS_SECONDS = 5  # for what is being sent when the worker ends
 _trouble = logs.OneLineAWhile()
 
 
@@ -105,12 +106,22 @@ def run_pending(app: Flask) -> None:
                 return
 
 
+def leave(app: Flask, threads: list[threading.Thread]) -> None:
+    """The last words of this process: its threads put down what they have in hand, if that is soon."""
+    end = time.monotonic() + FAREWELL_SECONDS
+    for thread in threads:
+        thread.join(max(0.0, end - time.monotonic()))
+    database.leave(app.extensions["database"])
+
+
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("huey").setLevel(logging.WARNING)
     for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
         logging.getLogger(name).addFilter(logs.Repeated("Error reading", "the queue can't be read"))
     app = create_app()
+    if problem := real_data.refusal(app.config["SETTINGS"]):
+        sys.exit(problem)
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
         workers=QUEUE_THREADS,
@@ -122,21 +133,25 @@ def main() -> None:
     )
     wait_for_database(app)
     office = app.extensions["post_office"] = PostOffice(app, app.config["SETTINGS"].worker_threads)
-    sending = threading.Thread(target=office.run, args=(stop,), name="post office", daemon=True)
-    sending.start()
-    threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()
+    threads = [
+        threading.Thread(target=office.run, args=(stop,), name="post office", daemon=True),
+        threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True),
+    ]
     for number in range(PICTURE_THREADS):
-        threading.Thread(target=fetch_pictures, args=(app, stop), name=f"pictures-{number}", daemon=True).start()
+        name = f"pictures-{number}"
+        threads.append(threading.Thread(target=fetch_pictures, args=(app, stop), name=name, daemon=True))
+    for thread in threads:
+        thread.start()
     drawing = draw_sample(app)
     try:
         consumer.run()
     finally:
         stop.set()
         office.ring()
-        sending.join(LAST_WORDS_SECONDS)
         decoding.end()
         if drawing:
             drawing.terminate()
+        leave(app, threads)
 
 
 if __name__ == "__main__":

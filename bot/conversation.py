@@ -183,7 +183,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
         inbox.mark_replayed(session, message.sid)
     elif not inbox.record(session, message, person):
         return
-    if message.kind == "picture":
+    if message.shows:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
     has_news = outbox.release_waiting(session, person)

@@ -77,8 +77,6 @@ class Line:
             self.refuse(field, "is empty")
         elif len(text) > longest:
             self.refuse(field, f"has {len(text)} characters, at most {longest} are possible")
-        elif "\0" in text:
-            self.refuse(field, "holds a character (NUL) that can't be kept")
         elif _SHORTENED_BY_EXCEL.fullmatch(text.strip()):
             self.refuse(field, f"{text!r} is a number shortened by Excel: give the column the format “Text”")
         return text

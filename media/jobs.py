@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from flask import Flask, current_app
+
 from media.contact_sheet import Sheet
-from media.errors import BadPicture, Missing
 from media.pictures import is_whole
 from media.qris_card import QrisCard
 from media.recap_card import RecapCard
@@ -41,6 +42,19 @@ def drawing(value: dict[str, Any]) -> Drawing:
     return _KINDS[value.get("kind", "sheet")](value)
 
 
+def complete_sheets(app: Flask, complete: Callable[[Sheet], Sheet]) -> None:
+    """Have `complete` asked, just before a sheet is drawn, for the photos that its goods have had to wait for."""
+    app.extensions["sheet_completion"] = complete
+
+
+def completed(wanted: Drawing) -> Drawing:
+    """The same with the photos that have come, or are made now, since the message was written."""
+    complete = current_app.extensions.get("sheet_completion")
+    if complete and isinstance(wanted, Sheet) and any(tile.photo is None for tile in wanted.tiles):
+        return complete(wanted)
+    return wanted
+
+
 def ensure_drawn(storage: Storage, wanted: Drawing) -> str:
     """See that the picture is drawn and stored; returns the key to send.
 
@@ -52,11 +66,11 @@ def ensure_drawn(storage: Storage, wanted: Drawing) -> str:
         return key
     try:
         drawn = wanted.draw(storage)
-    except (Missing, BadPicture):
+    except Exception:
         lost = {photo for photo in wanted.photos if not is_whole(storage, photo)}
-        log.warning("photos missing or damaged in storage: %s", sorted(lost))
-        if not lost:  # it has come meanwhile: whoever calls tries again
+        if not lost:  # it has come meanwhile, or it is no photo's fault: whoever calls tries again
             raise
+        log.error("%s goods photos are lost or damaged in storage: %s", len(lost), sorted(lost))
         return ensure_drawn(storage, wanted.without(lost))
     storage.put(key, drawn)
     return key

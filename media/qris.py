@@ -1,5 +1,6 @@
 """QR codes on a picture that somebody sends, and the QRIS among them, checked by its own checksum."""
 
+import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import qriskit
 from PIL import Image
 
 _FORMAT = "000201"  # what every EMVCo code begins with: tag 00, two characters, version 01
+_INITIATION, _STATIC, _CHECKSUM = "01", "010211", "6304"
 _AROUND = " \t\r\n\ufeff\u200b\x00"
 
 
@@ -35,12 +37,28 @@ def of_shop(codes: Sequence[str]) -> str:
         raise BadQris("no_qris" if codes else "no_code")
     if len(found) > 1:
         raise BadQris("several")
-    if not qriskit.is_valid(found[0]):
+    text = _with_initiation(found[0])
+    if not qriskit.is_valid(text):
         raise BadQris("broken")
-    qris = qriskit.parse(found[0])
+    qris = qriskit.parse(text)
     if qris.is_dynamic or qris.amount is not None:
         raise BadQris("dynamic")
-    return found[0]
+    return text
+
+
+def _with_initiation(text: str) -> str:
+    """A whole code that leaves out tag 01, which EMVCo leaves to the issuer, with what its absence means: static."""
+    body, end = text[:-4], text[-4:]
+    has_tag = text[len(_FORMAT) :].startswith(_INITIATION)
+    if has_tag or not body.endswith(_CHECKSUM) or end.upper() != _checksum(body):
+        return text
+    body = body.replace(_FORMAT, _FORMAT + _STATIC, 1)
+    return body + _checksum(body)
+
+
+def _checksum(body: str) -> str:
+    """CRC-16/CCITT-FALSE over all that stands before it, as EMVCo's codes end."""
+    return f"{binascii.crc_hqx(body.encode(), 0xFFFF):04X}"
 
 
 def merchant(text: str) -> str:

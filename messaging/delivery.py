@@ -247,7 +247,8 @@ def _with_drawing(content: Content) -> Content:
         return content
     key = content.image.key
     if content.image.sheet is not None:
-        key = media_jobs.ensure_drawn(current_app.extensions["storage"], media_jobs.drawing(content.image.sheet))
+        wanted = media_jobs.completed(media_jobs.drawing(content.image.sheet))
+        key = media_jobs.ensure_drawn(current_app.extensions["storage"], wanted)
     if is_private(key):
         key = private_path(key, current_app.config["SETTINGS"].secret_key).removeprefix("/media/")
     return replace(content, image=Image(key))

@@ -23,9 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import database  # noqa: E402
+import real_data  # noqa: E402
 import settings as market_settings  # noqa: E402
 
 STOP_SECONDS = 7  # how long a process may take to end before it is killed; all of them in turn: 15 seconds at most
+ENDS_BY_SIGNAL = "indicating exit request"  # supervisor's own words for what we say as "Lokapasar tutup"
 LONGEST_PAUSE = 5  # seconds before one that can't start is tried again
 
 
@@ -36,12 +38,17 @@ def main() -> None:
         settings = market_settings.load()
     except market_settings.SettingsError as problem:
         sys.exit(str(problem))
+    if refusal := real_data.refusal(settings):
+        sys.exit(refusal)
     _check_port(settings.host, settings.port)
     wants_sample = settings.sample_catalog == "yes" and _is_empty(settings.database_url)
+    if wants_sample:
+        print("The sample market: its stalls and goods are laid out …", file=sys.stderr, flush=True)
     if wants_sample and subprocess.call(["flask", "catalog", "sample"]) != 0:
         sys.exit("The sample catalogue could not be laid out; what is wrong stands above.")
     with tempfile.TemporaryDirectory(prefix="lokapasar-") as folder:
         _supervise(_configuration(Path(folder), (ROOT / "Procfile").read_text()))
+    print("\nLokapasar tutup.", flush=True)
 
 
 def _check_port(host: str, port: int) -> None:
@@ -109,6 +116,8 @@ def _supervise(configuration: Path) -> None:
 
     def set_our_signals() -> None:
         set_signals()
+        warn = options.logger.warn
+        options.logger.warn = lambda words, **more: warn(words, **more) if ENDS_BY_SIGNAL not in words else None
         # A closed terminal ends it too: to supervisor SIGHUP would mean "start everything anew".
         signal.signal(signal.SIGHUP, lambda *_: options.signal_receiver.receive(signal.SIGTERM, None))
         events.subscribe(events.ProcessStateBackoffEvent, _shorten_pause)

@@ -47,7 +47,7 @@ def is_talking(session: Session, person_id: int | None) -> bool:
 
 def _pass_on(turn: Turn, matter: Matter) -> None:
     """The message goes to the officer, and the bot says nothing."""
-    picture = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None
+    picture = pictures.received(turn.session, turn.message.sid) if turn.message.shows else None
     words = turn.message.text or ("" if picture else f"<{turn.message.kind}>")
     deeds.add_words(turn.session, matter, words, picture.key if picture else "")
 

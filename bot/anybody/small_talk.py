@@ -73,7 +73,7 @@ def help_(turn: Turn) -> Answer:
 
 
 def not_understood(turn: Turn) -> Answer:
-    if turn.message.kind == "picture":  # its words speak of what it shows
+    if turn.message.shows:  # its words speak of what it shows
         return cannot_read(turn)
     again = open_form.ask_again(turn, _("Maaf, itu belum kami mengerti."))
     if again:
@@ -135,6 +135,7 @@ def cannot_read(turn: Turn) -> Answer:
     text = {
         "voice": _("Maaf, pesan suara belum bisa kami dengarkan. Tolong diketik ya."),
         "picture": _("Fotonya sudah sampai, tapi kami belum bisa membaca foto. Tolong tulis maksudnya ya."),
+        "document": _("Maaf, dokumen belum bisa kami baca. Kirim fotonya atau tangkapan layarnya (screenshot) ya."),
         "sticker": _("Stikernya lucu!"),
         "location": _("Lokasinya sudah sampai, tapi belum bisa kami baca. Tolong tulis alamatnya ya."),
         "contact": _("Kontaknya sudah sampai, tapi belum bisa kami baca. Tolong ditulis ya."),

@@ -39,7 +39,7 @@ class Purpose:
     `came(turn, picture)`: the picture lies under `picture.key` now, and is goods if it was to be (`pictures.make_goods`).
     `lost(turn, picture)`: it was given up; `picture.problem` says why.
     `came` and `lost` get a turn without a message. `name` stands in the database and never changes.
-    `changes_shop`: a suspended shop hears why not."""
+    `changes_shop`: it becomes a photo of goods; a suspended shop hears why not, and no PDF is for it."""
 
     name: str
     fits: Callable[[Turn], bool]
@@ -71,16 +71,20 @@ PURPOSES: tuple[Purpose, ...] = (
 
 def handler(turn: Turn) -> Callable[[Turn], Said] | None:
     """What answers a message with a picture; None for any other message, and for a picture that nobody waits for."""
-    picture = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None
+    picture = pictures.received(turn.session, turn.message.sid) if turn.message.shows else None
     if picture is not None and picture.problem == "too_many":
         return _too_many(picture)
-    purpose = next((one for one in PURPOSES if one.fits(turn)), None) if picture else None
+    purpose = next((one for one in PURPOSES if _may_be(one, turn) and one.fits(turn)), None) if picture else None
     if picture is None or purpose is None:
         return None
     if purpose.changes_shop and turn.seller and turn.seller.suspended_at:
         return rights.suspended
     picture.purpose = purpose.name
     return lambda turn: purpose.take(turn, picture)
+
+
+def _may_be(purpose: Purpose, turn: Turn) -> bool:
+    return not (purpose.changes_shop and turn.message.is_pdf)
 
 
 def _too_many(picture: ReceivedPicture) -> Callable[[Turn], Said]:

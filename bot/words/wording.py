@@ -1,5 +1,6 @@
 """Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -167,6 +168,24 @@ def shortened(text: str, limit: int) -> str:
 def plain(text: str) -> str:
     """Somebody's own words without the marks that WhatsApp would turn into bold, italic or struck out."""
     return text.translate(str.maketrans("*_~`", "    ")).strip()
+
+
+_LINK = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
+_SEALS = str.maketrans(dict.fromkeys("✅☑✔✓✳️🟢🔵🛡🏅", " "))
+_MARKET = re.compile(r"(?i)\b(?:loka\s*pasar|pemkot|pemerintah kota|official)\b")
+
+
+def harmless(text: str) -> str:
+    """Somebody's words that go on to somebody else: in one line and without seals, so that none of it looks like the
+    market's own; a link is told but can't be tapped."""
+    one_line = " / ".join(filter(None, (line.strip() for line in plain(text).translate(_SEALS).splitlines())))
+    return _LINK.sub(lambda link: re.sub(r"(?i)^https?://", "", link.group()).replace(".", "(.)"), one_line)
+
+
+def name_only(text: str) -> str:
+    """A name that somebody has given: no link, no seal, nothing that passes for the market or the city."""
+    bare = _LINK.sub(" ", plain(text).translate(_SEALS))
+    return " ".join(_MARKET.sub(" ", bare).split()).strip(" ,.;:()-")
 
 
 def kilograms(weight_g: int) -> str:

@@ -332,3 +332,17 @@ def test_a_worker_that_ends_leaves_what_it_has_not_begun(market: Market, monkeyp
     assert not any(row.is_unclear for row in rows)
     market.time_passes(seconds=1)
     assert len(market.twilio.sent) == 12
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[: len(data) // 3], lambda data: b"<html>"])
+def test_a_damaged_goods_photo_mutes_nobody(market: Market, tmp_path: Path, damage: Any, caplog: Any) -> None:
+    """Bit rot, or what a power cut left: the words go out with the neutral tile, and the operator hears."""
+    for file in (tmp_path / "media" / "goods").rglob("*.jpg"):
+        file.write_bytes(damage(file.read_bytes()))
+    sari = market.shopper("Sari")
+    sari.says("K0101")
+    sari.gets("K0101")
+    assert sari.last.pictures
+    sari.says("halo")
+    sari.gets("Lokapasar|Halo")
+    assert "damaged in storage" in caplog.text

@@ -67,6 +67,7 @@ def fits(turn: Turn) -> bool:
 def take(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     """Puts the picture and its caption where they belong; the answer comes when the album is complete."""
     pictures.make_goods(picture)
+    pictures.read_codes(picture)  # a photo of a QRIS is no photo of goods
     found, left = caption.read_offers(turn.message.text, lexicon.current(turn.session))
     opened = list_goods.open_drafts(turn)
     if len(found) > 1:

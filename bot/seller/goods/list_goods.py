@@ -27,6 +27,7 @@ from bot.words.wording import plain, shortened, why_lost
 from catalog import drafts, listings, lookup
 from catalog.listings import NewListing, Picture
 from catalog.models import Draft, Listing, ShopEvent
+from media import qris
 from media.likeness import are_alike
 from messaging import pictures
 from messaging.content import MAX_LIST_ITEMS, Content
@@ -263,7 +264,9 @@ def album_is_complete(turn: Turn) -> Answer | None:
 
 
 def picture_came(turn: Turn, picture: ReceivedPicture) -> Answer | None:
-    """A draft that waited for its pictures goes on."""
+    """A draft that waited for its pictures goes on. One with a QR code on it shows no goods, whatever it came with."""
+    if pictures.codes_on(picture):
+        return _is_a_code(turn, picture)
     belongs_to = drafts.with_picture(turn.session, picture.id)
     waits = any(draft.id in belongs_to and draft.state == "waiting" for draft in talked_of(turn))
     return proceed(turn) if waits else None
@@ -271,17 +274,31 @@ def picture_came(turn: Turn, picture: ReceivedPicture) -> Answer | None:
 
 def picture_lost(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     """A picture was given up: its draft goes on without it, or ends with it."""
+    return _without(turn, picture, why_lost(picture.problem), _("Boleh dikirim ulang?"))
+
+
+def _is_a_code(turn: Turn, picture: ReceivedPicture) -> Answer | None:
+    """A QRIS among the goods: it is not shown to buyers as one of them, and may become the shop's when it is meant so."""
+    why = _("Di foto itu ada kode QR, jadi tidak kami pakai sebagai foto barang.")
+    if not qris.among(pictures.codes_on(picture)):
+        return _without(turn, picture, why, _("Ada foto barangnya yang lain?"))
+    return _without(
+        turn, picture, why, _("Kalau itu QRIS toko, ketik *ganti qris* lalu kirim lagi. Ada foto barangnya?")
+    )
+
+
+def _without(turn: Turn, picture: ReceivedPicture, why: str, ask: str) -> Answer | None:
+    """The drafts go on without this picture, or end with it."""
     belongs_to = drafts.with_picture(turn.session, picture.id)
     mine = [draft for draft in open_drafts(turn) if draft.id in belongs_to]
-    why = why_lost(picture.problem)
     for draft in mine:
         drafts.drop_picture(turn.session, draft, picture.id)
         if not draft_fields.says_goods(draft.fields) and not drafts.pictures(turn.session, [draft])[draft.id or 0]:
             drafts.change(draft, state="dropped")
     if any(draft.state == "gathering" for draft in mine):
-        return say(why + " " + _("Boleh dikirim ulang?"))
+        return say(why + " " + ask)
     again = proceed(turn, opening=why) if any(draft.state in drafts.OPEN for draft in mine) else None
-    return again or say(why + " " + _("Boleh dikirim ulang?"))
+    return again or say(why + " " + ask)
 
 
 # ---------------------------------------------------------------- what comes next
@@ -514,7 +531,9 @@ def _new_listing(one: Shown) -> NewListing:
         wholesale=draft_fields.tiers(fields),
         weight_g=fields.get("weight_g"),
         description=one.description,
-        pictures=[Picture(p.goods_key, p.fingerprint) for p in one.pictures if p.goods_key],
+        pictures=[
+            Picture(p.goods_key, p.fingerprint) for p in one.pictures if p.goods_key and not pictures.codes_on(p)
+        ],
     )
 
 

@@ -137,7 +137,7 @@ def _which(turn: Turn, orders: Sequence[Order]) -> Answer:
     """The words, or the picture, are held until it is known."""
     held = turn.talk.question or {}
     words = str(turn.facts.get("words") or held.get("held", ""))
-    sent = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None
+    sent = pictures.received(turn.session, turn.message.sid) if turn.message.shows else None
     options = [
         choices.deed(NAME, one.number, one.number, "", sent.id if sent and sent.id else "", description=_short(one))
         for one in orders[:MAX_LIST_ITEMS]
