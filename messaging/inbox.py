@@ -14,24 +14,29 @@ def is_known(session: Session, sid: str) -> bool:
     return session.exec(select(InboundMessage.id).where(InboundMessage.sid == sid)).first() is not None
 
 
-def record(session: Session, message: IncomingMessage, person: Person, error: str = "") -> bool:
-    """Keeps the message; False when it was handled before (Twilio may deliver it twice). With `error` it is kept as
-    failed. The person's row is locked, so of two deliveries at the same moment the second one sees the first."""
+def take(session: Session, message: IncomingMessage, person: Person) -> InboundMessage | None:
+    """The row of a message that is handled now, to be added when it is known how it was read; None when it was handled
+    before. The person's row is locked, so of two deliveries at the same moment the second one sees the first."""
     assert person.id is not None
     if is_known(session, message.sid):
-        return False
-    session.add(
-        InboundMessage(
-            sid=message.sid,
-            person_id=person.id,
-            kind=message.kind,
-            text=message.text,
-            form=message.form,
-            received_at=message.received_at or clock.now(),
-            state="failed" if error else "handled",
-            error=error,
-        )
+        return None
+    return InboundMessage(
+        sid=message.sid,
+        person_id=person.id,
+        kind=message.kind,
+        text=message.text,
+        form=message.form,
+        received_at=message.received_at or clock.now(),
     )
+
+
+def record(session: Session, message: IncomingMessage, person: Person, error: str = "") -> bool:
+    """Keeps the message, with `error` as failed; False when it was handled before."""
+    row = take(session, message, person)
+    if row is None:
+        return False
+    row.state, row.error = "failed" if error else "handled", error
+    session.add(row)
     return True
 
 
@@ -56,6 +61,8 @@ def failed_message(session: Session, sid: str) -> IncomingMessage:
     return read_form(row.form)
 
 
-def mark_replayed(session: Session, sid: str) -> None:
+def take_again(session: Session, sid: str) -> InboundMessage:
+    """The row of a failed message that is handled now."""
     row = session.exec(select(InboundMessage).where(InboundMessage.sid == sid)).one()
     row.state = "replayed"
+    return row

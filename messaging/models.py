@@ -27,6 +27,8 @@ class InboundMessage(SQLModel, table=True):
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     state: str = Field(default="handled", max_length=10, index=True)  # handled, failed or replayed
     error: str = ""  # our own fault, when state is failed
+    intent: str = Field(default="", max_length=40)  # how it was read; "" when it was not
+    answered_by: str = Field(default="", max_length=120)  # the function of bot/ that answered
 
 
 class OutboundMessage(SQLModel, table=True):

@@ -17,7 +17,9 @@ import database
 from bot import conversation
 from bot.clocks import erasure
 from bot.news import notices
+from bot.office import deeds_table
 from bot.talk import lexicon
+from bot.talk.deed import joined
 from bot.understanding import understand
 from bot.understanding.as_json import explain
 from bot.understanding.decide import SLOTS
@@ -71,6 +73,12 @@ def translate() -> None:
     for step in steps:
         CommandLineInterface().run(["pybabel", "-q", *step])
     Path(template).unlink()
+
+
+@bot_commands.command("deeds")
+def deeds_command() -> None:
+    """Print what the market can do: each deed, who may, its intents, buttons, questions and hours, as one table."""
+    click.echo(deeds_table.markdown(joined()))
 
 
 @bot_commands.command()

@@ -7,7 +7,6 @@ import requests
 
 import logs
 import webhooks
-from bot import conversation
 from tests import payloads
 from tests.market import Market
 from tests.twilio_stand_in import TOKEN
@@ -122,7 +121,7 @@ def test_our_own_fault_keeps_the_message_and_apologises(market: Market, monkeypa
     market.expects_problems = True
     sari = market.shopper()
     with monkeypatch.context() as patch:
-        patch.setitem(conversation.HANDLERS, "greeting", broken)
+        patch.setitem(market.app.extensions["deeds"].handlers, "greeting", broken)
         sari.says("halo")
         sari.gets_one_message("gangguan di pihak kami")
     sari.says("daster ungu")  # the rest goes on

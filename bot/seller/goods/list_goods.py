@@ -19,6 +19,7 @@ from bot.seller.goods import draft_fields, draft_words, taking_back
 from bot.seller.goods.draft_words import Shown
 from bot.shopper.finding import find_batik
 from bot.talk import choices, lexicon, turns
+from bot.talk.deed import SELLERS, Deed, Question, Unfinished
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import understand
 from bot.understanding.goods import caption
@@ -358,6 +359,21 @@ def put_aside(turn: Turn) -> str:
     return _("Draf *%(title)s* kami simpan; ketik *lanjut* untuk meneruskan.", title=title)
 
 
+def _fields(turn: Turn) -> dict[str, Any]:
+    """What the drafts talked of hold so far."""
+    return {str(draft.id): dict(draft.fields) for draft in talked_of(turn)}
+
+
+def _is_gathering(turn: Turn) -> bool:
+    """Whether pictures of an album are still coming in."""
+    return any(draft.state == "gathering" for draft in talked_of(turn))
+
+
+def _is_alone(turn: Turn) -> bool:
+    """Whether a "batal" can be about the drafts: it names no order and no goods."""
+    return bool(talked_of(turn)) and not turn.facts and not turn.intent.lines
+
+
 def go_on(turn: Turn) -> Answer | None:
     """ "lanjut": the open drafts are talked of again; without any, more is wanted of what was looked for."""
     turn.talk.drafts = [draft.id or 0 for draft in open_drafts(turn)]
@@ -566,3 +582,33 @@ def _no_longer_open(turn: Turn, meant: Sequence[Draft]) -> Answer:
 
 def _nothing_open() -> Answer:
     return say(_("Tidak ada draf yang terbuka. Kirim foto barang dengan nama, harga, dan stoknya ya."))
+
+
+ANSWERS = {"yes": publish, "no": how_to_correct}
+DEED = Deed(
+    "list goods",
+    by=SELLERS,
+    handlers={"edit_draft": how_to_correct, "drop_draft": drop, "restore_draft": restore, "go_on": go_on},
+    changes={
+        "new_listing": from_words,
+        "change_draft": correct,
+        "fill_draft": fill,
+        "correct_draft": correct_one,
+        "publish": publish,
+    },
+    buttons={
+        "publish": ("drafts",),
+        "edit_draft": ("drafts",),
+        "drop_draft": ("drafts",),
+        "restore_draft": ("drafts",),
+        "fill_draft": ("drafts", "slot", "value"),
+        "correct_draft": ("drafts", "words"),
+    },
+    may_answer=(
+        Question("quoted draft", lambda turn: bool(quoted(turn)), {**ANSWERS, "cancel": drop}, changes=("yes",)),
+        Question("draft", lambda turn: bool(talked_of(turn)), ANSWERS, changes=("yes",)),
+        Question("draft and nothing else", _is_alone, {"cancel": drop}),
+    ),
+    unfinished=Unfinished(_fields, _is_gathering, ask_again, reminder, put_aside),
+    clocks=(forget,),
+)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from bot.seller.orders import which_order
 from bot.seller.orders.which_order import actor, follow
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from money import rupiah
 from orders import deeds, lookup, payments
@@ -202,3 +203,26 @@ def _refund(turn: Turn, order: Order) -> Answer:
     back = order.found
     text = _("Pengembalian untuk *%(number)s* tercatat. Pembeli sudah kami beri tahu.", number=order.number)
     return say(text + (" " + _("Masih tercatat masuk: %(sum)s.", sum=rupiah(back)) if back else ""), order=order.number)
+
+
+DEED = Deed(
+    "take money",
+    by=SELLERS,
+    handlers={
+        "paid": confirm,
+        "not_paid": deny_which,
+        "short_paid": too_little,
+        "part_paid": part,
+        "overpaid": too_much,
+        "refunded": refund,
+    },
+    buttons={
+        "paid": ("order_no",),
+        "not_paid": ("order_no",),
+        "short_paid": ("order_no", "#amount"),
+        "overpaid": ("order_no", "#amount"),
+        "part_paid": ("order_no", "#amount"),
+        "refunded": ("order_no", "#amount"),
+    },
+    pierces=dict.fromkeys(("short_paid", "part_paid", "overpaid", "refunded"), ("complaint at the shop",)),
+)

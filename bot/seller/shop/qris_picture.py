@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from bot.seller.goods import draft_fields
 from bot.seller.shop import edit_shop, open_shop, rights
 from bot.talk import lexicon
+from bot.talk.deed import WOULD_SELL, Deed, PictureUse
 from bot.talk.turn import Answer, Turn
 from bot.understanding.forms import shop_form
 from bot.understanding.goods import caption
@@ -71,3 +72,10 @@ def _why(reason: str) -> str:
         "broken": _("QRIS di foto itu tidak lolos pemeriksaan; mungkin rusak atau terpotong."),
         "dynamic": _("Itu QRIS untuk satu pembayaran. Kirim QRIS toko yang tetap, yang dipajang di kios."),
     }[reason]
+
+
+DEED = Deed(
+    "QRIS of the shop",
+    by=WOULD_SELL,
+    may_answer=(PictureUse(NAME, fits, take, came, lost),),
+)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from bot.anybody import small_talk
 from bot.clocks import order_clocks
 from bot.talk import choices, lexicon
+from bot.talk.deed import Deed, PictureUse
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding.goods import caption
 from bot.words import order_words
@@ -162,3 +163,11 @@ def _thanks(order: Order) -> list[str]:
     if order.order_status == "placed":
         return [text, _("Pesanannya sendiri masih menunggu jawaban penjual.")]
     return [text, _("Kabarnya kami kirim ke sini.")]
+
+
+DEED = Deed(
+    "proof of payment",
+    handlers={"payment_proof": told, "proof_for": choose},
+    buttons={"proof_for": ("order_no", "proof")},
+    may_answer=(PictureUse(NAME, fits, take, came),),
+)

@@ -79,7 +79,8 @@ def _is_over(clause: _Clause, later: Sequence[_Clause]) -> bool:
 
 def undenied_first(reading: Reading) -> list[str]:
     """The numbers of the orders named, those that stand beside a denial last: "P0001 belum, P0002 sudah masuk"."""
-    last, first = [], []
+    last: list[str] = []
+    first: list[str] = []
     for clause in _clauses(reading):
         named = [word.item.text for word in clause.words if word.item.kind == "order"]
         denies = any(word in _data()["deniers"] for word in clause.texts())
