@@ -127,7 +127,7 @@ def _spent(process: psutil.Process) -> float:
     return sum(one.user + one.system for one in times)
 
 
-def _until(holds: Callable[[], bool], seconds: float = 600) -> None:
+def _until(holds: Callable[[], bool], seconds: float = 200) -> None:
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
@@ -140,8 +140,14 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        body = json.dumps({"sid": "SM" + secrets.token_hex(16), "status": "queued", "error_code": None}).encode()
-        self.send_response(201)
+        self._answer(201, {"sid": "SM" + secrets.token_hex(16), "status": "queued", "error_code": None})
+
+    def do_GET(self) -> None:
+        self._answer(200, {"messages": []})
+
+    def _answer(self, status: int, document: dict[str, object]) -> None:
+        body = json.dumps(document).encode()
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -150,10 +156,13 @@ class _Answer(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None: ...
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads, request_queue_size = True, 128
+
+
 @contextmanager
 def _twilio() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answer)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
