@@ -13,8 +13,7 @@ from sqlmodel import Session, col, select
 
 import clock
 import database
-import queueing
-from messaging import delivery, staleness
+from messaging import post_office, staleness
 from messaging.content import Content, Knock, Option
 from messaging.models import OutboundMessage
 from messaging.twilio import notice_templates
@@ -107,13 +106,13 @@ def release_waiting(session: Session, person: Person, told: Told) -> bool:
     ).all()
     for row in rows:
         row.due_at = clock.now()
-        if staleness.is_stale(session, row):
+        if staleness.is_stale(session, row.only_while):
             staleness.drop(session, row)
         else:
             row.state = "due"
     is_there = any(row.state == "due" for row in rows)
     if is_there:
-        wake(session, person)
+        wake(session)
     return is_there
 
 
@@ -158,7 +157,7 @@ def _knock(session: Session, person: Person, knock: Knock) -> bool:
         shown = Content(text.filled(tuple(values)), options=(Option(notice_templates.TAP, text.button),))
         content = {**shown.to_json(), "knock": {"sid": sid, "values": values}}
         session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content))
-        wake(session, person)
+        wake(session)
     return True
 
 
@@ -182,10 +181,10 @@ def _post(
     )
     session.add(row)
     if state == "due":
-        wake(session, person)
+        wake(session)
     return row
 
 
-def wake(session: Session, person: Person) -> None:
-    """Have the worker look after this person once the transaction is kept."""
-    database.after_commit(session, ("deliver", person.id), lambda: queueing.enqueue(delivery.deliver, person.id))
+def wake(session: Session) -> None:
+    """Have the worker look once the transaction is kept."""
+    database.after_commit(session, post_office.wake, post_office.wake)
