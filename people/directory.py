@@ -118,18 +118,16 @@ def _phone_of(address: str) -> str | None:
 def _locked(session: Session, addresses: tuple[str, ...]) -> Sequence[Person]:
     """The one or two persons behind `addresses`, locked, every address known to be somebody's."""
     while True:
-        known = _known(session, addresses)
-        missing = tuple(address for address in addresses if address not in known)
-        if missing:
-            _add(session, missing, next(iter(known.values()), None))
-            continue
-        rows = select(Person).where(col(Person.id).in_(set(known.values()))).order_by(col(Person.id))
+        rows = select(Alias.address, Person).join(Person, col(Person.id) == Alias.person_id)
+        rows = rows.where(col(Alias.address).in_(addresses)).order_by(col(Person.id))
         # key_share: a notice to this person, from somebody else's turn, does not wait for the end of this one.
-        rows = rows.with_for_update(key_share=True).execution_options(populate_existing=True)
-        persons = session.exec(rows).all()
-        # While we waited for the lock somebody may have made two of these persons one.
-        if _known(session, addresses) == known:
-            return persons
+        rows = rows.with_for_update(of=Person, key_share=True).execution_options(populate_existing=True)
+        known = dict(session.exec(rows).all())
+        # While we waited for the lock somebody may have made two of these persons one: the one that went is not found.
+        missing = tuple(address for address in addresses if address not in known)
+        if not missing:
+            return list({person.id: person for person in known.values()}.values())
+        _add(session, missing, next((person.id for person in known.values()), None))
 
 
 def _known(session: Session, addresses: tuple[str, ...]) -> dict[str, int]:
