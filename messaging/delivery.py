@@ -61,7 +61,8 @@ def deliver(recipient_id: int) -> None:
         return
     _in_hand[threading.get_ident()] = row.id
     try:
-        may_go_on = _take(row) and _attempt(row)
+        with logs.about(inbound=row.cause, outbound=row.id):
+            may_go_on = _take(row) and _attempt(row)
     finally:
         del _in_hand[threading.get_ident()]
     if may_go_on and _oldest_due(recipient_id):
@@ -203,6 +204,7 @@ def _note_sent(row: OutboundMessage, sid: str) -> None:
         mine.sid, mine.is_unclear, mine.sent_at = sid, False, clock.now()
         if mine.state in ("sending", "due"):  # else a callback was quicker and said more
             mine.state = "sent"
+    log.info("message %s went out as %s", row.id, sid)
 
 
 def _note_problem(row: OutboundMessage, problem: TransportError) -> bool:
