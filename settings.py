@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
 LEAST_KEY = 32  # characters of a SECRET_KEY: as many as 16 random bytes have in hexadecimal digits
 LEAST_TOKEN = 16  # characters of METRICS_TOKEN
+LEAST_DAYS = 7  # that anything is kept: orders, answers and their reminders are done by then
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -68,6 +69,9 @@ class Settings(BaseSettings):
     complaint_hours: float = 48
     cod_limit: int = 2_000_000
     cod_refusals: int = 2
+    keep_words_days: int = 365
+    keep_unfinished_days: int = 60
+    keep_drawn_days: int = 30
     log_format: Literal["text", "json"] = "text"
     metrics_token: str = ""
     sentry_dsn: str = ""
@@ -251,6 +255,13 @@ class Settings(BaseSettings):
     def _sender(cls, value: str) -> str:
         if value and not re.fullmatch(r"whatsapp:\+[1-9]\d{7,14}", value, re.ASCII):
             raise ValueError("must look like whatsapp:+6281100000000")
+        return value
+
+    @field_validator("keep_words_days", "keep_unfinished_days", "keep_drawn_days")
+    @classmethod
+    def _kept_for_a_while(cls, value: int) -> int:
+        if not LEAST_DAYS <= value <= 3650:
+            raise ValueError(f"must be days, from {LEAST_DAYS} to 3650")
         return value
 
     @field_validator("metrics_token")

@@ -22,6 +22,7 @@ from media import decoding
 from messaging import delivery, pictures, sweep
 from sample import sample_import
 from settings import ROOT
+from upkeep import tidying
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
@@ -133,6 +134,8 @@ def main() -> None:
         shutdown_timeout=5,
     )
     wait_for_database(app)
+    with app.app_context():
+        tidying.begin()
     threads = [threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True)]
     for number in range(PICTURE_THREADS):
         name = f"pictures-{number}"
