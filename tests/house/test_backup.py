@@ -84,7 +84,7 @@ def test_everything_is_lost_and_comes_back(market: Market, other: Any, tmp_path:
 
 def test_a_backup_is_of_one_moment(market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trade(market)
-    write, done = tables.write, []
+    write, done = tables.write, list[int]()
 
     def write_while_people_write(connection: Any, table: Any, lines: Any) -> int:
         if not done:
