@@ -16,6 +16,7 @@ from sqlmodel import Session, col, func, select, update
 
 import clock
 import database
+import logs
 import scheduling
 from media import pictures as media_pictures
 from media.errors import BadPicture, Missing
@@ -165,7 +166,8 @@ def _work_on(picture_id: int | None) -> bool:
         row = _take(picture_id)
         if row is None:
             return False
-        _attempt(row)
+        with logs.about(inbound=row.sid, picture=row.id):
+            _attempt(row)
         return True
     finally:
         del _in_hand[threading.get_ident()]
@@ -176,7 +178,8 @@ def go_on(session: Session, picture_id: int) -> None:
     continuation: Continuation | None = current_app.extensions["picture_continuation"]
     picture = session.get(ReceivedPicture, picture_id)
     if picture is not None and continuation is not None:
-        continuation(session, picture)
+        with logs.about(inbound=picture.sid, picture=picture.id):
+            continuation(session, picture)
 
 
 def recover_orphans(session: Session, is_dead: Callable[[str], bool]) -> None:
@@ -224,12 +227,14 @@ def _attempt(row: ReceivedPicture) -> None:
         log.info("picture %s: %s", row.id, problem.reason)
         return _note(row, None, problem)
     except BadPicture as problem:
+        log.info("picture %s: %s", row.id, problem.code)
         return _note(row, None, FetchProblem(problem.code, problem.code))
     except Missing:
         return _note(row, None, FetchProblem("broken", "lost from storage"))
     except Exception as problem:  # our own fault, or the storage is away
         log.exception("picture %s could not be kept", row.id)
         return _note(row, None, FetchProblem("ours", type(problem).__name__, EVERY_TRY))
+    log.info("picture %s has come", row.id)
     _note(row, developed, None)
 
 
