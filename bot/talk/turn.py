@@ -7,7 +7,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.talk import lexicon
 from bot.understanding import LAST_PLACE, Intent, Wish
+from bot.understanding.goods import caption
+from bot.understanding.goods.caption import Offer
 from catalog.models import Seller
 from matters.models import Matter
 from messaging import pictures
@@ -93,6 +96,11 @@ class Turn:
     def picture(self) -> ReceivedPicture | None:
         """The picture that this message brings."""
         return self.file if self.message.shows else None
+
+    @cached_property
+    def offers(self) -> tuple[list[Offer], list[str]]:
+        """The message read as the caption of goods: what it offers, and lines that were not understood."""
+        return caption.read_offers(self.message.text, lexicon.current(self.session))
 
     @property
     def codes(self) -> list[str]:
