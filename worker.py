@@ -4,6 +4,7 @@ Huey's queue wakes it; four times a second it also looks by itself for messages 
 retry or what a crash left behind is never longer than that away.
 """
 
+import gc
 import logging
 import os
 import subprocess
@@ -122,6 +123,8 @@ def main() -> None:
     app = create_app()
     if problem := real_data.refusal(app.config["SETTINGS"]):
         sys.exit(problem)
+    gc.collect()
+    gc.freeze()  # what is here now stays as long as the process
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
         workers=QUEUE_THREADS,
