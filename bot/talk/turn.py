@@ -87,9 +87,15 @@ class Turn:
         return open_basket(self.session, self.person.id)
 
     @cached_property
+    def file(self) -> ReceivedPicture | None:
+        """What this message brings that is fetched by the worker: a picture or a contact card."""
+        brings = self.message.shows or self.message.is_card
+        return pictures.received(self.session, self.message.sid) if brings else None
+
+    @property
     def picture(self) -> ReceivedPicture | None:
         """The picture that this message brings."""
-        return pictures.received(self.session, self.message.sid) if self.message.shows else None
+        return self.file if self.message.shows else None
 
     @cached_property
     def offers(self) -> tuple[list[Offer], list[str]]:
