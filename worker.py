@@ -18,7 +18,7 @@ import logs
 import scheduling
 from app import create_app
 from messaging import delivery, pictures, sweep
-from sample import sample_import
+from sample import history, sample_import
 from settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -75,12 +75,13 @@ def fetch_pictures(app: Flask, stop: threading.Event) -> None:
             stop.wait(TICK_SECONDS)
 
 
-def draw_sample(app: Flask) -> subprocess.Popen[bytes] | None:
-    """Has the sample's pictures drawn by a process of its own, so that drawing never delays an answer."""
+def finish_sample(app: Flask) -> subprocess.Popen[bytes] | None:
+    """Has the sample's history written and its pictures drawn by a process of its own, so that it never delays an
+    answer."""
     with app.app_context():
-        if not sample_import.is_undrawn():
+        if not history.is_wanted() and not sample_import.is_undrawn():
             return None
-    command = ["nice", "-n", "15", sys.executable, "-m", "flask", "catalog", "draw-sample"]
+    command = ["nice", "-n", "15", sys.executable, "-m", "flask", "catalog", "finish-sample"]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
@@ -118,13 +119,13 @@ def main() -> None:
     threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()
     for number in range(PICTURE_THREADS):
         threading.Thread(target=fetch_pictures, args=(app, stop), name=f"pictures-{number}", daemon=True).start()
-    drawing = draw_sample(app)
+    finishing = finish_sample(app)
     try:
         consumer.run()
     finally:
         stop.set()
-        if drawing:
-            drawing.terminate()
+        if finishing:
+            finishing.terminate()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -29,6 +29,12 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+MENU = {  # of the pages that stand in it, those that the user's role opens
+    "sales": lazy_gettext("Penjualan"),
+    "audit_log": lazy_gettext("Catatan"),
+}
 
 
 class LoginForm(FlaskForm):
@@ -90,7 +96,14 @@ def for_templates() -> dict[str, Any]:
         "moment": moment,
         "language": str(get_locale()),
         "languages": language.LANGUAGES,
+        "menu": [(page, title) for page, title in MENU.items() if _opens(page)],
+        "here": rights.section(request.endpoint),
     }
+
+
+def _opens(page: str) -> bool:
+    needed = rights.needed(page)
+    return needed is not None and current_user.is_authenticated and current_user.may(needed)
 
 
 def shop_phone(phone: str) -> str:
@@ -160,6 +173,11 @@ def nowhere(_anything: str) -> ResponseReturnValue:
 def _next_page() -> str:
     """Where the user wanted to go, when that is a page of the desk."""
     return language.own_page(request.args.get("next", "")) or url_for("staff.front")
+
+
+def wanted_reason() -> str:
+    """Why an officer does something, as typed into the form; "" when nothing was."""
+    return " ".join(request.form.get("reason", "").split())[:200]
 
 
 def problem_page(status: int, title: str, text: str) -> tuple[str, int]:

@@ -9,8 +9,13 @@ NEEDS = {  # a role may open what the roles before it may
     "nowhere": VIEWER,
     "sales": VIEWER,
     "sales_csv": VIEWER,
+    "sales_xlsx": VIEWER,
+    "sales_totals": VIEWER,
     "sale": VIEWER,
+    "unmask": OFFICER,
+    "audit_log": ADMIN,
 }
+SECTIONS = {"sale": "sales", "unmask": "sales"}
 
 
 def is_open(endpoint: str | None) -> bool:
@@ -25,3 +30,9 @@ def needed(endpoint: str | None) -> str | None:
 
 def _page(endpoint: str | None) -> str:
     return (endpoint or "").removeprefix("staff.")
+
+
+def section(endpoint: str | None) -> str:
+    """The page of the menu under which this one stands."""
+    page = _page(endpoint)
+    return SECTIONS.get(page, page)

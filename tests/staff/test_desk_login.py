@@ -64,9 +64,9 @@ def test_behind_https_nothing_goes_over_plain_http(desk, browser):
 
 
 def test_login_leads_where_one_wanted_to_go(browser, log_in):
-    wanted = browser.get("/staff/sales?sentra=Setono&page=2").headers["Location"]
-    assert wanted == "/staff/login?next=/staff/sales?sentra%3DSetono%26page%3D2"
-    assert log_in(next_page=wanted.split("next=")[1]).headers["Location"] == "/staff/sales?sentra=Setono&page=2"
+    wanted = browser.get("/staff/sales?sentra=Setono&sort=at").headers["Location"]
+    assert wanted == "/staff/login?next=/staff/sales?sentra%3DSetono%26sort%3Dat"
+    assert log_in(next_page=wanted.split("next=")[1]).headers["Location"] == "/staff/sales?sentra=Setono&sort=at"
 
 
 @pytest.mark.parametrize(
