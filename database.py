@@ -1,5 +1,8 @@
 """Engine, sessions and transactions. What differs between SQLite and PostgreSQL is here and nowhere else."""
 
+import errno
+import fcntl
+import logging
 import os
 import sqlite3
 import threading
@@ -12,15 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import JSON, DateTime, Engine, create_engine, event
+from sqlalchemy import JSON, Connection, DateTime, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
+log = logging.getLogger(__name__)
 BUSY_SECONDS = 4  # a writer waits so long for another one; Twilio waits 15 s for our answer
 LOOK_AGAIN_SECONDS = 0.001
+MOST_WAL_BYTES = 16 * 1024 * 1024  # what SQLite's log keeps of its size once all of it is in the database's file
+LEAST_FREE_BYTES = 1024 * 1024  # with less the next message can't be written, even if one page still can
+UPGRADE_LOCK = 5_181_202_611  # any number that nobody else takes in this PostgreSQL database
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -83,7 +90,8 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, below
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+    limit = f"journal_size_limit={MOST_WAL_BYTES}"
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", limit):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -108,6 +116,8 @@ def _watch_file(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _remember(_connection: Any, record: Any) -> None:
         nonlocal must_be_there
+        if not must_be_there:  # it is new: for nobody else on this machine (SQLite gives its log the same rights)
+            os.chmod(path, 0o600)
         record.info["file"], must_be_there = file_now(), True
 
     @event.listens_for(engine, "checkout")
@@ -190,6 +200,64 @@ def _turn_to_write() -> Iterator[None]:
         yield
     finally:
         queue.release()
+
+
+def check_writing(engine: Engine) -> None:
+    """Write a little, for real. Raises what the database raises when it is full, read-only, locked or away."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            folder = os.statvfs(Path(engine.url.database or "").parent)
+            if folder.f_bavail * folder.f_frsize < LEAST_FREE_BYTES:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            connection.exec_driver_sql(f"PRAGMA user_version = {int(time.time()) % 2**31}")
+        else:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+
+
+def leave(engine: Engine) -> None:
+    """Close this process's connections. The last one out brings all that stands in SQLite's log into the database's
+    file, so that a copy of that one file is the whole truth; who is not the last does as much as can be done."""
+    try:
+        _empty_log(engine)
+    except (DBAPIError, sqlite3.Error, NoTurn):
+        log.warning("the database's log of writes could not be emptied; that is done at the next end")
+    engine.dispose()
+
+
+@contextmanager
+def one_at_a_time(connection: Connection) -> Iterator[None]:
+    """For steps of the tables: who starts one beside another waits until that is done. On SQLite the lock is the
+    folder's, which needs no file of its own."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET lock_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({UPGRADE_LOCK})")
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.rollback()
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({UPGRADE_LOCK})")
+            connection.commit()
+        return
+    folder = os.open(Path(connection.engine.url.database or "").parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def let_go_of_the_past() -> None:
+    """What was deleted goes from SQLite's log of writes too, which would keep it until it is full. PostgreSQL's own log
+    is its keeper's business. While somebody reads for long it stays: the next one takes it along."""
+    _empty_log(engine())
+
+
+def _empty_log(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.execution_options(isolation_level="AUTOCOMMIT", reading=True).connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
 
 
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:

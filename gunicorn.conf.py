@@ -5,7 +5,9 @@ import resource
 import sys
 from typing import Any
 
+import database
 import logs
+import real_data
 import settings as market_settings
 from bot import conversation
 
@@ -13,6 +15,8 @@ try:
     _settings = market_settings.load()
 except market_settings.SettingsError as problem:
     sys.exit(str(problem))
+if _refusal := real_data.refusal(_settings):
+    sys.exit(_refusal)
 
 _host = _settings.host
 bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
@@ -22,7 +26,7 @@ threads = _settings.web_threads
 worker_connections = 800  # callers of a worker, most of them silent: a socket each, and no thread
 keepalive = 30  # longer than most proxies keep an idle connection: they, not we, hang up
 timeout = 60  # a worker that gives no sign of life for so long is replaced
-graceful_timeout = 8  # requests may end; supervisor kills after 10
+graceful_timeout = 6  # requests may end; supervisor kills after 7
 preload_app = False  # each worker has its own connections to the database
 accesslog = None
 loglevel = "warning"
@@ -44,3 +48,9 @@ def post_worker_init(worker: Any) -> None:
         shown_host = "127.0.0.1" if _host in ("0.0.0.0", "::") else _host
         page = "staff/" if _settings.uses_twilio else "simulator/"
         print(f"Lokapasar buka: http://{shown_host}:{_settings.port}/{page}", flush=True)
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """What SQLite's log still holds goes into the database's file."""
+    if worker.wsgi is not None:
+        database.leave(worker.wsgi.extensions["database"])

@@ -3,14 +3,18 @@
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from flask import Flask, current_app
 from huey import Huey, PostgresHuey, RedisHuey
-from huey.storage import SqliteStorage
+from huey.serializer import SignedSerializer
+from huey.storage import RedisStorage, SqliteStorage
 
 log = logging.getLogger(__name__)
+PROBE_SECONDS = 2.0
 
 
 class LightSqliteStorage(SqliteStorage):
@@ -23,17 +27,23 @@ class LightSqliteStorage(SqliteStorage):
         return connection
 
 
-def open_queue(url: str) -> Huey:
-    """A Huey for `sqlite:///PATH`, `redis://…` or `postgresql://…`."""
+def open_queue(url: str, secret: str) -> Huey:
+    """A Huey for `sqlite:///PATH`, `redis://…` or `postgresql://…`. Jobs are signed with `secret`: Huey pickles them, and
+    who can write into the queue's store must not run code in the worker. What is not signed so is dropped."""
+    common: dict[str, Any] = {
+        "results": False,
+        "serializer": SignedSerializer(secret=secret, salt="the market's queue"),
+    }
     if url.startswith("sqlite"):
-        return Huey("market", storage_class=LightSqliteStorage, filename=url.removeprefix("sqlite:///"), results=False)
+        return Huey("market", storage_class=LightSqliteStorage, filename=url.removeprefix("sqlite:///"), **common)
     if url.startswith("postgresql"):
-        return PostgresHuey("market", dsn=url, results=False)
-    return RedisHuey("market", url=url, results=False)
+        return PostgresHuey("market", dsn=url, **common)
+    return RedisHuey("market", url=url, **common)
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["queue"] = open_queue(app.config["SETTINGS"].queue_url)
+    settings = app.config["SETTINGS"]
+    app.extensions["queue"] = open_queue(settings.queue_url, settings.secret_key)
     app.extensions["jobs"] = {}
 
 
@@ -61,6 +71,17 @@ def length() -> int:
     if isinstance(queue.storage, SqliteStorage):
         os.stat(queue.storage.filename)  # an open connection would not notice that its file has gone
     return _twice(queue.pending_count)
+
+
+def check_writing() -> None:
+    """Raises whatever the queue's store raises when nothing can be put into it."""
+    length()
+    storage = current_app.extensions["queue"].storage
+    if isinstance(storage, SqliteStorage):
+        with closing(sqlite3.connect(storage.filename, timeout=PROBE_SECONDS)) as connection:
+            connection.execute(f"PRAGMA user_version = {int(time.time()) % 2**31}")
+    elif isinstance(storage, RedisStorage):
+        storage.conn.set("market.probe", 1, ex=60)
 
 
 def _twice(deed: Callable[[], Any]) -> Any:

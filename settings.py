@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     secret_key: str = ""
     city_timezone: str = "Asia/Jakarta"
     sample_catalog: Literal["yes", "no"] = "yes"
+    simulator_on_real_data: Literal["yes", "no"] = "no"
     opening_hours: str = "08:00-17:00"
     special_days: str = ""
     show_unverified_shops: Literal["yes", "no"] = "no"
@@ -321,12 +322,16 @@ def is_safe_address(address: str) -> bool:
 
 def is_loopback(host: str) -> bool:
     """True for this machine's own names and addresses."""
-    if host == "localhost":
-        return True
+    return host == "localhost" or (is_ip_address(host) and ipaddress.ip_address(host).is_loopback)
+
+
+def is_ip_address(host: str) -> bool:
+    """True for an address in digits, which no name can pretend to be."""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
         return False
+    return True
 
 
 def load() -> Settings:
@@ -335,6 +340,7 @@ def load() -> Settings:
         settings = Settings()
     except ValidationError as problem:
         raise SettingsError(_sentence(problem)) from None
+    _keep_private(INSTANCE)
     settings.public_base_url = settings.public_base_url or f"http://127.0.0.1:{settings.port}"
     if not settings.uses_twilio:
         settings.secret_key = settings.secret_key or _local_secret("secret_key")
@@ -362,10 +368,18 @@ def _shown(name: str, value: Any) -> str:
     return f" (now {str(value)!r})"
 
 
+def _keep_private(folder: Path) -> None:
+    """What people wrote and the keys lie there: for nobody else on this machine."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.chmod(0o700)
+    except PermissionError:  # somebody else's, who has to see to it
+        pass
+
+
 def _local_secret(name: str) -> str:
     """A random value kept in instance/, made by whichever process comes first."""
     path = INSTANCE / name
-    INSTANCE.mkdir(exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.{secrets.token_hex(4)}")
     if not path.exists():
         draft.touch(mode=0o600)

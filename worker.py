@@ -15,17 +15,28 @@ from flask import Flask
 
 import database
 import logs
+import real_data
 import scheduling
 from app import create_app
+from media import decoding
 from messaging import delivery, pictures, sweep
 from sample import history, sample_import
 from settings import ROOT
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
+FAREWELL_SECONDS = 1.0
 SWEEP_SECONDS = 2.0
 PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
 PICTURE_NICENESS = 10
+_trouble = logs.OneLineAWhile()
+
+
+def _complain(words: str, problem: Exception) -> None:
+    """Once a while, however often it goes wrong: with a traceback where it is a fault of our own."""
+    said = _trouble.words(f"{words} ({type(problem).__name__})")
+    if said:
+        log.warning("%s", said, exc_info=None if database.is_passing(problem) else problem)
 
 
 def wait_for_database(app: Flask) -> None:
@@ -53,8 +64,7 @@ def tick(app: Flask, stop: threading.Event) -> None:
                 scheduling.keep_due()
                 sweep.wake_due()
         except Exception as problem:
-            is_away = database.is_passing(problem)
-            log.warning("the sweep failed and goes on (%s)", type(problem).__name__, exc_info=not is_away)
+            _complain("the sweep failed and goes on", problem)
         stop.wait(TICK_SECONDS)
 
 
@@ -69,8 +79,7 @@ def fetch_pictures(app: Flask, stop: threading.Event) -> None:
             with app.app_context():
                 found = pictures.work_on_next()
         except Exception as problem:
-            is_away = database.is_passing(problem)
-            log.warning("a picture has to wait (%s)", type(problem).__name__, exc_info=not is_away)
+            _complain("a picture has to wait", problem)
         if not found:
             stop.wait(TICK_SECONDS)
 
@@ -100,12 +109,22 @@ def run_pending(app: Flask) -> None:
                 delivery.deliver(recipient_id)
 
 
+def leave(app: Flask, threads: list[threading.Thread]) -> None:
+    """The last words of this process: its threads put down what they have in hand, if that is soon."""
+    end = time.monotonic() + FAREWELL_SECONDS
+    for thread in threads:
+        thread.join(max(0.0, end - time.monotonic()))
+    database.leave(app.extensions["database"])
+
+
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("huey").setLevel(logging.WARNING)
     for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
         logging.getLogger(name).addFilter(logs.Repeated("Error reading", "the queue can't be read"))
     app = create_app()
+    if problem := real_data.refusal(app.config["SETTINGS"]):
+        sys.exit(problem)
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
         workers=app.config["SETTINGS"].worker_threads,
@@ -113,19 +132,24 @@ def main() -> None:
         initial_delay=0.03,
         max_delay=0.1,
         graceful_signal="TERM",
-        shutdown_timeout=8,
+        shutdown_timeout=5,
     )
     wait_for_database(app)
-    threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True).start()
+    threads = [threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True)]
     for number in range(PICTURE_THREADS):
-        threading.Thread(target=fetch_pictures, args=(app, stop), name=f"pictures-{number}", daemon=True).start()
+        name = f"pictures-{number}"
+        threads.append(threading.Thread(target=fetch_pictures, args=(app, stop), name=name, daemon=True))
+    for thread in threads:
+        thread.start()
     finishing = finish_sample(app)
     try:
         consumer.run()
     finally:
         stop.set()
+        decoding.end()
         if finishing:
             finishing.terminate()
+        leave(app, threads)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,25 @@
-"""Contact sheets a second on one core, and what the drawing costs beyond decoding and encoding pictures at all."""
+"""Contact sheets a second on one core: warm (all pieces are kept), with new words, and cold (nothing is kept, as after a
+start or for goods that nobody has been shown yet); each beside the least that drawing such a picture costs."""
 
 import random
+import shutil
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
 
-from media.contact_sheet import SIZE, Sheet, Tile, draw_sheet
+from media import contact_sheet, panels, tiles
+from media.contact_sheet import SIZE, Sheet, Tile
 from media.pictures import store_goods_photo, tile_key
 from media.storage import Storage, open_storage
 from sample.draw import draw_sample
 
 ROUNDS = 5
+TITLE = "Kemeja mega mendung lengan panjang"
 SHEETS_A_ROUND = 12
 MOTIFS = ("mega-mendung", "kawung", "parang", "jlamprang", "truntum", "buketan")
 
@@ -29,18 +34,43 @@ def _measured(name: str, pictures: list[bytes]) -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         storage = open_storage(folder)
         photos = [store_goods_photo(storage, picture) for picture in pictures]
-        sheet = Sheet(tuple(Tile(n + 1, f"K{n:04d}", "Rp185.000", "Kemeja", photo) for n, photo in enumerate(photos)))
-        # By turns, so that a busy moment of the machine falls on both.
+        shown = [Tile(n + 1, f"K{n:04d}", "Rp185.000", f"{TITLE} {n}", key, "", "Cap") for n, key in enumerate(photos)]
+        sheet, card = Sheet(tuple(shown)), Sheet((shown[0],))
+        # By turns, so that a busy moment of the machine falls on all.
         seconds = [
-            (_timed(lambda: draw_sheet(sheet, storage.get)), _timed(lambda: _baseline(storage, photos)))
+            (
+                _timed(lambda: sheet.draw(storage)),
+                _timed(lambda: sheet.draw(storage), forget=_forget_words),
+                _timed(lambda: sheet.draw(storage), forget=lambda: _forget_all(Path(folder))),
+                _timed(lambda: card.draw(storage)),
+                _timed(lambda: card.draw(storage), forget=lambda: _forget_all(Path(folder))),
+                _timed(lambda: _baseline(storage, photos)),
+            )
             for _ in range(ROUNDS)
         ]
-        ours, plain = (statistics.median(column) for column in zip(*seconds, strict=True))
+        warm, worded, cold, card_warm, card_cold, plain = (
+            statistics.median(column) for column in zip(*seconds, strict=True)
+        )
         return [
-            (name, 1 / ours, "sheets/s a core"),
-            (f"{name}: ratio to plain Pillow", plain / ours, "x"),
-            (f"{name}: size", len(draw_sheet(sheet, storage.get)) / 1000, "KB"),
+            (f"{name}: warm", 1 / warm, "sheets/s a core"),
+            (f"{name}: new words", 1 / worded, "sheets/s a core"),
+            (f"{name}: cold", 1 / cold, "sheets/s a core"),
+            (f"{name}: a listing's card, warm", 1 / card_warm, "cards/s a core"),
+            (f"{name}: a listing's card, cold", 1 / card_cold, "cards/s a core"),
+            (f"{name}: warm, ratio to plain Pillow", plain / warm, "x"),
+            (f"{name}: cold, ratio to plain Pillow", plain / cold, "x"),
+            (f"{name}: size", len(sheet.draw(storage)) / 1000, "KB"),
         ]
+
+
+def _forget_words() -> None:
+    tiles._words.cache_clear()
+
+
+def _forget_all(folder: Path) -> None:
+    shutil.rmtree(folder / "sheets", ignore_errors=True)
+    for kept in (tiles._words, tiles._mark, tiles._number, contact_sheet._paper, contact_sheet._footer, panels._mask):
+        kept.cache_clear()
 
 
 def _baseline(storage: Storage, photos: list[str]) -> None:
@@ -52,13 +82,16 @@ def _baseline(storage: Storage, photos: list[str]) -> None:
     page.save(BytesIO(), "JPEG", quality=86)
 
 
-def _timed(deed: Callable[[], object]) -> float:
-    """Processor seconds of one deed, after a first one that fills the caches."""
+def _timed(deed: Callable[[], object], forget: Callable[[], None] = lambda: None) -> float:
+    """Processor seconds of one deed, `forget` before each of them not counted, after a first one that fills the caches."""
     deed()
-    begin = time.process_time()
+    spent = 0.0
     for _ in range(SHEETS_A_ROUND):
+        forget()
+        begin = time.process_time()
         deed()
-    return (time.process_time() - begin) / SHEETS_A_ROUND
+        spent += time.process_time() - begin
+    return spent / SHEETS_A_ROUND
 
 
 def _grains() -> list[bytes]:

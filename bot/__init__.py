@@ -3,24 +3,22 @@
 from flask import Flask
 
 import scheduling
-from bot.anybody import handover
+from bot import conversation
 from bot.clocks import (
     back_in_stock,
     complaint_clocks,
-    erasure,
     evening_recap,
-    holidays,
     new_goods,
     order_clocks,
     picture_came,
     review_told,
     unanswered,
 )
-from bot.news import complaint_news
+from bot.news import complaint_news, notices
 from bot.office.commands import bot_commands, message_commands, seller_commands, translate
 from bot.office.inbox_commands import inbox_commands
-from bot.seller.goods import album, list_goods
-from catalog import followers, waitlist
+from bot.talk import deed
+from catalog import csv_save, followers, waitlist
 from matters import enquiries
 from messaging import pictures as received_pictures
 from messaging import staleness
@@ -30,22 +28,14 @@ from orders import lookup
 def init_app(app: Flask) -> None:
     for commands in (bot_commands, inbox_commands, message_commands, seller_commands, translate):
         app.cli.add_command(commands)
-    for deed in (
-        holidays.begin,
-        holidays.end,
-        evening_recap.send,
-        order_clocks.strike,
-        handover.come_back,
-        *complaint_clocks.CLOCKS,
-        erasure.tell,
-        erasure.finish,
-        review_told.tell,
-        album.gathered,
-        list_goods.forget,
-    ):
-        scheduling.register(app, deed)
+    deed.register(app, conversation.DEEDS, conversation.ORDER)
+    of_deeds = [clock for one in conversation.DEEDS for clock in one.clocks]
+    of_orders: list[scheduling.Deed] = [order_clocks.strike, *complaint_clocks.CLOCKS, review_told.tell]
+    for clock in (*of_deeds, *of_orders, evening_recap.send):
+        scheduling.register(app, clock)
     scheduling.register(app, back_in_stock.tell, waitlist.CAN_BE_HAD)
     scheduling.register(app, new_goods.tell, followers.NEW_GOODS)
+    scheduling.register(app, notices.account_imported, csv_save.ACCOUNT_CHANGED)
     scheduling.register(app, unanswered.remind, enquiries.REMIND)
     scheduling.register(app, unanswered.tell_shopper, enquiries.LEFT_UNANSWERED)
     staleness.register(app, lookup.stands)

@@ -1,7 +1,6 @@
 """One message in: remember, understand, pick the one handler, answer. All in one transaction."""
 
 import logging
-from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -12,12 +11,38 @@ from sqlmodel import Session
 
 import database
 from bot.anybody import delete_me, handover, receipt, small_talk, subscribe, talk_to_person
-from bot.seller.goods import goods_deeds
-from bot.seller.orders import answer_complaint, answer_question, answer_review, order_deeds
-from bot.seller.shop import edit_shop, holiday, modes, open_shop, rights, selling_terms, shop_page, shop_people
+from bot.seller.goods import (
+    album,
+    change_price,
+    change_sizes,
+    change_stock,
+    list_goods,
+    made_to_order,
+    replace_photo,
+    set_floor,
+    shelve,
+    show_goods,
+    taking_back,
+    tell_sale,
+)
+from bot.seller.orders import answer_complaint, answer_order, answer_question, answer_review, send_goods, take_money
+from bot.seller.shop import (
+    edit_shop,
+    help,
+    holiday,
+    modes,
+    open_shop,
+    qris_picture,
+    read_recap,
+    rights,
+    selling_terms,
+    shop_page,
+    shop_people,
+)
 from bot.shopper.after import (
     after_order,
     answer_proposal,
+    cancel_order,
     complain,
     complaint_answer,
     pay,
@@ -30,9 +55,10 @@ from bot.shopper.after import (
 )
 from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
 from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
-from bot.talk import choices, learning, lexicon, meaning, open_form, reactions, sent_picture, turns
+from bot.talk import choices, learning, left_open, lexicon, reactions, sent_pictures, short_words, turns
+from bot.talk.deed import joined
 from bot.talk.models import Conversation
-from bot.talk.turn import Answer, Talk, Turn, say
+from bot.talk.turn import Answer, Handler, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from bot.understanding.intents import own_words
 from catalog import lookup as catalog_lookup
@@ -42,112 +68,122 @@ from people import directory
 from people.models import Person
 
 log = logging.getLogger(__name__)
-Handler = turns.Handler
 
-HANDLERS: Mapping[str, Handler] = (
-    {
-        "search": talk_on.search,
-        "narrow": talk_on.filter_,
-        "more": find_batik.more,
-        "show_listing": talk_on.ask,
-        "order": check_out.order,
-        "pick": pick.pick,
-        "change_order": after_order.change,
-        "answer": meaning.answered,
-        "check_out": check_out.check_out,
-        "change_what": check_out.change_what,
-        "join_parcels": check_out.join_parcels,
-        "separate_parcels": check_out.separate_parcels,
-        "postage": tell_postage.tell,
-        "basket": fill_basket.show,
-        "total": fill_basket.total,
-        "swap": fill_basket.swap,
-        "add_to_basket": fill_basket.add,
-        "remove": fill_basket.remove,
-        "empty_basket": fill_basket.empty,
-        "put_back": fill_basket.put_back,
-        "yes": meaning.of("yes"),
-        "no": meaning.of("no"),
-        "done": meaning.of("done"),
-        "sold_out": meaning.of("sold_out"),
-        "cancel": meaning.of("cancel"),
-        "order_status": track_order.track,
-        "order_asked": track_order.tell_buyer,
-        "agree": answer_proposal.agree,
-        "decline": answer_proposal.decline,
-        "keep_rest": answer_proposal.keep_rest,
-        "wait": silent_seller.wait,
-        "switch": silent_seller.switch,
-        "instead": silent_seller.similar,
-        "open_shop": open_shop.open_shop,
-        "my_shop": shop_page.show,
-        "edit_shop": edit_shop.edit,
-        "close_shop": holiday.close,
-        "reopen_shop": holiday.reopen,
-        "helpers": shop_people.show,
-        "invite_helper": shop_people.invite,
-        "remove_helper": shop_people.remove,
-        "join_code": shop_people.join,
-        "shopping_mode": modes.shop,
-        "selling_mode": modes.sell,
-    }
-    | order_deeds.HANDLERS
-    | selling_terms.HANDLERS
-    | goods_deeds.HANDLERS
-    | handover.HANDLERS
-    | talk_to_person.HANDLERS
-    | subscribe.HANDLERS
-    | delete_me.HANDLERS
-    | small_talk.HANDLERS
-    | receive_goods.HANDLERS
-    | repeat_order.HANDLERS
-    | receipt.HANDLERS
-    | complain.HANDLERS
-    | complaint_answer.HANDLERS
-    | send_back.HANDLERS
-    | answer_complaint.HANDLERS
-    | answer_question.HANDLERS
-    | wait_for.HANDLERS
-    | favourites.HANDLERS
-    | follow_shop.HANDLERS
-    | review.HANDLERS
-    | answer_review.HANDLERS
-    | {
-        "ask_seller": ask_seller.ask,
-        "contact_seller": ask_seller.contact,
-        "bargain": bargain.bargain,
-        "opening_hours": talk_on.where_or_when,
-        "payment_question": pay.tell,
-        "payment_proof": send_proof.told,
-        "proof_for": send_proof.choose,
-    }
+# Everything that the market can do. Each file says for itself what it offers (bot/talk/deed.py); `flask bot deeds`.
+DEEDS = (
+    # anybody
+    *(delete_me.DEED, handover.DEED, receipt.DEED, small_talk.DEED, subscribe.DEED, talk_to_person.DEED),
+    *(short_words.DEED, sent_pictures.DEED),
+    # shoppers: finding, buying, after the order
+    *(ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, talk_on.DEED, wait_for.DEED),
+    *(bargain.DEED, check_out.DEED, fill_basket.DEED, pick.DEED, repeat_order.DEED, tell_postage.DEED),
+    *(
+        after_order.DEED,
+        answer_proposal.DEED,
+        cancel_order.DEED,
+        complain.DEED,
+        complaint_answer.DEED,
+        pay.DEED,
+        receive_goods.DEED,
+        review.DEED,
+        send_back.DEED,
+        send_proof.DEED,
+        silent_seller.DEED,
+        track_order.DEED,
+    ),
+    # sellers: goods, orders, the shop
+    *(
+        album.DEED,
+        change_price.DEED,
+        change_sizes.DEED,
+        change_stock.DEED,
+        list_goods.DEED,
+        made_to_order.DEED,
+        replace_photo.DEED,
+        set_floor.DEED,
+        shelve.DEED,
+        show_goods.DEED,
+        taking_back.DEED,
+        tell_sale.DEED,
+    ),
+    *(
+        answer_complaint.DEED,
+        answer_order.DEED,
+        answer_question.DEED,
+        answer_review.DEED,
+        send_goods.DEED,
+        take_money.DEED,
+    ),
+    *(
+        edit_shop.DEED,
+        help.DEED,
+        holiday.DEED,
+        modes.DEED,
+        open_shop.DEED,
+        qris_picture.DEED,
+        read_recap.DEED,
+        selling_terms.DEED,
+        shop_page.DEED,
+        shop_people.DEED,
+    ),
+    shop_people.JOINING,
+    track_order.OF_SELLERS,
 )
-# What may hear a message whatever it says, because of what it quotes, answers or carries; asked in this order.
-LISTEN_FIRST: tuple[Callable[[Turn], Handler | None], ...] = (
-    handover.handler,
-    answer_proposal.handler,
-    answer_complaint.handler,
-    complain.handler,
-    send_back.handler,
-    answer_question.handler,
-    answer_review.handler,
-    ask_seller.handler,
-    sent_picture.handler,
+# What a message may answer, in the order of asking; what hears none of it is done by its intent alone.
+ORDER = (
+    # who hears it whatever it says, because of what it quotes, names or carries
+    "officer who talks",
+    "order named",
+    "complaint at the shop",
+    "own complaint",
+    "refund in a seller's words",
+    "quoted question at the shop",
+    "question at the shop",
+    "quoted review",
+    "quoted answer of a shop",
+    "question of a shop",
+    # what a picture is for
+    "picture too many",
+    "picture: qris",
+    "picture: review",
+    "picture: answer_complaint",
+    "picture: complaint",
+    "picture: answer",
+    "picture: question",
+    "picture: proof",
+    "picture: replace_photo",
+    "picture: listing",
+    # what a short word is about: what is quoted …
+    "quoted parcel",
+    "quoted complaint",
+    "quoted offer",
+    "quoted order",
+    "quoted own goods",
+    "quoted summary",
+    "quoted draft",
+    # … what has been asked …
+    "open form",
+    "order being filled in",
+    "order that has come",
+    "parcel",
+    "complaint",
+    "refund",
+    "offer",
+    "draft",
+    "draft and nothing else",
+    # … what waits for an answer
+    "order",
+    "unanswered order",
+    "own goods",
+    "quoted goods",
+    "goods offered",
+    "goods offered in a notice",
+    "basket",
+    "complaint talked of",
 )
 TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
 SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
-SELLERS_ONLY = frozenset(
-    (
-        *("sold_out", "my_shop", "close_shop", "reopen_shop", "helpers", "invite_helper", "remove_helper"),
-        *order_deeds.HANDLERS,
-        *selling_terms.HANDLERS,
-        *goods_deeds.HANDLERS,
-        *answer_question.HANDLERS,
-        *answer_review.HANDLERS,
-        *answer_complaint.HANDLERS,
-    )
-)
 
 
 def warm_up(app: Flask) -> None:
@@ -182,7 +218,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
         inbox.mark_replayed(session, message.sid)
     elif not inbox.record(session, message, person):
         return
-    if message.kind == "picture":
+    if message.shows:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
     has_news = outbox.release_waiting(session, person)
@@ -199,7 +235,7 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
     noticed = {} if has_news else outbox.newest_notice(session, person)
     offered = outbox.offered(session, person) if noticed.get("numbered") else talk.options
     offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else offered
-    is_asked = noticed.get("asks") and not about and not meaning.expected(talk)
+    is_asked = noticed.get("asks") and not about and not short_words.expected(talk)
     asked = noticed.get("enquiry") if is_asked else None
     _see(talk, noticed)
     if message.kind == "reaction":
@@ -210,17 +246,16 @@ def _answer(session: Session, person: Person, message: IncomingMessage, talk: Ta
         intent = reacted
     else:
         intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
-    if modes.is_shopping(talk) and "order" not in about and intent.name not in SELLERS_ONLY | modes.OF_THE_SHOP:
+    if modes.is_shopping(talk) and "order" not in about and intent.name not in joined().of_shops:
         seller = None
     _choose_language(person, intent, is_new=talk == Talk())
     turn = Turn(session, person, seller, message, intent, talk, about, has_news=has_news, noticed=noticed, asked=asked)
-    turn = meaning.in_full(turn)
+    turn = short_words.in_full(turn)
     was_asked = talk.form is not None
     with force_locale(person.language):
-        before, interrupted = open_form.standing(turn), open_form.is_interrupted(turn)
-        handlers = (listen(turn) for listen in LISTEN_FIRST)
-        answer = (next(filter(None, handlers), None) or _handler_for(turn))(turn)
-        answer = open_form.settle(turn, before, interrupted, answer)
+        before, interrupted = left_open.standing(turn), left_open.is_interrupted(turn)
+        answer = _handler_for(turn)(turn)
+        answer = left_open.settle(turn, before, interrupted, answer)
     if not was_asked:  # an answer to a form may be anybody's name
         learning.note(turn)
     return answer
@@ -253,7 +288,7 @@ def _understand(
         return tapped
     if message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
-    expecting = meaning.expected(talk) or (own_words.QUESTION if asked else None) if "order" not in about else None
+    expecting = short_words.expected(talk) or (own_words.QUESTION if asked else None) if "order" not in about else None
     words = lexicon.current(session)
     role = "seller" if is_seller and not modes.is_shopping(talk) else "shopper"
     said = understand(message.text, words, expecting=expecting, role=role)
@@ -268,11 +303,14 @@ def _understand(
 
 
 def _handler_for(turn: Turn) -> Handler:
-    name = turn.intent.name
-    refused = rights.refusal(turn, SELLERS_ONLY)
+    """What hears the message: the first of ORDER that it answers, else whoever does its intent."""
+    is_suspended = turn.seller is not None and turn.seller.suspended_at is not None
+    for question, handler in joined().heard(turn):
+        return rights.suspended if is_suspended and question.changes_shop(turn) else handler
+    refused = rights.refusal(turn)
     if refused:
         return lambda turn: refused
-    return HANDLERS.get(name, small_talk.not_understood)
+    return joined().handlers.get(turn.intent.name, small_talk.not_understood)
 
 
 def _choose_language(person: Person, intent: Intent, is_new: bool) -> None:

@@ -26,6 +26,7 @@ def import_folder(folder: Path, skip_bad: bool) -> None:
             "nothing was imported; mend these lines, or leave them out with --skip-bad"
         ) from None
     _tell(report.refusals)
+    _tell(report.doubts)
     click.echo(f"{report.sellers} sellers, {report.listings} listings and {report.photos} photos imported.")
 
 

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         *("weight_g", "wholesale", "description", "photo"),
     ),
 }
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab and line breaks: a description has some
 DELIMITERS = ",;\t"  # Excel writes ";" where the decimal sign is a comma, as in Indonesia
 
 
@@ -49,13 +51,12 @@ def read(
     try:
         for values in reader:
             if columns is None:
-                columns = _header(name, values, wanted or COLUMNS[name])
+                if not _names_separator(values):
+                    columns = _header(name, values, wanted or COLUMNS[name])
             elif any(value.strip() for value in values):
-                if len(values) == len(columns):
-                    yield line, dict(zip(columns, values, strict=True))
-                else:
-                    reason = f"has {len(values)} values where the header has {len(columns)}"
-                    refusals.append(Refusal(name, line, "", reason))
+                row = _row(name, line, columns, values, refusals)
+                if row is not None:
+                    yield line, row
             line = reader.line_num + 1
     except csv.Error as problem:
         raise WholeFileRefused([Refusal(name, line, "", f"cannot be read as CSV: {problem}")]) from None
@@ -88,11 +89,40 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise
 
 
+def _row(
+    name: str, line: int, columns: Sequence[str], values: list[str], refusals: list[Refusal]
+) -> dict[str, str] | None:
+    """The values by column; None, and a refusal, for a line that can't be read. What stands beyond the header or under
+    no name is left out where it is empty: spreadsheets keep such columns once they were formatted."""
+    width = len(columns)
+    surplus = [value for column, value in zip(columns, values, strict=False) if not column] + values[width:]
+    reason = ""
+    if len(values) < width or any(value.strip() for value in values[width:]):
+        reason = f"has {len(values)} values where the header has {width}"
+    elif any(value.strip() for value in surplus):
+        reason = "has a value in a column without a name"
+    else:
+        row = {column: value for column, value in zip(columns, values, strict=False) if column}
+        odd = [column for column, value in row.items() if _CONTROLS.search(value)]
+        if not odd:
+            return row
+        refusals.extend(Refusal(name, line, column, "has a control character, which nobody can see") for column in odd)
+        return None
+    refusals.append(Refusal(name, line, "", reason))
+    return None
+
+
+def _names_separator(values: Sequence[str]) -> bool:
+    """Excel's own first line, such as "sep=;"."""
+    return bool(values) and bool(re.fullmatch(r"sep=.?", values[0].strip(), re.IGNORECASE)) and not any(values[1:])
+
+
 def _decoded(name: str, data: bytes) -> str:
-    """UTF-8 with or without a mark, or UTF-16 with one (Excel's "Unicode text")."""
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    """UTF-8 with or without a mark, or UTF-16 with one (Excel's "Unicode text"). Who opens and saves a file with a mark
+    in a program that doesn't know it gets a second one."""
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).lstrip("\ufeff")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         reason = "is not UTF-8; in Excel choose “CSV UTF-8” when saving"
@@ -100,14 +130,17 @@ def _decoded(name: str, data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    header = text.split("\n", 1)[0]
-    return max(DELIMITERS, key=header.count)
+    first = text.split("\n", 1)[0]
+    if found := re.fullmatch(r"sep=(.)\s*", first, re.IGNORECASE):
+        return found[1]
+    return max(DELIMITERS, key=first.count)
 
 
 def _header(name: str, values: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    columns = [value.strip() for value in values]
+    """The columns in the file's order, in small letters; "" for one without a name."""
+    columns = [value.strip().lower() for value in values]
     wrong = [Refusal(name, 1, column, "the column is missing") for column in wanted if column not in columns]
-    wrong += [Refusal(name, 1, column, "no such column is known") for column in columns if column not in wanted]
+    wrong += [Refusal(name, 1, c, "no such column is known") for c in columns if c and c not in wanted]
     wrong += [Refusal(name, 1, c, "the column stands there twice") for c in wanted if columns.count(c) > 1]
     if wrong:
         raise WholeFileRefused(wrong)

@@ -11,13 +11,15 @@ from typing import TypeVar
 
 import database
 from catalog import csv_save, vocabulary
+from catalog.bank_accounts import is_short
 from catalog.csv_files import LISTINGS, PHOTOS, SELLERS, WholeFileRefused, read
 from catalog.csv_rows import ListingRow, SellerRow, read_listing, read_seller
 from catalog.errors import ImportRefused, Refusal
 from catalog.listings import Picture
 from catalog.vocabulary import Vocabulary
 from media.errors import BadPicture
-from media.pictures import MAX_BYTES, fingerprint_of, store_goods_photo
+from media.pictures import fingerprint_of, store_goods_photo
+from media.renditions import MAX_BYTES
 from media.storage import Storage
 
 Row = TypeVar("Row", SellerRow, ListingRow)
@@ -25,6 +27,8 @@ BAD_PICTURE = {
     "too_many_bytes": "is larger than 16 MB",
     "too_many_pixels": "has too many pixels",
     "not_a_picture": "is no JPEG, PNG or WebP picture",
+    "heic": "is no JPEG, PNG or WebP picture, but HEIC",
+    "pdf": "is no JPEG, PNG or WebP picture, but a PDF",
     "broken": "is damaged",
 }
 
@@ -37,6 +41,7 @@ class Report:
     listings: int
     photos: int
     refusals: list[Refusal]
+    doubts: list[Refusal] = field(default_factory=list)  # taken over all the same, and to be looked at
 
 
 @dataclass
@@ -69,7 +74,17 @@ def import_folder(folder: Path, storage: Storage, skip_bad: bool = False) -> Rep
             raise ImportRefused(sorted(content.refusals, key=lambda refusal: (refusal.file != SELLERS, refusal.line)))
         csv_save.save(session, content.sellers, content.listings, photos)
     named = len({name for row in content.listings for name in row.photos})
-    return Report(len(content.sellers), len(content.listings), named, content.refusals)
+    return Report(len(content.sellers), len(content.listings), named, content.refusals, _doubts(content.sellers))
+
+
+def _doubts(rows: Sequence[SellerRow]) -> list[Refusal]:
+    """Accounts that are shorter than this bank's accounts are."""
+    found = [(row, is_short(row.bank, row.bank_account)) for row in rows if row.bank_account]
+    return [
+        Refusal(SELLERS, row.line, "bank_account", f"{row.bank} has {digits} digits: were zeros lost at the beginning?")
+        for row, digits in found
+        if digits
+    ]
 
 
 def read_folder(folder: Path) -> Content:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from catalog.codes import DIGITS
 from catalog.csv_files import LISTINGS, SELLERS
 from catalog.errors import Refusal
 from catalog.vocabulary import Vocabulary
@@ -16,7 +17,7 @@ HIGHEST_PRICE = 2_000_000_000  # rupiah; the database's integers end a little ab
 MOST_PIECES = 1_000_000  # of a stock
 HEAVIEST = 1_000_000  # grams
 MOST_PHOTOS = 10
-CODE = re.compile(r"K[0-9]{4,11}", re.ASCII)
+CODE = re.compile(f"K{DIGITS}", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,12}", re.ASCII)
 _SHORTENED_BY_EXCEL = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+", re.ASCII)
 
@@ -76,8 +77,6 @@ class Line:
             self.refuse(field, "is empty")
         elif len(text) > longest:
             self.refuse(field, f"has {len(text)} characters, at most {longest} are possible")
-        elif "\0" in text:
-            self.refuse(field, "holds a character (NUL) that can't be kept")
         elif _SHORTENED_BY_EXCEL.fullmatch(text.strip()):
             self.refuse(field, f"{text!r} is a number shortened by Excel: give the column the format “Text”")
         return text

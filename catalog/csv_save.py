@@ -8,7 +8,9 @@ from sqlalchemy import bindparam, delete, insert, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 import clock
+import scheduling
 from catalog import changes, waitlist
+from catalog.bank_accounts import lost_zeros_of
 from catalog.csv_files import LISTINGS, SELLERS
 from catalog.csv_rows import ListingRow, SellerRow
 from catalog.errors import Refusal
@@ -31,6 +33,8 @@ from people.models import Person
 
 AT_ONCE = 5_000  # values a query
 OF_A_SELLER = ("shop", "owner", "sentra", "kelurahan", "verified", "bank", "bank_account", "account_holder")
+ACCOUNT = ("bank", "bank_account", "account_holder")  # where buyers pay to: a change is marked and told, as one by chat
+ACCOUNT_CHANGED = "catalog.account_changed"  # the deed of the clock that tells the shop: (session, seller_id)
 BELOW_A_LISTING = (Variant, ListingMotif, ListingColour, Tier, Photo)
 Item = TypeVar("Item")
 
@@ -39,7 +43,7 @@ def conflicts(session: Session, sellers: Sequence[SellerRow], listings: Sequence
     """Which lines contradict what stands in the database, or name a seller that is nowhere."""
     phones = {row.phone for row in sellers} | {row.seller_phone for row in listings}
     known = _seller_ids(session, phones)
-    refusals = _numbers_of_other_shops(session, sellers)
+    refusals = [*_numbers_of_other_shops(session, sellers), *_accounts_without_zeros(session, sellers)]
     refused = {refusal.line for refusal in refusals}
     here = {row.phone for row in sellers if row.line not in refused} | set(known)
     owners = _owners(session, [row.code for row in listings])
@@ -50,6 +54,16 @@ def conflicts(session: Session, sellers: Sequence[SellerRow], listings: Sequence
         if owners.get(row.code, row.seller_phone) != row.seller_phone:
             refusals.append(Refusal(LISTINGS, row.line, "code", f"{row.code} belongs to another seller"))
     return refusals
+
+
+def _accounts_without_zeros(session: Session, rows: Sequence[SellerRow]) -> Iterator[Refusal]:
+    """Lines whose account is the one that is known, but for zeros at its beginning that a spreadsheet has dropped."""
+    known = {seller.phone: seller for part in _parts([row.phone for row in rows]) for seller in _sellers(session, part)}
+    for row in rows:
+        seller = known.get(row.phone)
+        if seller and seller.bank_account and lost_zeros_of(seller.bank_account, row.bank_account):
+            reason = f"{row.bank_account} is the account that is known without its leading zeros: give the column the format “Text”"
+            yield Refusal(SELLERS, row.line, "bank_account", reason)
 
 
 def save(
@@ -101,6 +115,11 @@ def _change_seller(session: Session, seller: Seller, row: SellerRow) -> None:
     old = {name: getattr(seller, name) for name in OF_A_SELLER}
     _put_seller(seller, row)
     seller.visible = seller.visible or seller.verified
+    account_is_new = any(getattr(seller, name) != old[name] for name in ACCOUNT)
+    if account_is_new:
+        if seller.verified:
+            seller.account_changed_at = clock.now()
+        scheduling.arrange(session, ACCOUNT_CHANGED, str(seller.id), clock.now(), seller_id=seller.id)
     new = {name: getattr(seller, name) for name in OF_A_SELLER if getattr(seller, name) != old[name]}
     if new:
         old = {name: old[name] for name in new}

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 import database
 from catalog import changes, followers
+from catalog.codes import MOST_COUNTED
 from catalog.models import Counter, Listing, ListingColour, ListingMotif, Photo, ShopEvent, Tier, Variant
 from catalog.shelf import Author
 
@@ -119,7 +120,8 @@ def _next_number(session: Session) -> int:
 def _after_the_highest(session: Session) -> int:
     """Looks at every code there is, and goes on counting behind the highest."""
     digits = func.length(Listing.code)
-    highest = select(Listing.code).order_by(digits.desc(), col(Listing.code).desc()).limit(1)
+    counted = select(Listing.code).where(digits <= MOST_COUNTED + 1)  # an import may bring longer ones
+    highest = counted.order_by(digits.desc(), col(Listing.code).desc()).limit(1)
     code = session.exec(highest).first()
     number = (int(code[1:]) if code else 0) + 1
     counter = database.insert_or_change(session, Counter).values({"name": CODES, "value": number})

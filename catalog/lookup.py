@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
-from catalog.models import Listing, Photo, Seller, ShopNumber, Variant, name_key
+from catalog.models import Listing, ListingColour, ListingMotif, Photo, Seller, ShopNumber, Variant, name_key
 from people.models import Person
 
 
@@ -40,12 +40,20 @@ class Goods:
     left: int
     photo: str | None  # where media keeps the first picture
     hidden: bool = False
+    technique: str | None = None
+    motif: str | None = None  # the first one
+    colour: str | None = None  # the first one
 
 
 def goods_of(listing: Listing) -> Goods:
     """The same of a listing in hand."""
     photo = next((photo.key for photo in listing.photos if photo.key), None)
-    return Goods(listing.code, listing.title, listing.price, total_available(listing), photo, listing.hidden)
+    motif = listing.motifs[0].motif if listing.motifs else None
+    colour = listing.colours[0].colour if listing.colours else None
+    left = total_available(listing)
+    return Goods(
+        listing.code, listing.title, listing.price, left, photo, listing.hidden, listing.technique, motif, colour
+    )
 
 
 def goods(session: Session, listing_ids: Sequence[int]) -> list[Goods]:
@@ -55,15 +63,25 @@ def goods(session: Session, listing_ids: Sequence[int]) -> list[Goods]:
 
 
 _PIECES = select(func.coalesce(func.sum(Variant.stock), 0)).where(Variant.listing_id == Listing.id)
-_FIRST_PHOTO = select(Photo.key).where(Photo.listing_id == Listing.id, col(Photo.key).is_not(None))
 LEFT: Any = func.coalesce(Listing.stock, _PIECES.correlate(Listing).scalar_subquery())
+
+
+def _first(value: Any, position: Any, of_listing: Any) -> Any:
+    """The listing's value that comes first by its position."""
+    rows = select_columns(value).where(of_listing == Listing.id, value.is_not(None))
+    return rows.order_by(position).limit(1).correlate(Listing).scalar_subquery()
+
+
 GOODS: tuple[Any, ...] = (  # the columns of a Goods
     col(Listing.code),
     col(Listing.title),
     col(Listing.price),
     LEFT,
-    _FIRST_PHOTO.order_by(col(Photo.position)).limit(1).correlate(Listing).scalar_subquery(),
+    _first(col(Photo.key), col(Photo.position), col(Photo.listing_id)),
     col(Listing.hidden),
+    col(Listing.technique),
+    _first(col(ListingMotif.motif), col(ListingMotif.position), col(ListingMotif.listing_id)),
+    _first(col(ListingColour.colour), col(ListingColour.position), col(ListingColour.listing_id)),
 )
 _GOODS_BY_ID = select_columns(col(Listing.id), *GOODS).where(col(Listing.id).in_(bindparam("ids", expanding=True)))
 

@@ -348,3 +348,12 @@ class UnknownWord(SQLModel, table=True):
     times: int = 1
     example: str = Field(default="", max_length=120)  # words of the vocabulary around the newest one
     last_seen_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+
+
+class WordHeard(SQLModel, table=True):
+    """That a person has said a word which is not counted yet. The word itself is not kept: it may be a name."""
+
+    __tablename__ = "word_heard"
+
+    digest: str = Field(primary_key=True, max_length=64)
+    person_id: int = Field(primary_key=True, foreign_key="person.id", index=True)

@@ -4,7 +4,8 @@
 class BadPicture(Exception):
     """Bytes that are not a usable picture.
 
-    `code`: "too_many_bytes", "too_many_pixels", "not_a_picture" (another kind of file), "broken" (cut off, damaged).
+    `code`: "too_many_bytes", "too_many_pixels", "not_a_picture" (another kind of file), "heic" (an iPhone's own kind), "pdf"
+    (where it must be a photo), "locked" (a PDF with a password), "broken" (cut off, damaged, or made to do harm).
     """
 
     def __init__(self, code: str) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from media.pictures import CROP
+from media import letters
+from media.letters import Colour
+from media.renditions import CROP
 
 Box = tuple[int, int, int, int]
-Colour = tuple[int, int, int]
 
 PAPER: Colour = (244, 238, 226)
 CARD: Colour = (255, 253, 248)
@@ -52,7 +53,7 @@ def fill(canvas: Image.Image, box: Box, colour: Colour, radius: int) -> None:
 def fill_with(canvas: Image.Image, box: Box, photo: Image.Image, radius: int) -> None:
     """`photo` filling the box, cut where it is too long, with round corners."""
     left, top, right, bottom = box
-    canvas.paste(_fitted(photo, (right - left, bottom - top)), (left, top), rounded(right - left, bottom - top, radius))
+    canvas.paste(fitted(photo, (right - left, bottom - top)), (left, top), rounded(right - left, bottom - top, radius))
 
 
 def frame(canvas: Image.Image, box: Box, colour: Colour, radius: int, width: int, inside: Colour) -> None:
@@ -76,7 +77,7 @@ def fitting(text: str, weight: str, size: int, width: int) -> tuple[str, ImageFo
     """`text` and a font in which it is at most `width` pixels wide: smaller first, then cut with an ellipsis."""
     smallest = round(size * _NARROWEST)
     for smaller in range(size, smallest - 1, -2):
-        if font(weight, smaller).getlength(text) <= width:
+        if letters.width(text, font(weight, smaller)) <= width:
             return text, font(weight, smaller)
     return _cut(text, font(weight, smallest), width), font(weight, smallest)
 
@@ -87,7 +88,7 @@ def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int, lines: int) -> 
     words = text.split()
     while words and len(rows) < lines:
         taken = 1
-        while taken < len(words) and face.getlength(" ".join(words[: taken + 1])) <= width:
+        while taken < len(words) and letters.width(" ".join(words[: taken + 1]), face) <= width:
             taken += 1
         if len(rows) == lines - 1:
             taken = len(words)
@@ -106,7 +107,7 @@ def _has_shape(character: str) -> bool:
 
 
 def _cut(text: str, face: ImageFont.FreeTypeFont, width: int) -> str:
-    if face.getlength(text) <= width:
+    if letters.width(text, face) <= width:
         return text
     low, high = 0, len(text)  # so many letters fit, so many do not
     while high - low > 1:
@@ -115,10 +116,10 @@ def _cut(text: str, face: ImageFont.FreeTypeFont, width: int) -> str:
     return text[:low].rstrip(" ,.-") + "…"
 
 
-def _fitted(photo: Image.Image, size: tuple[int, int]) -> Image.Image:
+def fitted(photo: Image.Image, size: tuple[int, int]) -> Image.Image:
     """`photo` filling `size`; where one side fits already it is only cut, which keeps every pixel sharp."""
     width, height = size
     if photo.width == width and photo.height >= height:
         top = round((photo.height - height) * CROP[1])
         return photo.crop((0, top, width, top + height))
-    return ImageOps.fit(photo, size, Image.Resampling.LANCZOS, centering=CROP)
+    return ImageOps.fit(photo, size, Image.Resampling.HAMMING, centering=CROP)

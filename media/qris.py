@@ -1,9 +1,15 @@
 """QR codes on a picture that somebody sends, and the QRIS among them, checked by its own checksum."""
 
+import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import qriskit
+from PIL import Image
+
+_FORMAT = "000201"  # what every EMVCo code begins with: tag 00, two characters, version 01
+_INITIATION, _STATIC, _CHECKSUM = "01", "010211", "6304"
+_AROUND = " \t\r\n\ufeff\u200b\x00"
 
 
 @dataclass(frozen=True)
@@ -14,27 +20,45 @@ class BadQris(Exception):
     reason: str
 
 
-def codes_on(data: bytes) -> list[str]:
-    """What the QR codes on a picture say; [] where none is seen or the picture can't be read. Slow: for the worker."""
-    try:
-        return [code.text for code in qriskit.scan_all(data)]
-    except qriskit.QRISScanError:
-        return []
+def codes_on(image: Image.Image) -> list[str]:
+    """What the QR codes on a picture say, as they say it. Slow: for the worker."""
+    return [code.text for code in qriskit.scan_all(image)]
+
+
+def among(codes: Sequence[str]) -> list[str]:
+    """Those that claim to be a QRIS, without what some printers put around it (blanks, a byte order mark)."""
+    return [bare for code in codes if (bare := code.strip(_AROUND)).startswith(_FORMAT)]
 
 
 def of_shop(codes: Sequence[str]) -> str:
     """The one static QRIS among the codes of a picture. Raises BadQris."""
-    found = [code.strip() for code in codes if code.startswith("000201")]
+    found = among(codes)
     if not found:
         raise BadQris("no_qris" if codes else "no_code")
     if len(found) > 1:
         raise BadQris("several")
-    if not qriskit.is_valid(found[0]):
+    text = _with_initiation(found[0])
+    if not qriskit.is_valid(text):
         raise BadQris("broken")
-    qris = qriskit.parse(found[0])
+    qris = qriskit.parse(text)
     if qris.is_dynamic or qris.amount is not None:
         raise BadQris("dynamic")
-    return found[0]
+    return text
+
+
+def _with_initiation(text: str) -> str:
+    """A whole code that leaves out tag 01, which EMVCo leaves to the issuer, with what its absence means: static."""
+    body, end = text[:-4], text[-4:]
+    has_tag = text[len(_FORMAT) :].startswith(_INITIATION)
+    if has_tag or not body.endswith(_CHECKSUM) or end.upper() != _checksum(body):
+        return text
+    body = body.replace(_FORMAT, _FORMAT + _STATIC, 1)
+    return body + _checksum(body)
+
+
+def _checksum(body: str) -> str:
+    """CRC-16/CCITT-FALSE over all that stands before it, as EMVCo's codes end."""
+    return f"{binascii.crc_hqx(body.encode(), 0xFFFF):04X}"
 
 
 def merchant(text: str) -> str:

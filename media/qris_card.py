@@ -6,7 +6,6 @@ of pixels: every scanner reads it, also from a picture that WhatsApp has made sm
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,7 +13,8 @@ import segno
 from PIL import Image, ImageDraw
 
 from media import paint
-from media.pictures import encode_jpeg
+from media.renditions import encode_jpeg
+from media.storage import Storage
 from media.tiles import BRAND, BRAND_LINE
 
 SIZE = (1080, 1350)  # pixels, as a contact sheet
@@ -42,7 +42,7 @@ class QrisCard:
     def key(self) -> str:
         """Where the drawn card lies: another payment or layout is another key."""
         content = json.dumps([LAYOUT_VERSION, self.to_json()], sort_keys=True)
-        return f"sheets/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
+        return f"private/qris/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
 
     @property
     def photos(self) -> set[str]:
@@ -60,7 +60,7 @@ class QrisCard:
         """What `to_json` gave."""
         return cls(**{name: value[name] for name in cls.__dataclass_fields__})
 
-    def draw(self, load: Callable[[str], bytes]) -> bytes:
+    def draw(self, storage: Storage) -> bytes:
         """The card as a JPEG of SIZE and less than MAX_BYTES."""
         canvas = Image.new("RGB", SIZE, paint.PAPER)
         _draw_head(canvas, self)

@@ -7,15 +7,16 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box
-from media.pictures import encode_jpeg, tile_key
-from media.tiles import BRAND, BRAND_LINE, NO_PHOTO_YET, Load
+from media.pictures import stored_photo
+from media.renditions import encode_jpeg
+from media.storage import Storage
+from media.tiles import BRAND, BRAND_LINE, NO_PHOTO_YET
 
 SIZE = (1080, 1350)  # pixels, as a contact sheet
 MAX_BYTES = 300_000
@@ -58,7 +59,7 @@ class RecapCard:
     def key(self) -> str:
         """Where the drawn card lies: another figure, picture or layout is another key."""
         content = json.dumps([LAYOUT_VERSION, self.to_json()], sort_keys=True)
-        return f"sheets/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
+        return f"private/recaps/{hashlib.sha256(content.encode()).hexdigest()[:40]}.jpg"
 
     @property
     def photos(self) -> set[str]:
@@ -80,9 +81,9 @@ class RecapCard:
         rows = tuple(RecapRow(**row) for row in value["rows"])
         return cls(**values | {"facts": facts, "rows": rows, "days": tuple(value["days"])})
 
-    def draw(self, load: Load) -> bytes:
-        """The card as a JPEG of SIZE and less than MAX_BYTES. `load` gives the bytes of a photo's key; what it raises
-        (storage.Missing) comes through."""
+    def draw(self, storage: Storage) -> bytes:
+        """The card as a JPEG of SIZE and less than MAX_BYTES. `storage` holds the photos. Raises its Missing for one that
+        is lost, BadPicture for one that can't be decoded."""
         canvas = Image.new("RGB", SIZE, paint.PAPER)
         left, right, top = _EDGE, SIZE[0] - _EDGE, _EDGE
         top = _draw_head(canvas, (left, top, right, top + _HEAD), self) + _GAP
@@ -93,7 +94,7 @@ class RecapCard:
         height = _DAYS if self.rows else bottom - top
         top = _draw_days(canvas, (left, top, right, top + height), self) + _GAP
         if self.rows:
-            _draw_rows(canvas, (left, top, right, bottom), self, load)
+            _draw_rows(canvas, (left, top, right, bottom), self, storage)
         _draw_footer(canvas)
         return encode_jpeg(canvas, MAX_BYTES)
 
@@ -184,31 +185,31 @@ def _draw_days(canvas: Image.Image, box: Box, card: RecapCard) -> int:
     return bottom
 
 
-def _draw_rows(canvas: Image.Image, box: Box, card: RecapCard, load: Load) -> None:
+def _draw_rows(canvas: Image.Image, box: Box, card: RecapCard, storage: Storage) -> None:
     """What sold best, side by side: photo, code, how many."""
     left, top, right, bottom = box
     pen = ImageDraw.Draw(canvas)
     pen.text((left + 8, top + 22), paint.legible(card.rows_title), paint.INK, paint.font("SemiBold", 36), anchor="lm")
     top += 52
     if len(card.rows) == 1:
-        return _draw_only_row(canvas, (left, top, right, bottom), card.rows[0], load)
+        return _draw_only_row(canvas, (left, top, right, bottom), card.rows[0], storage)
     width = (right - left - _GAP * (len(card.rows) - 1)) // len(card.rows)
     for number, row in enumerate(card.rows):
         x = left + number * (width + _GAP)
         paint.fill(canvas, (x, top, x + width, bottom), paint.CARD, _RADIUS)
-        _draw_photo(canvas, (x, top, x + width, bottom - 78), row, load)
+        _draw_photo(canvas, (x, top, x + width, bottom - 78), row, storage)
         code, face = paint.fitting(paint.legible(row.code), "SemiBold", 36, width // 2 - 20)
         pen.text((x + 20, bottom - 39), code, paint.SOGAN, face, anchor="lm")
         amount, face = paint.fitting(paint.legible(row.amount), "Bold", 36, width - 52 - round(face.getlength(code)))
         pen.text((x + width - 20, bottom - 39), amount, paint.INDIGO, face, anchor="rm")
 
 
-def _draw_only_row(canvas: Image.Image, box: Box, row: RecapRow, load: Load) -> None:
+def _draw_only_row(canvas: Image.Image, box: Box, row: RecapRow, storage: Storage) -> None:
     """Where nothing else was sold there is room for its title."""
     left, top, right, bottom = box
     edge = left + (right - left) * 2 // 5
     paint.fill(canvas, box, paint.CARD, _RADIUS)
-    _draw_photo(canvas, (left, top, edge, bottom), row, load)
+    _draw_photo(canvas, (left, top, edge, bottom), row, storage)
     pen, face = ImageDraw.Draw(canvas), paint.font("Medium", 42)
     for number, line in enumerate(paint.wrapped(paint.legible(row.title), face, right - edge - 64, 3)):
         pen.text((edge + 32, top + 20 + number * 52), line, paint.INK, face, anchor="la")
@@ -216,14 +217,14 @@ def _draw_only_row(canvas: Image.Image, box: Box, row: RecapRow, load: Load) -> 
     pen.text((right - 32, bottom - 36), paint.legible(row.amount), paint.INDIGO, paint.font("Bold", 42), anchor="rm")
 
 
-def _draw_photo(canvas: Image.Image, box: Box, row: RecapRow, load: Load) -> None:
+def _draw_photo(canvas: Image.Image, box: Box, row: RecapRow, storage: Storage) -> None:
     if row.photo is None:
         paint.frame(canvas, box, paint.LINE, _RADIUS, 3, paint.PAPER)
         middle = ((box[0] + box[2]) // 2, (box[1] + box[3]) // 2)
         ImageDraw.Draw(canvas).text(middle, NO_PHOTO_YET, paint.MUTED, paint.font("Medium", 34), anchor="mm")
         return
-    photo = Image.open(BytesIO(load(tile_key(row.photo) if row.photo.startswith("goods/") else row.photo)))
-    paint.fill_with(canvas, box, photo.convert("RGB"), _RADIUS)
+    photo = stored_photo(storage, row.photo, box[2] - box[0], box[3] - box[1])
+    paint.fill_with(canvas, box, photo, _RADIUS)
 
 
 def _draw_footer(canvas: Image.Image) -> None:

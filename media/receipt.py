@@ -6,7 +6,6 @@ All words and figures come ready to be drawn. It grows with its lines; the rest 
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,7 +13,8 @@ from PIL import Image, ImageDraw
 
 from media import paint
 from media.paint import Box, Colour
-from media.pictures import encode_jpeg
+from media.renditions import encode_jpeg
+from media.storage import Storage
 from media.tiles import BRAND, BRAND_LINE
 
 WIDTH = 1080  # pixels, as a contact sheet
@@ -103,7 +103,7 @@ class Receipt:
         rows = sum(row.height for row in self.rows)
         return _TABLE_HEAD + rows + len(self.sums) * _SUM + _TOTAL + _PAD
 
-    def draw(self, load: Callable[[str], bytes]) -> bytes:
+    def draw(self, storage: Storage) -> bytes:
         """The receipt as a JPEG of `size` and less than MAX_BYTES."""
         canvas = Image.new("RGB", self.size, paint.PAPER)
         left, right, top = _EDGE, WIDTH - _EDGE, _EDGE

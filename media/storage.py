@@ -6,6 +6,7 @@ refused before it reaches a file system, so a key from the outside can lead nowh
 
 import os
 import re
+import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -64,7 +65,11 @@ def open_storage(url: str) -> Storage:
         return ObjectStorage(_bucket(bucket, prefix.strip("/")))
     if not url or "://" in url:
         raise ValueError("MEDIA_URL must be a folder's path or s3://bucket/prefix")
-    return ObjectStorage(LocalStore(str(Path(url).expanduser().resolve()), mkdir=True))
+    folder = Path(url).expanduser().resolve()
+    folder.mkdir(
+        mode=0o700, parents=True, exist_ok=True
+    )  # proofs of payment lie there: for nobody else on this machine
+    return Folder(folder)
 
 
 def content_type(key: str) -> str:
@@ -87,7 +92,7 @@ def _bucket(bucket: str, prefix: str) -> S3Store:
 
 
 class ObjectStorage:
-    """Storage over obstore, which writes a local file aside and renames it, and an S3 object in one request."""
+    """Storage over obstore, which writes an S3 object in one request."""
 
     def __init__(self, store: LocalStore | S3Store) -> None:
         self._store = store
@@ -96,9 +101,10 @@ class ObjectStorage:
         kind = _checked(key)
         if content_type not in (None, kind):
             raise ValueError(f"{key} can't hold {content_type}")
-        # A local folder keeps no attributes and refuses them; there the ending alone tells the type.
-        attributes = {"Content-Type": kind} if isinstance(self._store, S3Store) else None
-        self._store.put(key, data, attributes=attributes, use_multipart=False)
+        self._write(key, data, kind)
+
+    def _write(self, key: str, data: bytes, kind: str) -> None:
+        self._store.put(key, data, attributes={"Content-Type": kind}, use_multipart=False)
 
     def get(self, key: str) -> bytes:
         _checked(key)
@@ -116,10 +122,9 @@ class ObjectStorage:
 
     def exists(self, key: str) -> bool:
         try:
-            self.size(key)
+            return self.size(key) > 0  # an empty file is what a crash of the machine has left of one
         except Missing:
             return False
-        return True
 
     def size(self, key: str) -> int:
         _checked(key)
@@ -127,6 +132,34 @@ class ObjectStorage:
             return self._store.head(key)["size"]
         except FileNotFoundError:
             raise Missing(key) from None
+
+
+class Folder(ObjectStorage):
+    """A local folder; the ending alone tells a file's type. A file is on the disk before it gets its name, and its name
+    is before anything points at it: a power cut leaves the old one, the new one or none, never an empty one."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(LocalStore(str(root)))
+        self._root = root
+
+    def _write(self, key: str, data: bytes, kind: str) -> None:
+        path = self._root / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.parent / f"{path.name}#{secrets.token_hex(8)}"
+        try:
+            with aside.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 _checked = content_type

@@ -34,6 +34,15 @@ class IncomingMessage:
     received_at: datetime | None = None
     form: dict[str, Any] = field(default_factory=dict)  # everything that came, unknown fields too
 
+    @property
+    def shows(self) -> bool:
+        """Whether it brings something that may be looked at: a picture, or a PDF, which is taken for its first page."""
+        return self.kind == "picture" or self.is_pdf
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.kind == "document" and self.media_type.split(";")[0].strip().lower() == "application/pdf"
+
 
 @dataclass(frozen=True)
 class Image:
@@ -62,6 +71,24 @@ class Knock:
     values: tuple[str, ...] = ()
 
 
+def _fitting(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Choices that WhatsApp takes: titles cut where they are too long, each another one, the whole title beside it."""
+    kept = list({option.id: option for option in options}.values())[:MAX_LIST_ITEMS]
+    limit = MAX_LIST_TITLE if len(kept) > MAX_BUTTONS else MAX_BUTTON_TITLE
+    titles: set[str] = set()
+    fitting = []
+    for option in kept:
+        title = option.title if len(option.title) <= limit else option.title[: limit - 1].rstrip() + "…"
+        for number in range(2, len(kept) + 2):
+            if title not in titles:
+                break
+            title = f"{option.title[: limit - 3].rstrip()}… {number}"[:limit]
+        titles.add(title)
+        told = option.description or (option.title if title != option.title else "")
+        fitting.append(Option(option.id, title, told[:MAX_LIST_DESCRIPTION]))
+    return tuple(fitting)
+
+
 @dataclass(frozen=True)
 class Content:
     """What is sent: words, perhaps one picture, perhaps choices (up to 3 become buttons, up to 10 a list).
@@ -87,7 +114,8 @@ class Content:
         cls, text: str, image: Image | None = None, options: tuple[Option, ...] = (), list_title: str = ""
     ) -> "Content":
         """The same for a text of any length: one that is too long loses its middle, never its last lines, where the
-        question stands."""
+        question stands; and for choices with titles of any length, of which a list has at most ten."""
+        options = _fitting(options)
         limit = MAX_CHOICES_TEXT if options else MAX_TEXT
         if len(text) > limit:
             end = text[-limit // 3 :].split("\n", 1)[-1]

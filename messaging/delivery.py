@@ -23,7 +23,7 @@ from sqlmodel import Session, col, or_, select, update
 
 import clock
 import database
-import now_and_then
+import logs
 import queueing
 from media import jobs as media_jobs
 from media.private import is_private, private_path
@@ -49,6 +49,7 @@ FAULTS = (Again, Unclear, Puzzling)  # may be the message's own
 FAULTS_WITH_PICTURE = 5  # a quarter of a minute
 MOST_FAULTS = 7  # half a minute, where nothing but the message can be the cause
 LONGEST_DOUBT = timedelta(hours=2)  # where it may as well be Twilio, or our account there
+_alarm = logs.OneLineAWhile(60.0)
 _in_hand: dict[int, int | None] = {}  # the message that each thread of this process is sending
 
 
@@ -177,7 +178,8 @@ def _with_drawing(content: Content) -> Content:
         return content
     key = content.image.key
     if content.image.sheet is not None:
-        key = media_jobs.ensure_drawn(current_app.extensions["storage"], media_jobs.drawing(content.image.sheet))
+        wanted = media_jobs.completed(media_jobs.drawing(content.image.sheet))
+        key = media_jobs.ensure_drawn(current_app.extensions["storage"], wanted)
     if is_private(key):
         key = private_path(key, current_app.config["SETTINGS"].secret_key).removeprefix("/media/")
     return replace(content, image=Image(key))
@@ -229,8 +231,9 @@ def apply_problem(row: OutboundMessage, problem: TransportError) -> None:
         row.due_at = clock.now() + timedelta(seconds=pause_after(row.attempts, problem))
     log.info("message %s: %s (%s), now %s", row.id, problem.reason, problem.code, row.state)
     if isinstance(problem, AccountFault | Puzzling):
-        text = "messages wait until this is mended at Twilio: %s (%s)"
-        now_and_then.tell(log, logging.ERROR, problem.code, text, problem.reason, problem.code)
+        said = _alarm.words(f"messages wait until this is mended at Twilio: {problem.reason} ({problem.code})")
+        if said:
+            log.error("%s", said)
 
 
 def _is_final(row: OutboundMessage, problem: TransportError) -> bool:

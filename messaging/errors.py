@@ -45,9 +45,13 @@ class Unclear(TransportError):
 
 
 class FetchProblem(Exception):
-    """A picture did not come. `code`: too_many_bytes, unreachable, refused_address or a BadPicture's; `is_passing`:
-    another try may help."""
+    """A picture did not come. `code`: one of pictures.PROBLEMS; `tries`: how many it is worth, the first one counted."""
 
-    def __init__(self, code: str, reason: str, is_passing: bool = False) -> None:
+    def __init__(self, code: str, reason: str, tries: int = 1) -> None:
         super().__init__(reason)
-        self.code, self.reason, self.is_passing = code, reason, is_passing
+        self.code, self.reason, self.tries = code, reason, tries
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether another try may help."""
+        return self.tries > 1

@@ -1,15 +1,16 @@
 """Downloads a picture from where the messages come from, and from nowhere else.
 
 The address came in a signed form and is believed in nothing all the same: only our own account's media, at most three
-redirects, over https, to no private address, without the account's password, with a limit of bytes and of seconds.
+redirects, over https, to no private address, without the account's password, with a limit of bytes and of seconds. The
+limit of seconds is one for the whole: whoever sends a byte now and then is hung up on all the same.
 Source: reference/twilio.md section 6.
 """
 
 import ipaddress
 import re
 import socket
-import time
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,18 +18,21 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPSConnection
-from urllib3.connectionpool import HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
-from media.pictures import MAX_BYTES
+from media.renditions import MAX_BYTES
 from messaging.errors import FetchProblem
 from messaging.simulator import forms
 from settings import Settings
 
 TWILIO = "https://api.twilio.com"
 MOST_REDIRECTS = 3
-CONNECT_SECONDS, READ_SECONDS, ALL_SECONDS = 5.0, 10.0, 30.0
+CONNECT_SECONDS, READ_SECONDS = 5.0, 10.0
+TRICKLE_SECONDS, LEAST_BYTES = 12.0, 200_000  # what has brought less by then is no slow line, and is not waited for
+ALL_SECONDS = 45.0
+EVERY_TRY, SOME_TRIES = 8, 3  # while Twilio can't be reached, two minutes; what comes in part, some seconds
 CHUNK = 64 * 1024
 _DOTS = re.compile(r"(^|/)\.\.?(/|$)|%|\\")  # of a path that might lead elsewhere
 
@@ -69,19 +73,24 @@ class Source:
 
 def fetch(url: str, settings: Settings) -> bytes:
     """The bytes behind `url`, at most MAX_BYTES, whatever they are. Raises FetchProblem. No transaction may be open."""
-    source, until = Source.of(settings), time.monotonic() + ALL_SECONDS
+    source = Source.of(settings)
     address = source.address(url)
-    for hop in range(MOST_REDIRECTS + 1):
-        is_ours = hop == 0 or _check(address, source)
-        try:
-            with _session(is_ours, source) as session, _get(session, address, None if hop else source.login) as answer:
-                if not answer.is_redirect:
-                    return _body(answer, until)
-                address = urljoin(address, answer.headers["Location"])
-        except (requests.RequestException, HTTPError, OSError) as problem:
-            raise FetchProblem("unreachable", type(problem).__name__, is_passing=True) from problem
-        except ValueError:
-            raise FetchProblem("refused_address", "a redirect to no address") from None
+    with _Patience() as patience:
+        for hop in range(MOST_REDIRECTS + 1):
+            is_ours = hop == 0 or _check(address, source)
+            try:
+                with (
+                    _session(is_ours, source, patience) as session,
+                    _get(session, address, None if hop else source.login) as answer,
+                ):
+                    if not answer.is_redirect:
+                        return _body(answer, patience)
+                    address = urljoin(address, answer.headers["Location"])
+            except (requests.RequestException, HTTPError, OSError) as problem:
+                patience.complain()
+                raise FetchProblem("unreachable", type(problem).__name__, EVERY_TRY) from problem
+            except ValueError:
+                raise FetchProblem("refused_address", "a redirect to no address") from None
     raise FetchProblem("unreachable", "too many redirects")
 
 
@@ -96,23 +105,27 @@ def _get(session: requests.Session, address: str, login: tuple[str, str] | None)
     )
 
 
-def _body(answer: requests.Response, until: float) -> bytes:
+def _body(answer: requests.Response, patience: "_Patience") -> bytes:
     if answer.status_code != 200:
         # Twilio may know of a message some moments before its media can be had, so a 404 too is worth another try.
-        raise FetchProblem("unreachable", f"status {answer.status_code}", is_passing=True)
+        raise FetchProblem("unreachable", f"status {answer.status_code}", EVERY_TRY)
     told = answer.headers.get("Content-Length", "")
     if told.isdecimal() and int(told) > MAX_BYTES:
         raise FetchProblem("too_many_bytes", "too large, as its Content-Length says")
     received = bytearray()
-    # Not decoded: a compressed body could unfold to any size.
-    for chunk in answer.raw.stream(CHUNK, decode_content=False):
-        received += chunk
-        if len(received) > MAX_BYTES:
-            raise FetchProblem("too_many_bytes", "too large")
-        if time.monotonic() > until:
-            raise FetchProblem("unreachable", "too slow", is_passing=True)
+    try:
+        # Not decoded: a compressed body could unfold to any size.
+        while chunk := answer.raw.read1(CHUNK, decode_content=False):
+            received += chunk
+            patience.received = len(received)
+            if len(received) > MAX_BYTES:
+                raise FetchProblem("too_many_bytes", "too large")
+    except (HTTPError, OSError) as problem:
+        patience.complain()
+        raise FetchProblem("broken", f"cut off ({type(problem).__name__})", SOME_TRIES) from problem
+    patience.complain()
     if told.isdecimal() and len(received) < int(told):
-        raise FetchProblem("unreachable", "cut off", is_passing=True)
+        raise FetchProblem("broken", "cut off", SOME_TRIES)
     return bytes(received)
 
 
@@ -135,7 +148,7 @@ def _check(address: str, source: Source) -> bool:
     try:
         found = socket.getaddrinfo(host, _port(parts), type=socket.SOCK_STREAM)
     except OSError as problem:
-        raise FetchProblem("unreachable", "a redirect to an unknown host", is_passing=True) from problem
+        raise FetchProblem("unreachable", "a redirect to an unknown host", EVERY_TRY) from problem
     for *_, place in found:
         _refuse_private(str(place[0]))
     return False
@@ -162,36 +175,107 @@ def _port(parts: SplitResult) -> int:
         raise FetchProblem("refused_address", "a redirect to no port") from None
 
 
+# ---------------------------------------------------------------- how long it may take
+
+
+class _Patience:
+    """Hangs up when the whole takes too long, whatever is being waited for: name, handshake, head or body."""
+
+    def __init__(self) -> None:
+        self.received = 0  # bytes of the body so far
+        self._is_over = False
+        self._lines: list[socket.socket] = []
+        self._timer = self._after(TRICKLE_SECONDS, self._look)
+
+    def __enter__(self) -> "_Patience":
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._timer.cancel()
+        for line in self._lines:
+            line.close()
+
+    def watch(self, line: socket.socket) -> None:
+        """This connection too. A second handle on it: TLS takes the first one for itself."""
+        self._lines.append(line.dup())
+
+    def complain(self) -> None:
+        """Raises FetchProblem when it is we who have hung up."""
+        if self._is_over:
+            raise FetchProblem("too_slow", "too slow")
+
+    def _after(self, seconds: float, deed: Callable[[], None]) -> threading.Timer:
+        timer = threading.Timer(seconds, deed)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _look(self) -> None:
+        if self.received < LEAST_BYTES:
+            return self._hang_up()
+        self._timer = self._after(ALL_SECONDS - TRICKLE_SECONDS, self._hang_up)
+
+    def _hang_up(self) -> None:
+        self._is_over = True
+        for line in self._lines:
+            try:
+                line.shutdown(socket.SHUT_RDWR)
+            except OSError:  # it has ended by itself
+                pass
+
+
 # ---------------------------------------------------------------- a session that looks whom it has reached
 
 
-class _Guarded(HTTPSConnection):
-    """A name may have another address at the second look: whom we have reached is checked before anything is sent."""
+def _pools(patience: _Patience, is_guarded: bool) -> dict[str, type[HTTPConnectionPool]]:
+    """Kinds of connections that are watched; `is_guarded`: and reach no private address. A name may have another one at
+    the second look, so whom we have reached is checked before anything is sent."""
 
-    def _new_conn(self) -> socket.socket:
-        reached = super()._new_conn()
-        try:
-            _refuse_private(reached.getpeername()[0])
-        except FetchProblem:
-            reached.close()
-            raise
-        return reached
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            reached = super()._new_conn()
+            patience.watch(reached)
+            return reached
+
+    class Secure(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            reached = super()._new_conn()
+            try:
+                if is_guarded:
+                    _refuse_private(reached.getpeername()[0])
+            except FetchProblem:
+                reached.close()
+                raise
+            patience.watch(reached)
+            return reached
+
+    return {
+        "http": type("PlainPool", (HTTPConnectionPool,), {"ConnectionCls": Plain}),
+        "https": type("SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": Secure}),
+    }
 
 
-class _GuardedPool(HTTPSConnectionPool):
-    ConnectionCls = _Guarded
+class _Adapter(HTTPAdapter):
+    def __init__(self, patience: _Patience, is_guarded: bool) -> None:
+        self._patience, self._is_guarded = patience, is_guarded
+        super().__init__()
 
-
-class _GuardedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"https": _GuardedPool}
+        self.poolmanager.pool_classes_by_scheme = _pools(self._patience, self._is_guarded)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        """Through a proxy, which may well stand at a private address, it is the proxy that is reached."""
+        manager = super().proxy_manager_for(*args, **kwargs)
+        manager.pool_classes_by_scheme = _pools(self._patience, is_guarded=False)
+        return manager
 
 
 @contextmanager
-def _session(is_ours: bool, source: Source) -> Iterator[requests.Session]:
+def _session(is_ours: bool, source: Source, patience: _Patience) -> Iterator[requests.Session]:
     with requests.Session() as session:
         session.trust_env = source.loopback_port is None  # a proxy of the environment is not for loopback
-        if not is_ours:
-            session.mount("https://", _GuardedAdapter())
+        adapter = _Adapter(patience, is_guarded=not is_ours)
+        session.mount("https://", adapter)
+        session.mount("http://", adapter)
         yield session

@@ -130,3 +130,13 @@ class Heartbeat(SQLModel, table=True):
 
     name: str = Field(primary_key=True, max_length=80)
     at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ServedAccount(SQLModel, table=True):
+    """An account at Twilio by which people have written to this database: from then on their chats are not opened in
+    the simulator (real_data.py)."""
+
+    __tablename__ = "served_account"
+
+    sid: str = Field(primary_key=True, max_length=64)
+    since: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

@@ -5,37 +5,44 @@ finds what is due, and a try that died with its worker is repeated. What comes n
 up, is a deed of the clock in the same transaction.
 """
 
+import itertools
 import logging
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from flask import Flask, current_app
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 import clock
 import database
 import scheduling
 from media import pictures as media_pictures
-from media import qris
 from media.errors import BadPicture, Missing
+from media.renditions import Developed
 from messaging import workers
 from messaging.content import IncomingMessage
 from messaging.errors import FetchProblem
-from messaging.fetching import fetch
+from messaging.fetching import EVERY_TRY, fetch
 from messaging.models import ReceivedPicture
 from people.models import Person
 
 log = logging.getLogger(__name__)
 FOLDER = "received"  # of the private pictures
-PROBLEMS = ("too_many_bytes", "too_many_pixels", "not_a_picture", "broken", "unreachable", "refused_address")
+# Why one was given up: the file (what media.errors.BadPicture says), the way here, too many at once, or a fault of ours.
+FAULTS_OF_THE_FILE = ("too_many_bytes", "too_many_pixels", "not_a_picture", "heic", "pdf", "locked", "broken")
+PROBLEMS = (*FAULTS_OF_THE_FILE, "unreachable", "too_slow", "refused_address", "too_many", "ours")
 WAITS = (1, 2, 4, 8, 15, 30, 60)  # seconds between the tries; after the last one it is given up
 MOST_TRIES = len(WAITS) + 2  # counted when one begins: a picture that kills its worker each time comes to an end too
-LEASE = timedelta(seconds=120)  # longer than a try may take
+LEASE = timedelta(minutes=10)  # longer than a try may take, with all that may stand before it in line
+REMOVE_AGAIN = timedelta(minutes=1)
 OPEN = ("to_fetch", "to_publish", "to_remove")
-AT_ONCE = 20
+MOST_OPEN = 100  # pictures of one person that wait to be fetched; WhatsApp sends at most 30 at once
+BURST = timedelta(minutes=5)
+AT_ONCE = 500
 _in_hand: dict[int, int | None] = {}  # the picture that each thread of this process is at
-_one_at_a_time = threading.Lock()  # decoded pictures are large: the worker's memory holds one
+_served: dict[int, int] = {}  # when this process last took one of each person who waits, counted in pictures
+_count = itertools.count()
 
 Continuation = Callable[[Session, ReceivedPicture], None]
 
@@ -64,6 +71,9 @@ def note(session: Session, message: IncomingMessage, person: Person) -> Received
     picture = ReceivedPicture(
         sid=message.sid, person_id=person.id, url=message.media_url, content_type=message.media_type[:100], key=key
     )
+    waiting = select(func.count()).where(ReceivedPicture.person_id == person.id, ReceivedPicture.state == "to_fetch")
+    if session.exec(waiting).one() >= MOST_OPEN:
+        picture.state, picture.problem = "failed", "too_many"
     session.add(picture)
     session.flush()
     return picture
@@ -72,6 +82,17 @@ def note(session: Session, message: IncomingMessage, person: Person) -> Received
 def received(session: Session, sid: str) -> ReceivedPicture | None:
     """The picture that came with the message `sid`."""
     return session.exec(select(ReceivedPicture).where(ReceivedPicture.sid == sid)).first()
+
+
+def was_told_of_too_many(session: Session, picture: ReceivedPicture) -> bool:
+    """Whether another one of this burst was refused before this one."""
+    earlier = select(ReceivedPicture.id).where(
+        ReceivedPicture.person_id == picture.person_id,
+        ReceivedPicture.problem == "too_many",
+        col(ReceivedPicture.received_at) > picture.received_at - BURST,
+        col(ReceivedPicture.id) < picture.id,
+    )
+    return session.exec(earlier).first() is not None
 
 
 def by_ids(session: Session, picture_ids: Sequence[int]) -> list[ReceivedPicture]:
@@ -117,16 +138,24 @@ def codes_on(picture: ReceivedPicture) -> list[str]:
 
 
 def work_on_next() -> bool:
-    """One try at a picture that is to be fetched, or made goods, now; False when there is none."""
+    """One try at a picture that is to be fetched, or made goods, now; False when there is none. Persons take turns, so
+    that one with a hundred keeps nobody else waiting for more than one."""
     with database.reading() as session:
         query = (
-            select(ReceivedPicture.id)
+            select(ReceivedPicture.person_id, func.min(ReceivedPicture.id))
             .where(col(ReceivedPicture.state).in_(OPEN), col(ReceivedPicture.due_at) <= clock.now())
-            .order_by(col(ReceivedPicture.id))
+            .group_by(col(ReceivedPicture.person_id))
+            .order_by(func.min(ReceivedPicture.id))
             .limit(AT_ONCE)
         )
-        due = list(session.exec(query))
-    return any(_work_on(picture_id) for picture_id in due)
+        due = dict(session.exec(query).all())
+    for person_id in _served.copy().keys() - due.keys():
+        _served.pop(person_id, None)
+    for person_id in sorted(due, key=lambda person_id: _served.get(person_id, -1)):
+        _served[person_id] = next(_count)
+        if _work_on(due[person_id]):
+            return True
+    return False
 
 
 def _work_on(picture_id: int | None) -> bool:
@@ -187,13 +216,10 @@ def _attempt(row: ReceivedPicture) -> None:
     try:
         if row.state == "to_publish":
             assert row.goods_key is not None
-            with _one_at_a_time:
-                media_pictures.make_goods(storage, row.key, row.goods_key)
+            media_pictures.make_goods(storage, row.key, row.goods_key)
             return _note(row, None, None)
         data = fetch(row.url, current_app.config["SETTINGS"])
-        with _one_at_a_time:
-            looks = media_pictures.keep(storage, data, row.key, row.goods_key or "")
-            codes = qris.codes_on(data) if row.wants_codes else None
+        developed = media_pictures.keep(storage, data, row.key, row.goods_key or "", row.wants_codes)
     except FetchProblem as problem:
         log.info("picture %s: %s", row.id, problem.reason)
         return _note(row, None, problem)
@@ -203,34 +229,32 @@ def _attempt(row: ReceivedPicture) -> None:
         return _note(row, None, FetchProblem("broken", "lost from storage"))
     except Exception as problem:  # our own fault, or the storage is away
         log.exception("picture %s could not be kept", row.id)
-        return _note(row, None, FetchProblem("unreachable", type(problem).__name__, is_passing=True))
-    _note(row, looks, None, codes)
+        return _note(row, None, FetchProblem("ours", type(problem).__name__, EVERY_TRY))
+    _note(row, developed, None)
 
 
 def _remove(row: ReceivedPicture) -> None:
-    """Where the storage is away it is tried again, as often as it takes, each time the lease is over."""
+    """Where the storage is away it is tried again, as often as it takes."""
     try:
         current_app.extensions["storage"].delete(row.key)
     except Exception as problem:
         log.warning("picture %s could not be removed yet (%s)", row.id, type(problem).__name__)
+        with database.transaction() as session:
+            mine = session.get_one(ReceivedPicture, row.id, with_for_update=True)
+            mine.taken_by, mine.due_at = "", clock.now() + REMOVE_AGAIN
         return
     with database.transaction() as session:
         session.delete(session.get_one(ReceivedPicture, row.id, with_for_update=True))
 
 
-def _note(
-    row: ReceivedPicture,
-    looks: media_pictures.Looks | None,
-    problem: FetchProblem | None,
-    codes: list[str] | None = None,
-) -> None:
+def _note(row: ReceivedPicture, developed: Developed | None, problem: FetchProblem | None) -> None:
     """Writes down what came of a try, unless a later one has the row in hand meanwhile."""
     with database.transaction() as session:
         mine = session.get_one(ReceivedPicture, row.id, with_for_update=True)
         if (mine.state, mine.attempts) != (row.state, row.attempts):
             return
         mine.taken_by = ""
-        if problem is not None and problem.is_passing and mine.attempts <= len(WAITS):
+        if problem is not None and mine.attempts < problem.tries:
             mine.problem = problem.code
             mine.due_at = clock.now() + timedelta(seconds=WAITS[mine.attempts - 1])
             return
@@ -240,10 +264,10 @@ def _note(
             mine.state, mine.due_at, mine.attempts = "to_publish", clock.now(), 0
         else:
             mine.problem, mine.state = "", "fetched"
-        if looks is not None:
+        if developed is not None:
+            looks = developed.looks
             mine.width, mine.height = looks.width, looks.height
             mine.fingerprint, mine.sharpness = looks.fingerprint, looks.sharpness
-        if codes is not None:
-            mine.codes = {"texts": codes}
+            mine.codes = None if developed.codes is None else {"texts": developed.codes}
         if mine.state not in OPEN:
             scheduling.arrange(session, go_on, f"{mine.id}:{mine.state}", clock.now(), picture_id=mine.id)

@@ -15,7 +15,7 @@ import staff.models  # noqa: F401
 import bot.talk.models  # noqa: F401
 import scheduling  # noqa: F401
 import simulator.models  # noqa: F401
-from database import engine
+from database import engine, one_at_a_time
 
 
 def in_plain_sqlalchemy(kind: str, value: Any, _context: Any) -> str | Literal[False]:
@@ -25,7 +25,7 @@ def in_plain_sqlalchemy(kind: str, value: Any, _context: Any) -> str | Literal[F
     return False
 
 
-with engine().connect() as connection:
+with engine().connect() as connection, one_at_a_time(connection):
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,

@@ -3,10 +3,12 @@
 from flask import Flask
 
 from catalog.commands import catalog_commands
-from sample import commands
+from media.jobs import complete_sheets
+from sample import commands, sample_import
 
 
 def init_app(app: Flask) -> None:
-    """Register the commands, beside those of the catalogue."""
+    """Register the commands, beside those of the catalogue, and see that no sheet shows the sample without pictures."""
+    complete_sheets(app, sample_import.complete)
     for command in (commands.lay_out, commands.draw, commands.make_history, commands.finish):
         catalog_commands.add_command(command)

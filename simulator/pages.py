@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hmac import compare_digest
+from socket import gethostname
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from flask.typing import ResponseReturnValue
 import database
 from media.errors import Missing
 from messaging.simulator.forms import ACCOUNT_SID
+from settings import is_ip_address
 from simulator import chat, people, pictures, sending
 from simulator.errors import NotSendable, NotTaken
 from staff import access
@@ -26,10 +28,21 @@ _POLICY = (
 @blueprint.before_request
 def only_from_our_page() -> ResponseReturnValue | None:
     """A page of somebody else must not send messages or log in here."""
+    if not _is_own_name(urlsplit(f"//{request.host}").hostname or ""):
+        return jsonify(error="Simulator hanya terbuka di alamatnya sendiri. Periksa PUBLIC_BASE_URL."), 403
     if request.method not in ("GET", "HEAD") and not _is_same_origin():
         return jsonify(error="Permintaan ini tidak datang dari halaman simulator."), 403
     request.max_content_length = pictures.MAX_BYTES + 64 * 1024
     return None
+
+
+def _is_own_name(host: str) -> bool:
+    """A name of somebody else's that leads to this machine (DNS rebinding) would make their page ours; an address in
+    digits is nobody's name, and a class of trainees comes by one."""
+    settings = current_app.config["SETTINGS"]
+    names = {"localhost", settings.host, urlsplit(settings.public_base_url).hostname}
+    own = gethostname().lower()
+    return host in names | {own, f"{own}.local"} or is_ip_address(host)
 
 
 def _is_same_origin() -> bool:
@@ -50,7 +63,8 @@ def add_headers(response: Response) -> Response:
 
 @blueprint.get("/")
 def page() -> ResponseReturnValue:
-    with database.reading() as session:
+    with database.transaction() as session:
+        people.wake_sample(session)
         left, right = people.first_two(session)
     settings = current_app.config["SETTINGS"]
     return render_template(

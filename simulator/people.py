@@ -4,8 +4,11 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+import clock
 from catalog.models import Seller
+from messaging import outbox
 from messaging.simulator.forms import Sender
+from people import directory
 from people.directory import CHANNEL, parse_phone
 
 SHOPPERS = (
@@ -54,6 +57,16 @@ def first_two(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:
     stall = session.exec(select(Seller).order_by(col(Seller.id)).limit(1)).first()
     everybody = shoppers()
     return everybody[0], of_stall(stall) if stall else everybody[1]
+
+
+def wake_sample(session: Session) -> None:
+    """Has the sample's stalls write today: who tries the market for the first time sees an order arrive at the stall.
+    Only of real stalls the 24-hour rule is learnt, and of shoppers."""
+    for phone in session.exec(select(Seller.phone).where(col(Seller.sample))):
+        person = directory.person_of_phone(session, phone)
+        if not person.window_is_open:
+            person.last_heard_at = clock.now()
+            outbox.release_waiting(session, person)
 
 
 def _typed_number(words: str) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 import database
 from catalog.models import Listing, Photo
 from media.errors import BadPicture
-from media.pictures import encode_jpeg, intake, tile_key
+from media.pictures import tile_key
+from media.renditions import encode_jpeg, intake
 from simulator.errors import NotSendable
 from simulator.models import SimulatorMedia
 

@@ -10,6 +10,7 @@ const EVERY_MS = 700;
 const SOON_MS = 200; // while an answer is awaited
 const OFFLINE_MS = 2_500;
 const TOAST_MS = 12_000;
+const BUSY_MS = 20_000; // so long after the last tap a phone is not given to another stall
 const MOST_OTHERS = 4;
 
 const $ = (selector) => document.querySelector(selector);
@@ -20,7 +21,9 @@ const phones = [...document.querySelectorAll(".place")].map((place) => new Phone
 const told = new Map(); // news of a stall that were shown already, by address
 const arrived = new Map(); // how many unread messages were told to have arrived, by address
 let others = new Map(); // unread and waiting of phones that are not in sight
+const usedAt = new Map(); // when somebody last did something on a phone
 let lastUsed = phones[0];
+let hasLooked = false;
 let timer;
 let isAsking = false;
 let soonUntil = 0;
@@ -59,6 +62,7 @@ function isInSight(phone) {
 
 function used(phone) {
   lastUsed = phone;
+  usedAt.set(phone, Date.now());
 }
 
 function showOthers() {
@@ -133,8 +137,11 @@ function showDots(found) {
   }
 }
 
-/** A stall whose phone is not in sight has got something, perhaps an order: offer to take its phone. */
+/** A stall whose phone is not in sight has got something, perhaps an order: the phone beside the one in use becomes the
+ * stall's if nobody is busy with it, else it is offered. What had come before the page was opened is only counted. */
 function announce(news) {
+  const isFirst = !hasLooked;
+  hasLooked = true;
   for (const stall of news) {
     const before = told.get(stall.address) ?? 0;
     told.set(stall.address, stall.news);
@@ -142,8 +149,17 @@ function announce(news) {
     if (stall.news <= before || (holder && isInSight(holder))) continue;
     if (known.people.every(({ address }) => address !== stall.address)) known.meet(stall);
     others.set(stall.address, { unread: stall.news, waiting: 0 });
-    toast(stall, holder ?? phones.find((phone) => phone !== lastUsed));
+    if (isFirst) continue;
+    const beside = phones.find((phone) => phone !== lastUsed);
+    if (!holder && isIdle(beside)) give(beside, stall);
+    if (!holder && beside.address === stall.address && isInSight(beside)) continue;
+    toast(stall, holder ?? beside);
   }
+}
+
+function isIdle(phone) {
+  const isBusy = Date.now() - (usedAt.get(phone) ?? 0) < BUSY_MS || phone.input.value;
+  return !isBusy && phone.person.role === "stall";
 }
 
 function dropToast({ address }) {

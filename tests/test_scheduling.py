@@ -133,7 +133,7 @@ def test_what_was_arranged_before_the_files_moved_is_still_done(tmp_path: Path) 
     with store.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE appointment (deed VARCHAR(80))")
         connection.exec_driver_sql(
-            "INSERT INTO appointment VALUES ('bot.clocks.order_clocks.strike'), ('catalog.new_goods')"
+            "INSERT INTO appointment VALUES ('bot.jobs.order_clocks.strike'), ('catalog.new_goods')"
         )
         step = importlib.import_module("migrations.versions.0026_deeds_of_the_clock_without_folders")
         with Operations.context(MigrationContext.configure(connection)):

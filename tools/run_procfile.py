@@ -23,9 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import database  # noqa: E402
+import real_data  # noqa: E402
 import settings as market_settings  # noqa: E402
 
-STOP_SECONDS = 10  # how long a process may take to end before it is killed
+STOP_SECONDS = 7  # how long a process may take to end before it is killed; all of them in turn: 15 seconds at most
+ENDS_BY_SIGNAL = "indicating exit request"  # supervisor's own words for what we say as "Lokapasar tutup"
 LONGEST_PAUSE = 5  # seconds before one that can't start is tried again
 
 
@@ -36,12 +38,17 @@ def main() -> None:
         settings = market_settings.load()
     except market_settings.SettingsError as problem:
         sys.exit(str(problem))
+    if refusal := real_data.refusal(settings):
+        sys.exit(refusal)
     _check_port(settings.host, settings.port)
     wants_sample = settings.sample_catalog == "yes" and _is_empty(settings.database_url)
+    if wants_sample:
+        print("The sample market: its stalls and goods are laid out …", file=sys.stderr, flush=True)
     if wants_sample and subprocess.call(["flask", "catalog", "sample"]) != 0:
         sys.exit("The sample catalogue could not be laid out; what is wrong stands above.")
     with tempfile.TemporaryDirectory(prefix="lokapasar-") as folder:
         _supervise(_configuration(Path(folder), (ROOT / "Procfile").read_text()))
+    print("\nLokapasar tutup.", flush=True)
 
 
 def _check_port(host: str, port: int) -> None:
@@ -73,19 +80,19 @@ def processes(procfile: str) -> dict[str, str]:
 
 
 def _configuration(folder: Path, procfile: str) -> Path:
-    """supervisord's configuration. One group, because supervisor stops one group after the other."""
+    """supervisord's configuration. A group for each process, because supervisor stops one group after the other, the last
+    one first: the worker ends what it is sending while the web still serves the pictures for it."""
     commands = processes(procfile)
     user = f"user={os.geteuid()}" if os.geteuid() == 0 else ""  # without it supervisor warns of running as root
     parts = [
         f"[supervisord]\nnodaemon=true\nloglevel=warn\nlogfile=/dev/null\nlogfile_maxbytes=0\n"
         f"pidfile={folder}/supervisord.pid\nchildlogdir={folder}\n{user}\n",
-        f"[group:market]\nprograms={','.join(commands)}\n",
     ]
-    for name, command in commands.items():
+    for place, (name, command) in enumerate(commands.items()):
         (folder / name).write_text(f"exec {command}\n")
         parts.append(
             f"[program:{name}]\ncommand=/bin/sh {folder}/{name}\ndirectory={ROOT}\n"
-            "autorestart=true\nstartsecs=1\nstartretries=1000000000\n"
+            f"priority={place}\nautorestart=true\nstartsecs=1\nstartretries=1000000000\n"
             f"stopasgroup=true\nkillasgroup=true\nstopwaitsecs={STOP_SECONDS}\n"
             "stdout_logfile=/dev/fd/1\nstdout_logfile_maxbytes=0\nredirect_stderr=true\n"
         )
@@ -109,6 +116,8 @@ def _supervise(configuration: Path) -> None:
 
     def set_our_signals() -> None:
         set_signals()
+        warn = options.logger.warn
+        options.logger.warn = lambda words, **more: warn(words, **more) if ENDS_BY_SIGNAL not in words else None
         # A closed terminal ends it too: to supervisor SIGHUP would mean "start everything anew".
         signal.signal(signal.SIGHUP, lambda *_: options.signal_receiver.receive(signal.SIGTERM, None))
         events.subscribe(events.ProcessStateBackoffEvent, _shorten_pause)

@@ -1,33 +1,31 @@
-"""Twilio's HTTP: check, hand over, answer. A page of routes, and the operators' /healthz."""
+"""Twilio's HTTP: check, hand over, answer. A page of routes; health.py has the operators' /healthz."""
 
 import logging
 import time
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, request
-from sqlalchemy import text
+from flask import Blueprint, Flask, Response, current_app, request
 from twilio.twiml.messaging_response import MessagingResponse
 
 import database
 import logs
-import queueing
 from bot import conversation
-from messaging import callbacks, sweep
+from messaging import callbacks, served
 from messaging.twilio.inbound import Malformed, read_form
 from messaging.twilio.signature import is_signed
 from settings import Settings
+from webhooks import health
 
 log = logging.getLogger(__name__)
 twilio_webhooks = Blueprint("twilio_webhooks", __name__, url_prefix="/webhooks/twilio")
-health = Blueprint("health", __name__)
 MAX_FORM_BYTES = 256 * 1024
 TRIES = 3
-_refused = logs.OneLineAWhile()
+_refused, _outage = logs.OneLineAWhile(), logs.OneLineAWhile()
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(twilio_webhooks)
-    app.register_blueprint(health)
+    health.init_app(app)
 
 
 @twilio_webhooks.before_request
@@ -63,7 +61,12 @@ def inbound() -> Response:
         message = read_form(request.form)
     except Malformed as problem:
         return Response(str(problem), 400, mimetype="text/plain")
-    return _with_patience(lambda: conversation.receive(message))
+
+    def take() -> None:
+        served.remember()
+        conversation.receive(message)
+
+    return _with_patience(take)
 
 
 @twilio_webhooks.post("/status")
@@ -89,33 +92,8 @@ def _with_patience(deed: Any) -> Response:
         except Exception as problem:
             if not database.is_passing(problem):
                 raise
-            log.warning("the database is busy or away (%s)", type(problem).__name__)
+            _outage.warn(log, f"the database is busy or away ({type(problem).__name__})")
             time.sleep(0.1 * 2**attempt)
         else:
             return Response(str(MessagingResponse()), mimetype="text/xml")
     return Response("the database can't be reached", 503, mimetype="text/plain")
-
-
-@health.get("/healthz")
-def healthz() -> tuple[Response, int]:
-    """What an operator's monitor asks; 503 only when database or queue can't be used."""
-    report: dict[str, Any] = {
-        "status": "ok",
-        "database": "ok",
-        "queue": "ok",
-        "oldest_unsent_seconds": None,
-        "worker_seconds": None,
-    }
-    try:
-        with database.reading() as session:
-            session.execute(text("SELECT 1"))
-            report["oldest_unsent_seconds"] = round(sweep.oldest_unsent_seconds(session), 1)
-            age = sweep.worker_seconds(session)
-            report["worker_seconds"] = None if age is None else round(age, 1)
-    except Exception as problem:
-        report.update(status="failing", database=type(problem).__name__)
-    try:
-        queueing.length()
-    except Exception as problem:
-        report.update(status="failing", queue=type(problem).__name__)
-    return jsonify(report), 200 if report["status"] == "ok" else 503

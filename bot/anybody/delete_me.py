@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 import clock
 from bot.clocks import erasure as jobs
 from bot.talk import choices
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.words import office
 from bot.words.wording import moment
@@ -85,4 +86,13 @@ def _by_staff(turn: Turn) -> Answer:
     return say(text + " " + office.when_read(), matter=matter.number)
 
 
-HANDLERS = {"delete_me": want, "delete_me_now": confirm, "keep_me": keep}
+DEED = Deed(
+    "delete me",
+    handlers={"delete_me": want, "delete_me_now": confirm, "keep_me": keep},
+    buttons={"delete_me_now": (), "keep_me": ()},
+    pierces={
+        "delete_me": ("officer who talks", "own complaint", "quoted answer of a shop"),
+        "keep_me": ("officer who talks",),
+    },
+    clocks=(jobs.tell, jobs.finish),
+)

@@ -16,25 +16,25 @@ import scheduling
 from bot.anybody import small_talk
 from bot.clocks import complaint_clocks
 from bot.news import complaint_news
-from bot.talk import open_form
-from bot.talk.turn import Answer, Turn, say
+from bot.talk import left_open
+from bot.talk.deed import Deed, Ear
+from bot.talk.turn import Answer, Handler, Turn, say
 from matters import complaints, deeds, lookup
 from matters.models import Matter
-from messaging import outbox, pictures
+from messaging import outbox
 from messaging.content import Content, Knock
 from orders.states import OFFICER, Actor
 from people import directory
 
 OFFICERS = Actor(OFFICER)  # flask inbox knows no names of users
-HEARD_BY_BOT = {"bot_back", "stop", "start", "delete_me", "keep_me", "hear"}
 
 
 # ---------------------------------------------------------------- in a turn
 
 
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
+def hears(turn: Turn) -> Handler | None:
     """What hears this message while an officer talks with its sender; None: the bot answers."""
-    if turn.message.choice or turn.intent.name in HEARD_BY_BOT or turn.facts.get("order_no") or "order" in turn.quoted:
+    if turn.message.choice or turn.facts.get("order_no") or "order" in turn.quoted:
         return None
     matter = lookup.talking(turn.session, turn.person.id)
     return (lambda turn: _pass_on(turn, matter)) if matter else None
@@ -47,7 +47,7 @@ def is_talking(session: Session, person_id: int | None) -> bool:
 
 def _pass_on(turn: Turn, matter: Matter) -> None:
     """The message goes to the officer, and the bot says nothing."""
-    picture = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None
+    picture = turn.picture
     words = turn.message.text or ("" if picture else f"<{turn.message.kind}>")
     deeds.add_words(turn.session, matter, words, picture.key if picture else "")
 
@@ -60,7 +60,7 @@ def call_back(turn: Turn) -> Answer:
     deeds.hand_back(turn.session, matter)
     scheduling.call_off(turn.session, come_back, matter.number)
     text = _("Bot di sini lagi. *%(number)s* tetap terbuka di petugas.", number=matter.number)
-    return open_form.ask_again(turn, text) or say(text + " " + _("Mau cari batik apa?"))
+    return left_open.ask_again(turn, text) or say(text + " " + _("Mau cari batik apa?"))
 
 
 # ---------------------------------------------------------------- what staff do
@@ -147,4 +147,10 @@ def _tell(session: Session, matter: Matter, text: Callable[[], str]) -> None:
     outbox.notice(session, person, content, {"matter": matter.number})
 
 
-HANDLERS = {"bot_back": call_back}
+DEED = Deed(
+    "handover",
+    handlers={"bot_back": call_back},
+    may_answer=(Ear("officer who talks", hears),),
+    pierces={"bot_back": ("officer who talks", "complaint at the shop", "own complaint")},
+    clocks=(come_back,),
+)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 import clock
 from bot.shopper.after import track_order
 from bot.shopper.buying import bill
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn
 from bot.words import order_words, pictures
 from bot.words.wording import plain, size_name
@@ -151,4 +152,9 @@ def _written(at: datetime, form: str) -> str:
     return format_datetime(local, form, locale=str(get_locale()))
 
 
-HANDLERS = {"receipt": send}
+DEED = Deed(
+    "receipt",
+    handlers={"receipt": send},
+    buttons={"receipt": ("order_no",)},
+    pierces={"receipt": ("own complaint",)},
+)

@@ -3,15 +3,14 @@
 In the middle of an order the next step is the question that is still waited for.
 """
 
-from collections.abc import Callable
-
 from flask import current_app
 from flask_babel import gettext as _
 
 import clock
 from bot.seller.orders import answer_order
 from bot.seller.shop import help as sellers_help
-from bot.talk import choices, form, open_form
+from bot.talk import choices, form, left_open
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Wish
 from bot.words.wording import goods_name, plain
@@ -36,7 +35,7 @@ def _question(listing: Listing) -> str:
 
 def with_examples(turn: Turn, text: str) -> Answer:
     """The text, and after it what is still waited for, else questions that one may ask."""
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     if again:
         return again
     quoted = _(" atau ").join(f"*{question}*" for question in examples(turn))
@@ -45,7 +44,7 @@ def with_examples(turn: Turn, text: str) -> Answer:
 
 def _and_on(turn: Turn, text: str, next_step: str = "") -> Answer:
     """The text, and after it what is still waited for, else `next_step`."""
-    return open_form.ask_again(turn, text) or say(f"{text} {next_step}".rstrip())
+    return left_open.ask_again(turn, text) or say(f"{text} {next_step}".rstrip())
 
 
 def greet(turn: Turn) -> Answer:
@@ -73,9 +72,9 @@ def help_(turn: Turn) -> Answer:
 
 
 def not_understood(turn: Turn) -> Answer:
-    if turn.message.kind == "picture":  # its words speak of what it shows
+    if turn.message.shows:  # its words speak of what it shows
         return cannot_read(turn)
-    again = open_form.ask_again(turn, _("Maaf, itu belum kami mengerti."))
+    again = left_open.ask_again(turn, _("Maaf, itu belum kami mengerti."))
     if again:
         return again
     said = plain(turn.message.text)[:40].strip()
@@ -97,11 +96,17 @@ def acknowledge(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Kalau mau lihat batik, tulis saja barangnya ya."))
 
 
+def nothing_changes(turn: Turn) -> Answer:
+    """ "belum", "jangan dibatalkan", and nothing waits that it could stop."""
+    text = _("Baik, tidak ada yang diubah.")
+    return _and_on(turn, text, _("Pesanan yang masih jalan: ketik *pesanan saya*."))
+
+
 def _soothe(turn: Turn) -> Answer:
     """Whoever is angry is not scolded, and a person is one word away."""
     text = _("Maaf kalau ada yang kurang berkenan.")
     person, no = choices.deed("talk_to_person", _("Hubungi petugas")), choices.deed("no", _("Tidak usah"))
-    return open_form.ask_again(turn, text) or ask_whether(text + " " + _("Mau bicara dengan petugas?"), person, no)
+    return left_open.ask_again(turn, text) or ask_whether(text + " " + _("Mau bicara dengan petugas?"), person, no)
 
 
 def received(turn: Turn) -> Answer:
@@ -129,6 +134,7 @@ def cannot_read(turn: Turn) -> Answer:
     text = {
         "voice": _("Maaf, pesan suara belum bisa kami dengarkan. Tolong diketik ya."),
         "picture": _("Fotonya sudah sampai, tapi kami belum bisa membaca foto. Tolong tulis maksudnya ya."),
+        "document": _("Maaf, dokumen belum bisa kami baca. Kirim fotonya atau tangkapan layarnya (screenshot) ya."),
         "sticker": _("Stikernya lucu!"),
         "location": _("Lokasinya sudah sampai, tapi belum bisa kami baca. Tolong tulis alamatnya ya."),
         "contact": _("Kontaknya sudah sampai, tapi belum bisa kami baca. Tolong ditulis ya."),
@@ -141,7 +147,7 @@ def cannot_read(turn: Turn) -> Answer:
 
 def _to_seller(turn: Turn, text: str) -> Answer:
     """The text, and the buttons that fit: those of what was asked, of the one order that waits, else of the shop."""
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     if again:
         return again
     waiting = answer_order.waiting(turn)
@@ -221,20 +227,31 @@ def no_payment_waits(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Lihat keadaannya dengan *pesanan saya*."))
 
 
-_ANSWERS: dict[str, Callable[[Turn], Answer]] = {
-    "greeting": greet,
-    "help": help_,
-    "not_understood": not_understood,
-    "thanks": thank,
-    "smalltalk": acknowledge,
-    "other_goods": other_goods,
-    "opening_hours": where_or_when,
-    "payment_question": tell_payment,
-    "bargain": no_bargain,
-    "returns": explain_returns,
-    "about_batik": explain_batik,
-    "dropship": explain_dropship,
-    "size_chart": explain_sizes,
-}
 _NOT_WORDS = ("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown")
-HANDLERS = _ANSWERS | dict.fromkeys(_NOT_WORDS, cannot_read)
+DEED = Deed(
+    "small talk",
+    handlers={
+        **dict.fromkeys(_NOT_WORDS, cannot_read),
+        "greeting": greet,
+        "help": help_,
+        "not_understood": not_understood,
+        "thanks": thank,
+        "smalltalk": acknowledge,
+        "yes": acknowledge,  # to nothing in particular
+        "no": acknowledge,
+        "done": acknowledge,
+        "hold": nothing_changes,
+        "other_goods": other_goods,
+        "returns": explain_returns,
+        "about_batik": explain_batik,
+        "dropship": explain_dropship,
+        "size_chart": explain_sizes,
+    },
+    buttons={"yes": (), "no": (), "help": ()},
+    pierces={
+        "help": ("complaint at the shop", "own complaint", "quoted answer of a shop"),
+        "thanks": ("own complaint", "quoted answer of a shop"),
+        "yes": ("own complaint", "quoted answer of a shop"),
+        "no": ("own complaint", "quoted review", "quoted answer of a shop"),
+    },
+)

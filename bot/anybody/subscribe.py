@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 import clock
 from bot.anybody import small_talk
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 
 
@@ -23,4 +24,8 @@ def start(turn: Turn) -> Answer:
     return small_talk.with_examples(turn, _("Senang bertemu lagi! Tulis batik yang dicari."))
 
 
-HANDLERS = {"stop": stop, "start": start}
+EVERYWHERE = (
+    *("officer who talks", "complaint at the shop", "own complaint"),
+    *("quoted question at the shop", "quoted review", "quoted answer of a shop"),
+)
+DEED = Deed("subscribe", handlers={"stop": stop, "start": start}, pierces={"stop": EVERYWHERE, "start": EVERYWHERE})

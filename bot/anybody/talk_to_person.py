@@ -3,7 +3,8 @@ answered it (bot/anybody/handover.py)."""
 
 from flask_babel import gettext as _
 
-from bot.talk import choices, open_form
+from bot.talk import choices, left_open
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.words import office
 from matters import deeds, lookup
@@ -23,7 +24,7 @@ def want(turn: Turn) -> Answer:
     deeds.add_words(turn.session, matter, turn.message.text)
     text = f"{opening} {office.when_read()} " + _("Sambil menunggu, bot ini tetap menjawab.")
     if len(turn.message.text) > TELLS_ITS_MATTER:
-        return open_form.ask_again(turn, text) or say(text, matter=matter.number)
+        return left_open.ask_again(turn, text) or say(text, matter=matter.number)
     return ask_for_words(f"{text}\n\n" + _("Boleh ditulis di sini, masalahnya apa?"), matter)
 
 
@@ -40,16 +41,26 @@ def keep_words(turn: Turn) -> Answer:
         return want(turn)
     deeds.add_words(turn.session, matter, turn.facts["words"])
     text = _("Sudah kami catat di *%(number)s*.", number=matter.number)
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     return again or ask_for_words(text + " " + _("Ada lagi yang perlu petugas tahu?"), matter)
 
 
 def is_it_a_bot(turn: Turn) -> Answer:
     """ "ini bot ya?": said honestly."""
     text = _("Ya, ini bot: pesan dijawab otomatis, dan petugas pasar bisa ikut membaca kalau diminta.")
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     yes = choices.deed("talk_to_person", _("Hubungi petugas"))
     return again or ask_whether(text + " " + _("Mau bicara dengan petugas?"), yes, choices.deed("no", _("Tidak usah")))
 
 
-HANDLERS = {"talk_to_person": want, "matter_words": keep_words, "is_it_a_bot": is_it_a_bot}
+DEED = Deed(
+    "talk to a person",
+    handlers={"talk_to_person": want, WORDS: keep_words, "is_it_a_bot": is_it_a_bot},
+    buttons={"talk_to_person": (), WORDS: ("matter_no",)},
+    pierces={
+        "talk_to_person": (
+            *("complaint at the shop", "own complaint"),
+            *("quoted question at the shop", "quoted review", "quoted answer of a shop"),
+        )
+    },
+)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 import clock
+import database
 import scheduling
 from bot.talk.models import Conversation
 from catalog import changes, sellers
@@ -66,6 +67,7 @@ def finish(session: Session, request_id: int) -> None:
             _forget_choices(session, recipient)
     changes.forget(session, person.id, person.phone)
     erasure.erase(session, person)
+    database.after_commit(session, "forgotten", database.let_go_of_the_past)
 
 
 def _forget_choices(session: Session, recipient: Person) -> None:

@@ -74,6 +74,22 @@ def account_changed(session: Session, seller: Seller, by: Person) -> int:
     )
 
 
+def account_imported(session: Session, seller_id: int) -> None:
+    """The deed of the clock behind csv_save.ACCOUNT_CHANGED: staff's file has named another account."""
+    seller = session.get(Seller, seller_id)
+    if seller is None:
+        return
+    _tell_shop(
+        session,
+        seller,
+        lambda: _(
+            "*Rekening toko %(shop)s diganti* oleh petugas pasar: %(account)s. Kalau tidak benar, segera hubungi petugas pasar.",
+            shop=plain(seller.shop),
+            account=shop_words.pay_to(seller),
+        ),
+    )
+
+
 def number_added(session: Session, seller: Seller, new: Person) -> None:
     """Somebody acts for the shop from now on: told to the others."""
     _tell_shop(

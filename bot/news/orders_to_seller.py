@@ -9,7 +9,7 @@ from bot.news.parts import News, Writer, news, while_it
 from bot.shopper.buying import bill
 from bot.talk import choices
 from bot.words import order_words, parcel_words, pictures
-from bot.words.wording import moment, plain, size_name
+from bot.words.wording import moment, name_only, plain, size_name
 from catalog import lookup as catalog_lookup
 from messaging.content import Image, Knock, Option
 from money import rupiah
@@ -27,7 +27,8 @@ def order_placed(session: Session, order: Order, event: OrderEvent) -> News:
         _("Total barang: *%(total)s*", total=rupiah(order.goods_total)),
         *bill.made_to_order(order),
         "",
-        _("Pembeli: %(name)s", name=plain(order.buyer_name)) + (f", {order.buyer_phone}" if order.buyer_phone else ""),
+        _("Pembeli: %(name)s", name=name_only(order.buyer_name) or _("Pembeli"))
+        + (f", {order.buyer_phone}" if order.buyer_phone else ""),
         *parcel_words.for_seller(order),
         _("Bayar: %(method)s", method=bill.payment_name(order.payment_method)),
         "",

@@ -1,5 +1,5 @@
-"""What a shopper and a shop say to each other through the market: shown as somebody's words, with their links and numbers
-left alone and nothing of it made into a button. No phone number goes along: that comes with an order.
+"""What a shopper and a shop say to each other through the market: shown as somebody's words in one line, with links that
+can't be tapped and nothing of it made into a button. No phone number goes along: that comes with an order.
 """
 
 import re
@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from bot.talk import choices
 from bot.words import pictures
-from bot.words.wording import plain, shortened
+from bot.words.wording import harmless, name_only, plain, shortened
 from catalog import lookup
 from matters.models import Enquiry, EnquiryWord
 from messaging import outbox
@@ -82,7 +82,7 @@ def about(enquiry: Enquiry) -> str:
 
 def quoted(name: str, text: str, has_picture: bool) -> str:
     """Somebody's words as somebody's words."""
-    words = f"“{plain(text)}”" if text else ""
+    words = f"“{harmless(text)}”" if text else ""
     picture = _("(foto)") if has_picture else ""
     said = " ".join(filter(None, [picture, words]))
     return f"{name}: {said}" if name else said
@@ -91,7 +91,7 @@ def quoted(name: str, text: str, has_picture: bool) -> str:
 def shopper_name(enquiry: Enquiry) -> str:
     """The name on the order that is talked of; else what the shopper calls himself, unless that is a number."""
     own = enquiry.order.buyer_name if enquiry.order else enquiry.shopper.profile_name
-    name = shortened(plain(own), NAME_LENGTH)
+    name = shortened(name_only(own), NAME_LENGTH)
     return _("Pembeli") if not name or LIKE_A_NUMBER.search(name) else name
 
 

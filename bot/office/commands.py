@@ -17,9 +17,13 @@ import database
 from bot import conversation
 from bot.clocks import erasure
 from bot.news import notices
+from bot.office import deeds_table
 from bot.talk import lexicon
+from bot.talk.deed import joined
 from bot.understanding import understand
 from bot.understanding.as_json import explain
+from bot.understanding.decide import SLOTS
+from bot.understanding.why import why
 from catalog import errors, sellers, shop_numbers
 from catalog import learning as catalog_learning
 from matters.errors import StillOpen
@@ -71,16 +75,28 @@ def translate() -> None:
     Path(template).unlink()
 
 
+@bot_commands.command("deeds")
+def deeds_command() -> None:
+    """Print what the market can do: each deed, who may, its intents, buttons, questions and hours, as one table."""
+    click.echo(deeds_table.markdown(joined()))
+
+
 @bot_commands.command()
 @click.argument("text")
-@click.option("--as", "role", type=click.Choice(["shopper", "seller"]), default="shopper")
-def ask(text: str, role: str) -> None:
+@click.option("--as", "role", type=click.Choice(["shopper", "seller"]), default="shopper", help="Who says it.")
+@click.option("--expecting", metavar="SLOT", type=click.Choice(SLOTS), help="As if this had just been asked.")
+@click.option(
+    "--why", "is_why", is_flag=True, help="For people: each word, the step that decided, what else was possible."
+)
+def ask(text: str, role: str, expecting: str | None, is_why: bool) -> None:
     """Print as one line of JSON what is understood. TEXT "-" reads one JSON string a line from standard input."""
     with database.reading() as session:
         known = lexicon.current(session)
-    lines = (json.loads(line) for line in sys.stdin if line.strip()) if text == "-" else [text]
-    for line in lines:
-        click.echo(json.dumps(explain(understand(str(line), known, role=role)), ensure_ascii=False))
+    for line in (json.loads(line) for line in sys.stdin if line.strip()) if text == "-" else [text]:
+        if is_why:
+            click.echo(why(str(line), known, expecting, role))
+        else:
+            click.echo(json.dumps(explain(understand(str(line), known, expecting, role)), ensure_ascii=False))
 
 
 @bot_commands.command()

@@ -7,127 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from bot.talk.deed import joined
 from bot.understanding import Intent, Line, Wish
 from messaging.content import MAX_LIST_TITLE, Option
 
 SEPARATOR = ":"
-# What an id carries after its intent's name, in this order; the last ones may be missing. "code" and "size" become the
-# intent's line, all else its facts.
-CARRIES: dict[str, tuple[str, ...]] = {
-    "yes": (),
-    "no": (),
-    "more": (),
-    "help": (),
-    "hear": (),
-    "talk_to_person": (),
-    "ask_seller": ("code", "order_no"),
-    "answer_question": ("enquiry",),
-    "grant_price": ("enquiry", "price"),
-    "refuse_price": ("enquiry",),
-    "set_floor": ("code", "price"),
-    "waitlist": ("code", "size"),
-    "review": ("order_no", "stars"),
-    "review_words": ("order_no",),
-    "drop_review": ("order_no",),
-    "answer_review": ("order_no",),
-    "saved_listings": ("offset",),
-    "follow_shop_now": ("shop_id",),
-    "unfollow_shop": ("shop_id",),
-    "matter_words": ("matter_no",),
-    "delete_me_now": (),
-    "keep_me": (),
-    "basket": (),
-    "check_out": (),
-    "empty_basket": (),
-    "put_back": (),
-    "change_what": ("part",),
-    "postage": ("weight_g", "area"),
-    "cancel": ("order_no",),
-    "order_status": ("order_no",),
-    "repeat_order": ("order_no",),
-    "receipt": ("order_no",),
-    "received": ("order_no", "sure"),
-    "not_received": ("order_no",),
-    "complaint": ("order_no", "cause", "picture"),
-    "complaint_words": ("order_no",),
-    "complaint_settled": ("complaint",),
-    "complaint_unsettled": ("complaint",),
-    "agree_remedy": ("complaint",),
-    "offer_remedy": ("complaint", "remedy"),
-    "refund_confirmed": ("order_no",),
-    "refund_denied": ("order_no",),
-    "return_sent": ("order_no",),
-    "accept": ("order_no",),
-    "reject": ("order_no", "reason"),
-    "paid": ("order_no",),
-    "not_paid": ("order_no",),
-    # what is done about an order
-    "short_paid": ("order_no", "amount"),
-    "overpaid": ("order_no", "amount"),
-    "part_paid": ("order_no", "amount"),
-    "refunded": ("order_no", "amount"),
-    "counter_offer": ("order_no", "gone", "offered"),
-    "set_postage": ("order_no", "shipping_fee"),
-    "parcel_number": ("order_no", "courier", "parcel_number"),
-    "ready": ("order_no",),
-    "picked_up": ("order_no",),
-    "returned": ("order_no",),
-    "cancel_sale": ("order_no", "reason"),
-    "agree": ("order_no", "event"),
-    "decline": ("order_no", "event", "all"),
-    "keep_rest": ("order_no", "event"),
-    "wait": ("order_no",),
-    "switch": ("order_no",),
-    "instead": ("order_no", "code"),
-    "payment_question": ("order_no",),
-    "proof_for": ("order_no", "proof"),
-    "edit_shop": ("field", "value"),
-    "close_shop": ("last_day", "first_day"),
-    "helpers": (),
-    "remove_helper": ("person",),
-    # what a seller does with her goods
-    "my_goods": ("offset",),
-    "more_deeds": ("code",),
-    "set_stock": ("code", "size", "stock", "delta", "sure"),
-    "ask_stock": ("code", "size"),
-    "add_size": ("code", "size", "stock"),
-    "drop_size": ("code", "size"),
-    "set_price": ("code", "price", "sure"),
-    "ask_price": ("code",),
-    "set_wholesale": ("code", "wholesale", "sure"),
-    "change_prices": ("code", "goods", "delta", "percent", "price", "number"),
-    "hide_listing": ("code",),
-    "show_again": ("code",),
-    "delete_listing": ("code", "sure"),
-    "sold_offline": ("code", "size", "quantity", "price", "more", "sure"),
-    "count_offline": ("answer",),
-    "undo": ("event",),
-    "keep": (),
-    "recap": ("period", "switch"),
-    # what becomes of a draft of a listing
-    "publish": ("drafts",),
-    "edit_draft": ("drafts",),
-    "drop_draft": ("drafts",),
-    "restore_draft": ("drafts",),
-    "fill_draft": ("drafts", "slot", "value"),
-    "correct_draft": ("drafts", "words"),
-    "replace_photo": ("code", "picture"),
-}
-WHOLE_NUMBERS = {
-    "quantity",
-    "weight_g",
-    "stock",
-    "delta",
-    "price",
-    "percent",
-    "number",
-    "event",
-    "offset",
-    "person",
-    "enquiry",
-    "complaint",
-    "shop_id",
-} | {*("change", "shipping_fee", "amount", "stars")}
+WHOLE = "#"  # before what a button carries as a whole number (deed.Deed.buttons)
 LARGEST = 2**31 - 1  # of the ids and sums that a database holds
 GOODS = ("product", "technique", "motif", "colour", "words")  # the parts of a wish that an id can carry
 
@@ -151,7 +36,7 @@ def answer(slot: str, value: str | int, title: str, description: str = "") -> Op
 
 
 def deed(intent: str, title: str, *values: str | int, description: str = "") -> Option:
-    """An intent with what it needs to know, in the order of CARRIES: `deed("reject", "Habis", "P0001", "sold_out")`; ""
+    """An intent with what it needs to know, in the order in which its deed says that buttons carry it: `deed("reject", "Habis", "P0001", "sold_out")`; ""
     for what is not told."""
     return Option(SEPARATOR.join(map(str, (intent, *values))).rstrip(SEPARATOR), title, description)
 
@@ -188,10 +73,11 @@ def read(choice: str, text: str, language: str) -> Intent | None:
     if name == "answer" and len(rest) >= 2:
         value: str | int = SEPARATOR.join(rest[1:])
         return _with(intent, facts={rest[0]: int(value) if rest[0] == "quantity" and str(value).isdigit() else value})
-    if name in CARRIES and len(rest) <= len(CARRIES[name]):
-        told = {fact: text for fact, text in zip(CARRIES[name], rest, strict=False) if text}
+    carries = joined().buttons.get(name)
+    if carries is not None and len(rest) <= len(carries):
+        told = {fact: text for fact, text in zip(carries, rest, strict=False) if text}
         code, size, goods = (told.pop(name, None) for name in ("code", "size", "goods"))
-        facts = {fact: _value(fact, text) for fact, text in told.items()}
+        facts = {fact.removeprefix(WHOLE): _value(fact, text) for fact, text in told.items()}
         if any(isinstance(value, int) and abs(value) > LARGEST for value in facts.values()):
             return None  # no id that we have ever given
         return _with(intent, lines=(Line(code=code, size=size),) if code else (), facts=facts, wish=_goods(goods or ""))
@@ -201,7 +87,7 @@ def read(choice: str, text: str, language: str) -> Intent | None:
 def _value(fact: str, text: str) -> Any:
     if fact == "wholesale":
         return [[int(figure) for figure in tier.split("-")] for tier in text.split(",") if tier != "none"]
-    return int(text) if fact in WHOLE_NUMBERS and text.lstrip("-").isdecimal() else text
+    return int(text) if fact.startswith(WHOLE) and text.lstrip("-").isdecimal() else text
 
 
 def _goods(text: str) -> Wish:

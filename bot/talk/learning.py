@@ -28,7 +28,8 @@ _FIGURES = re.compile(r"\d+")
 def note(turn: Turn) -> None:
     """Count what this turn's message asked in vain."""
     if turn.missed or turn.intent.wish.unknown or turn.intent.name == "not_understood":
-        learning.count(turn.session, missed(turn.intent, lexicon.current(turn.session), turn.missed))
+        found = missed(turn.intent, lexicon.current(turn.session), turn.missed)
+        learning.count(turn.session, found, turn.person.id)
 
 
 def missed(intent: Intent, known: Lexicon, not_found: Wish | None = None) -> list[Missed]:

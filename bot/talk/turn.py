@@ -1,5 +1,6 @@
 """What a handler gets and gives: one turn of a conversation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -8,7 +9,9 @@ from sqlmodel import Session
 
 from bot.understanding import LAST_PLACE, Intent, Wish
 from catalog.models import Seller
+from messaging import pictures
 from messaging.content import Content, IncomingMessage, Option
+from messaging.models import ReceivedPicture
 from orders.basket import Basket, open_basket
 from people.models import Person
 
@@ -24,7 +27,7 @@ class Talk:
     listing  code of the listing talked of last
     form     the open form (bot.talk.form): its name, its slots and what was asked last; what is ordered stands in the basket
     options  ids and titles of the choices under our last answer, so that one may be typed as well as tapped
-    unfitting  how many messages in a row have answered nothing of what is waited for (bot/talk/open_form.py)
+    unfitting  how many messages in a row have answered nothing of what is waited for (bot/talk/left_open.py)
     shopping_until  a seller shops until then (bot.seller.shop.modes), as ISO 8601
     drafts   ids of the drafts of listings that are talked of (bot/seller/goods/list_goods.py)
     question what our last answer asked beside any form; forgotten with the next answer (see Answer)
@@ -75,6 +78,11 @@ class Turn:
         assert self.person.id is not None
         return open_basket(self.session, self.person.id)
 
+    @cached_property
+    def picture(self) -> ReceivedPicture | None:
+        """The picture that this message brings."""
+        return pictures.received(self.session, self.message.sid) if self.message.shows else None
+
     @property
     def codes(self) -> list[str]:
         """The codes on the message quoted, else on the last sheet."""
@@ -112,6 +120,9 @@ class Answer:
     about: dict[str, Any] = field(default_factory=dict)
     question: dict[str, str] = field(default_factory=dict)
     follow: tuple[Content, ...] = ()
+
+
+Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 
 def say(text: str, *options: Any, **about: Any) -> Answer:

@@ -1,6 +1,5 @@
 """A turn's beginning without a message, and its end: what every turn keeps. Knows no deed."""
 
-from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import asdict
 
@@ -9,15 +8,13 @@ from sqlmodel import Session
 
 import clock
 from bot.talk.models import Conversation
-from bot.talk.turn import Answer, Talk, Turn
+from bot.talk.turn import Answer, Handler, Talk, Turn
 from bot.understanding import Intent, Wish
 from catalog import lookup as catalog_lookup
 from messaging import outbox
 from messaging.content import IncomingMessage
 from people import directory
 from people.models import Person
-
-Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 
 def go_on(session: Session, person_id: int, say_next: Handler) -> None:

@@ -1,10 +1,12 @@
 """From a message to an intent: the order in which things are considered."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.understanding.intent import Intent, Wish
 from bot.understanding.intents import (
     chatter,
+    denials,
     named_goods,
     of_goods,
     open_question,
@@ -14,12 +16,14 @@ from bot.understanding.intents import (
     shop,
     wishes,
 )
-from bot.understanding.intents.message import Message
+from bot.understanding.intents.message import DRAFT_QUESTIONS, Message
 from bot.understanding.letters.lexicon import Lexicon
 
-STEPS: tuple[Callable[[Message], Intent | None], ...] = (
+Step = Callable[[Message], Intent | None]
+STEPS: tuple[Step, ...] = (
     own_words.answer,
     of_goods.asked_of_seller,
+    denials.answer,
     sellers.order_terms,
     orders.deed_on_order,
     sellers.floor,
@@ -57,17 +61,33 @@ STEPS: tuple[Callable[[Message], Intent | None], ...] = (
 )
 
 
+# What may have been asked: the words of an order form, of a shop's page, of a draft, and own words.
+SLOTS = tuple(dict.fromkeys((*open_question.QUESTIONS, *shop.QUESTIONS, *DRAFT_QUESTIONS, own_words.QUESTION)))
 LETS_GO = ("area",)  # questions that any other message puts an end to
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`step`: the number in STEPS, from 1, of the step that knew; 0 when none did."""
+
+    intent: Intent
+    message: Message
+    step: int
 
 
 def understand(text: str, lexicon: Lexicon, expecting: str | None = None, role: str = "shopper") -> Intent:
     """What a message means. `expecting`: the slot that was just asked for. `role`: "shopper" or "seller". Never raises."""
+    return decide(text, lexicon, expecting, role).intent
+
+
+def decide(text: str, lexicon: Lexicon, expecting: str | None, role: str) -> Decision:
+    """The same, with the step that knew it."""
     message = Message(text, lexicon, expecting, role)
     if expecting in LETS_GO and open_question.answer(message) is None:
         message = Message(text, lexicon, None, role)
     if message.items:
-        for consider in STEPS:
+        for number, consider in enumerate(STEPS, 1):
             found = consider(message)
             if found is not None:
-                return found
-    return message.intent("not_understood", wish=Wish(unknown=message.wish.unknown))
+                return Decision(found, message, number)
+    return Decision(message.intent("not_understood", wish=Wish(unknown=message.wish.unknown)), message, 0)

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from bot.shopper.buying import bill
 from bot.talk import choices
-from bot.words.wording import plain, shortened, size_name
+from bot.words.wording import name_only, plain, shortened, size_name
 from messaging.content import Option
 from money import rupiah
 from orders import changes, couriers
@@ -191,4 +191,4 @@ def shop_and_place(order: Order) -> str:
 
 def buyer(order: Order) -> str:
     """The buyer's name, short."""
-    return shortened(plain(order.buyer_name), 30)
+    return shortened(name_only(order.buyer_name) or _("Pembeli"), 30)

@@ -1,11 +1,14 @@
 """Names the pictures that go with an answer. They are drawn later, by the worker."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypedDict
 
 from flask_babel import gettext as _
 
-from bot.words.wording import shortened
-from catalog.lookup import Goods, goods_of
+from bot.words.wording import short_label, shortened, size_name
+from catalog import vocabulary
+from catalog.lookup import Goods, available, goods_of
 from catalog.models import Listing
 from media.contact_sheet import Sheet, Tile
 from media.qris_card import QrisCard
@@ -13,6 +16,14 @@ from media.recap_card import RecapCard
 from media.receipt import Receipt
 from messaging.content import Image
 from money import rupiah
+
+
+class Looks(TypedDict):
+    """Fields of a Tile."""
+
+    technique: str
+    motif: str
+    colour: str
 
 
 def for_shoppers(goods: Goods) -> str:
@@ -33,9 +44,14 @@ def contact_sheet(goods: Sequence[Goods], badge: Callable[[Goods], str] = for_sh
 
 
 def card(listing: Listing) -> Image:
-    """The picture of one listing."""
+    """The picture of one listing, as it is forwarded: which sizes there are and whose it is. The price stands in the words
+    beside it."""
     goods = goods_of(listing)
-    return _image([_tile(0, goods, for_shoppers(goods))])
+    sizes = ", ".join(size_name(one.size) for one in listing.variants if available(listing, one.size))
+    shop = " · ".join(filter(None, (listing.seller.shop, listing.seller.sentra)))
+    facts = (_("Ukuran %(sizes)s", sizes=sizes) if sizes else "", shop)
+    tile = replace(_tile(0, goods, for_shoppers(goods)), price="", facts=tuple(filter(None, facts)))
+    return _image([tile])
 
 
 def recap_card(card: RecapCard) -> Image:
@@ -58,8 +74,24 @@ def sheet_of(tiles: Sequence[Tile]) -> Image:
     return _image(list(tiles))
 
 
+def looks(technique: str | None, motif: str | None, colour: str | None) -> Looks:
+    """What a tile shows beside its words, by the names of its fields: the technique's mark, and what stands in for a photo
+    that is still to come."""
+    value = vocabulary.load().values("colour").get(colour or "")
+    return {
+        "technique": _first_large(short_label("technique", technique)) if technique else "",
+        "motif": short_label("motif", motif) if motif else "",
+        "colour": value.rgb if value else "",
+    }
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _tile(number: int, goods: Goods, badge: str) -> Tile:
-    return Tile(number, goods.code, rupiah(goods.price), shortened(goods.title, 60), goods.photo, badge)
+    shown = looks(goods.technique, goods.motif, goods.colour)
+    return Tile(number, goods.code, rupiah(goods.price), shortened(goods.title, 60), goods.photo, badge, **shown)
 
 
 def _image(tiles: list[Tile]) -> Image:

@@ -1,5 +1,6 @@
 """Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -169,6 +170,24 @@ def plain(text: str) -> str:
     return text.translate(str.maketrans("*_~`", "    ")).strip()
 
 
+_LINK = re.compile(r"(?i)\b(?:https?://|www\.)\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/\S*)?")
+_SEALS = str.maketrans(dict.fromkeys("✅☑✔✓✳️🟢🔵🛡🏅", " "))
+_MARKET = re.compile(r"(?i)\b(?:loka\s*pasar|pemkot|pemerintah kota|official)\b")
+
+
+def harmless(text: str) -> str:
+    """Somebody's words that go on to somebody else: in one line and without seals, so that none of it looks like the
+    market's own; a link is told but can't be tapped."""
+    one_line = " / ".join(filter(None, (line.strip() for line in plain(text).translate(_SEALS).splitlines())))
+    return _LINK.sub(lambda link: re.sub(r"(?i)^https?://", "", link.group()).replace(".", "(.)"), one_line)
+
+
+def name_only(text: str) -> str:
+    """A name that somebody has given: no link, no seal, nothing that passes for the market or the city."""
+    bare = _LINK.sub(" ", plain(text).translate(_SEALS))
+    return " ".join(_MARKET.sub(" ", bare).split()).strip(" ,.;:()-")
+
+
 def kilograms(weight_g: int) -> str:
     """ "0,4 kg"."""
     return f"{format_decimal(round(weight_g / 1000, 1))} kg"
@@ -253,4 +272,10 @@ def why_lost(problem: str) -> str:
         "too_many_pixels": _("Maaf, fotonya terlalu besar untuk kami buka. Kirim sebagai foto biasa, bukan dokumen."),
         "not_a_picture": _("Maaf, berkas itu bukan foto JPG, PNG atau WebP."),
         "broken": _("Maaf, fotonya rusak atau terpotong di jalan."),
+        "heic": _("Maaf, foto HEIC dari iPhone belum bisa kami buka. Kirim sebagai foto biasa, bukan dokumen."),
+        "pdf": _("Maaf, PDF tidak bisa jadi foto barang. Kirim fotonya, atau tangkapan layarnya (screenshot)."),
+        "locked": _("Maaf, PDF itu terkunci kata sandi. Kirim tangkapan layarnya (screenshot)."),
+        "too_slow": _("Maaf, fotonya terlalu lama di jalan dan belum sampai ke kami."),
+        "too_many": _("Fotonya banyak sekali, Kak! Kami kerjakan dulu yang sudah sampai; sisanya belum kami ambil."),
+        "ours": _("Maaf, ada gangguan di pihak kami, jadi fotonya belum bisa kami simpan."),
     }.get(problem, _("Maaf, fotonya tidak berhasil kami ambil dari WhatsApp."))

@@ -13,7 +13,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent
 KINDS = ("product", "technique", "motif", "colour", "size", "sentra")
 SPELLINGS = ("words", "javanese", "english", "asks_first")
-FIELDS = {"id", "en", "near", "family", "garment", "chest", "shares", *SPELLINGS}
+FIELDS = {"id", "en", "near", "family", "rgb", "garment", "chest", "shares", *SPELLINGS}
 
 
 class VocabularyError(ValueError):
@@ -23,7 +23,7 @@ class VocabularyError(ValueError):
 @dataclass(frozen=True)
 class Value:
     """One canonical value. `near`: ids that satisfy a question for this one; `asks_first`: words that ask for this value
-    and put the listings that hold them first; `chest`: bust in cm, from and to (sizes only); `shares`: words of this value
+    and put the listings that hold them first; `chest`: bust in cm, from and to (sizes only); `rgb`: how it looks, "#24589c" (colours only); `shares`: words of this value
     that ask for another one as well ("fabric")."""
 
     kind: str
@@ -37,6 +37,7 @@ class Value:
     asks_first: tuple[str, ...] = ()
     garment: bool = False
     chest: tuple[int, int] | None = None
+    rgb: str = ""
     shares: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -108,6 +109,7 @@ def _value(kind: str, id: str, table: dict[str, Any]) -> Value:
         asks_first=tuple(table.get("asks_first", ())),
         garment=table.get("garment", False),
         chest=(chest[0], chest[1]) if chest else None,
+        rgb=table.get("rgb", ""),
         shares=table.get("shares", {}),
     )
 

@@ -8,7 +8,9 @@ from messaging.content import IncomingMessage
 
 ADDRESS = re.compile(r"whatsapp:(\+[1-9][0-9]{6,14}|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128})")
 SID = re.compile(r"[A-Za-z]{2}[0-9A-Za-z]{2,62}")
-_KINDS_BY_MEDIA = {"image/webp": "sticker", "text/vcard": "contact", "text/x-vcard": "contact"}
+_KINDS_BY_MEDIA = {"text/vcard": "contact", "text/x-vcard": "contact"}
+_UNTOLD = ("", "application/octet-stream", "binary/octet-stream", "application/download")  # any file: it is looked at
+_FILE_NAME = re.compile(r"[^\n/]{1,200}\.(jpe?g|jfif|png|webp|heic|heif|gif|bmp|pdf|docx?|xlsx?|zip)", re.IGNORECASE)
 _KINDS_BY_TYPE = {
     "sticker": "sticker",
     "contacts": "contact",
@@ -37,7 +39,7 @@ def read_form(form: Mapping[str, str]) -> IncomingMessage:
         sender=sender,
         external_id=external_id if ADDRESS.fullmatch(external_id) else None,
         kind=_kind(form),
-        text=form.get("Body", "")[:4096],
+        text=_text(form)[:4096],
         choice=(form.get("ButtonPayload", "") or form.get("ListId", ""))[:200],
         media_url=form.get("MediaUrl0", ""),
         media_type=form.get("MediaContentType0", ""),
@@ -61,17 +63,28 @@ def _kind(form: Mapping[str, str]) -> str:
     if said in _KINDS_BY_TYPE:
         return _KINDS_BY_TYPE[said]
     if form.get("NumMedia", "0") not in ("", "0"):
-        return _kind_of_media(form.get("MediaContentType0", "").split(";")[0].strip().lower())
+        return _kind_of_media(form.get("MediaContentType0", "").split(";")[0].strip().lower(), said, _text(form))
     return "text" if form.get("Body", "").strip() or said in ("", "text") else "unknown"
 
 
-def _kind_of_media(content_type: str) -> str:
+def _kind_of_media(content_type: str, said: str, caption: str) -> str:
+    """What a file is, by its claimed type and what the form calls it. Only what is not called an image, and has no
+    caption, is a sticker when it is a WebP: photos may be WebP too."""
     if content_type in _KINDS_BY_MEDIA:
         return _KINDS_BY_MEDIA[content_type]
+    if content_type == "image/webp" and not said and not caption:
+        return "sticker"
+    if content_type in _UNTOLD:
+        return {"audio": "voice", "video": "video"}.get(said, "picture")
     family = content_type.split("/")[0]
-    return {"image": "picture", "audio": "voice", "video": "video"}.get(
-        family, "document" if content_type else "unknown"
-    )
+    return {"image": "picture", "audio": "voice", "video": "video"}.get(family, "document")
+
+
+def _text(form: Mapping[str, str]) -> str:
+    """What was written. The name of a file, which comes in the caption's place, is none."""
+    body = form.get("Body", "")
+    has_file = form.get("NumMedia", "0") not in ("", "0")
+    return "" if has_file and _FILE_NAME.fullmatch(body.strip()) else body
 
 
 def _printable(text: str) -> str:

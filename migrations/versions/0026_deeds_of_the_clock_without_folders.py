@@ -1,6 +1,6 @@
 """deeds of the clock are named without their folder
 
-What has been arranged before goes on under its new name: "bot.clocks.order_clocks.strike" is "order_clocks.strike".
+What has been arranged before goes on under its new name: "bot.jobs.order_clocks.strike" is "order_clocks.strike".
 """
 
 import sqlalchemy as sa

@@ -3,10 +3,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlmodel import select
 
+import database
 from bot.talk.learning import missed
 from bot.understanding import Wish, build_lexicon, understand
 from catalog import vocabulary
+from catalog.models import WordHeard
 
 LEXICON = build_lexicon(vocabulary.load(), ["Batik Nur Setono"])
 
@@ -72,15 +75,29 @@ def test_any_text_leaves_no_figures_and_nothing_long(text):
 
 
 def test_they_are_counted_in_talks(market):
-    sari, dewi = market.shopper("Sari"), market.shopper("Dewi")
+    sari, dewi, rani = market.shopper("Sari"), market.shopper("Dewi"), market.shopper("Rani")
     sari.says("kemeja zwilikan")
-    dewi.says("ada daster zwilikan?")
+    dewi.says("kain zwilikan")
+    rani.says("ada daster zwilikan?")
+    sari.says("ada kemeja zwilikan?")
     sari.says("kain liong tulis ungu")
     rows = [line.split() for line in market.flask("bot", "words", "--least", "1").splitlines()]
-    assert rows[0][:3] == ["2", "ignored", "zwilikan"]
-    assert rows[0][4:] == ["ada", "daster", "zwilikan"]
+    assert rows[0][:3] == ["4", "ignored", "zwilikan"]
+    assert rows[0][4:] == ["ada", "kemeja", "zwilikan"]
     assert rows[1][:2] == ["1", "nothing_found"]
     assert [line.split()[2] for line in market.flask("bot", "words").splitlines()] == ["zwilikan"]
+
+
+def test_what_one_or_two_people_say_is_nowhere(market):
+    sari, dewi = market.shopper("Sari"), market.shopper("Dewi")
+    for _ in range(5):
+        sari.says("kemeja zulaekhah")
+        dewi.says("daster zulaekhah")
+    assert "Nothing yet" in market.flask("bot", "words", "--least", "1")
+    with market.app.app_context(), database.reading() as session:
+        heard = session.exec(select(WordHeard)).all()
+        assert len(heard) == 2
+        assert not any("zulaekhah" in one.digest for one in heard)
 
 
 def test_an_answer_to_a_form_is_never_counted(sqlite_market):

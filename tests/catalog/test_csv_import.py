@@ -1,6 +1,7 @@
 """A folder of CSV files and photos into the market: all of it or nothing, and every reason by line."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import count
@@ -298,3 +299,87 @@ def _reasons(path: Path, storage: Storage) -> list[str]:
     with pytest.raises(ImportRefused) as refused:
         import_folder(path, storage)
     return [str(refusal) for refusal in refused.value.refusals]
+
+
+def _respelt(path: Path, **spellings: Callable[[str], str]) -> None:
+    for name, respell in spellings.items():
+        file = path / f"{name}.csv"
+        file.write_bytes(respell(file.read_text()).encode())
+
+
+def _in_lines(change: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: "".join(change(line) + "\n" for line in text.splitlines())
+
+
+SPREADSHEETS: dict[str, Callable[[str], str]] = {
+    "columns that were formatted": _in_lines(lambda line: line + ",,"),
+    "surplus values without anything": lambda text: text.replace("\n", ",,\n").replace(",,\n", "\n", 1),
+    "the separator told": lambda text: "sep=;\r\n" + text.replace(",", ";"),
+    "the separator told after a mark": lambda text: "\ufeffsep=,\n" + text,
+    "a mark twice": lambda text: "\ufeff\ufeff" + text,
+    "a header in capitals": lambda text: text.split("\n", 1)[0].upper() + "\n" + text.split("\n", 1)[1],
+    "blanks in the header": lambda text: text.split("\n", 1)[0].replace(",", " , ") + "\n" + text.split("\n", 1)[1],
+}
+
+
+@pytest.mark.parametrize("respell", SPREADSHEETS.values(), ids=list(SPREADSHEETS))
+def test_what_spreadsheets_make_of_a_file_is_read(folder: Folder, respell: Callable[[str], str]) -> None:
+    path = folder([BUDI], [SHIRT])
+    as_it_was = read_folder(path)
+    _respelt(path, sellers=respell, listings=respell)
+    content = read_folder(path)
+    assert content.refusals == []
+    for row, before in zip(content.sellers + content.listings, as_it_was.sellers + as_it_was.listings, strict=True):
+        assert replace(row, line=before.line) == before
+
+
+@pytest.mark.parametrize(
+    ("respell", "reason"),
+    [
+        (lambda text: text.replace("\n", ",\n", 1).rstrip("\n") + ",oops\n", "a value in a column without a name"),
+        (lambda text: text.rstrip("\n") + ",oops\n", "values where the header has"),
+        (lambda text: text.rstrip("\n").rsplit(",", 1)[0] + "\n", "values where the header has"),
+    ],
+    ids=["no name", "longer", "shorter"],
+)
+def test_a_value_that_has_no_place_is_refused(folder: Folder, respell: Callable[[str], str], reason: str) -> None:
+    path = folder([BUDI], [SHIRT])
+    _respelt(path, sellers=respell)
+    assert any(reason in refusal.reason for refusal in read_folder(path).refusals)
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\x1b", "\x7f", "\x85"], ids=repr)
+def test_a_character_that_nobody_can_see_is_refused(folder: Folder, odd: str) -> None:
+    [refusal] = read_folder(folder([BUDI], [f"title=Kain{odd} tulis"])).refusals
+    assert (refusal.file, refusal.line, refusal.field) == ("listings.csv", 2, "title")
+    assert "control character" in refusal.reason
+
+
+def test_an_account_that_a_spreadsheet_has_shortened_is_asked_about(
+    app: Flask, storage: Storage, folder: Folder
+) -> None:
+    import_folder(folder(["bank=BCA;bank_account=0123456789"], []), storage)
+    with pytest.raises(ImportRefused) as refused:
+        import_folder(folder(["bank=BCA;bank_account=123456789"], []), storage)
+    [reason] = refused.value.refusals
+    assert (reason.line, reason.field) == (2, "bank_account")
+    assert "without its leading zeros" in reason.reason
+
+
+@pytest.mark.parametrize(
+    ("bank", "account", "doubted"),
+    [
+        ("BCA", "123456789", True),
+        ("Bank BCA", "123-456-789", True),
+        ("BRI", "1201000123501", True),
+        ("BCA", "0123456789", False),
+        ("Bank Jateng", "448048811", False),
+        ("", "123", False),
+    ],
+)
+def test_an_account_shorter_than_its_banks_is_told(
+    app: Flask, storage: Storage, folder: Folder, bank: str, account: str, doubted: bool
+) -> None:
+    report = import_folder(folder([f"bank={bank};bank_account={account}"], []), storage)
+    assert [doubt.field for doubt in report.doubts] == ["bank_account"] * doubted
+    assert report.sellers == 1

@@ -5,8 +5,10 @@ from sqlmodel import col, func, select
 
 import database
 from catalog.models import Listing, Photo, Seller
+from media.contact_sheet import Sheet, Tile
 from media.pictures import tile_key
 from media.storage import Storage
+from sample import sample_import
 from sample.sample_import import draw_next_sample_photo, import_sample_if_empty
 from tests.catalog.making import lay_out, listing
 
@@ -44,3 +46,21 @@ def test_pictures_are_drawn_one_after_the_other_until_none_is_missing(app: Flask
         assert storage.exists(key)
         assert storage.exists(tile_key(key))
         assert session.get_one(Listing, first.listing_id).changed_at > before
+
+
+def test_a_sheet_that_is_sent_before_its_pictures_are_drawn_waits_for_them(app: Flask, storage: Storage) -> None:
+    with database.transaction() as session:
+        import_sample_if_empty(session)
+        of_photos = select(Listing.code).join(Photo).where(Photo.position == 0)
+        codes = session.exec(of_photos.order_by(col(Photo.id).desc()).limit(2)).all()
+    sheet = Sheet(tuple(Tile(number, code, "Rp1", "Kain", None) for number, code in enumerate([*codes, "K9999"], 1)))
+
+    completed = sample_import.complete(sheet)
+
+    *drawn, unknown = completed.tiles
+    assert unknown == sheet.tiles[-1]  # goods of nobody's sample keep their neutral tile
+    assert all(tile.photo and storage.exists(tile.photo) for tile in drawn)
+    assert sample_import.complete(sheet) == completed
+    with database.reading() as session:
+        of_first = select(Photo.key).join(Listing, col(Listing.id) == Photo.listing_id).where(Listing.code == codes[0])
+        assert session.exec(of_first.order_by(col(Photo.position))).first() == drawn[0].photo

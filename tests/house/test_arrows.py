@@ -21,6 +21,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "logs": set(),
     "http_rules": set(),
     "whole_requests": set(),
+    "real_data": {"database", "settings"},
     "settings": {"hours"},
     "database": set(),
     "queueing": set(),

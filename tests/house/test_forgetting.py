@@ -42,6 +42,20 @@ def test_a_picture_goes_from_the_storage(sqlite_market: Market) -> None:
     assert _keys(sqlite_market) == [] and not storage.exists(key)
 
 
+def test_the_log_of_writes_forgets_too(sqlite_market: Market) -> None:
+    number = "6281377788899"
+    sari = sqlite_market.shopper(address=f"whatsapp:+{number}")
+    sari.says("halo")
+    with sqlite_market.app.app_context():
+        log = Path(f"{database.engine().url.database}-wal")
+    assert number.encode() in log.read_bytes()
+    sari.says("hapus data saya")
+    sari.says("ya")
+    sqlite_market.time_passes(hours=49)
+    sqlite_market.time_passes(hours=2)
+    assert number.encode() not in log.read_bytes()
+
+
 def _keys(market: Market) -> list[str]:
     with market.app.app_context(), Session(database.engine()) as session:
         return list(session.exec(select(ReceivedPicture.key)))

@@ -108,7 +108,11 @@ def test_it_comes_up_mends_itself_and_ends(running, environment, tmp_path):
 
     everybody = family(running)
     assert len(everybody) >= 4  # supervisor, gunicorn and its workers, the worker
+    last, web = worker(), next(p for p in everybody if "gunicorn" in command_of(p))
+    assert last is not None
     running.send_signal(signal.SIGTERM)
+    assert eventually(lambda: not last.is_running() or not web.is_running())
+    assert not last.is_running()  # what it was sending could still be fetched from the web
     assert running.wait(15) == 0
     assert not [p for p in everybody if p.is_running()]
 

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from media.errors import BadPicture
-from media.pictures import MAX_BYTES, TILE, intake, store_goods_photo, store_private_photo, tile_key
+from media.pictures import store_goods_photo, store_private_photo, tile_key
+from media.renditions import MAX_BYTES, TILE, intake
 from media.storage import Storage
 from tests.media.making import colour_at, noise, opened, picture
 

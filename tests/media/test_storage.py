@@ -1,3 +1,4 @@
+import os
 import threading
 from pathlib import Path
 
@@ -100,3 +101,27 @@ def test_a_folder_with_odd_signs_works(tmp_path: Path) -> None:
     there = open_storage(str(tmp_path / "Gambar & foto #1 ü"))
     there.put(KEY, b"x")
     assert there.get(KEY) == b"x" and len(list((tmp_path / "Gambar & foto #1 ü").rglob("*.jpg"))) == 1
+
+
+def test_an_empty_file_is_none(storage: Storage, folder: Path) -> None:
+    """What a power cut may have left of a file that an earlier version wrote: it is made anew, not served."""
+    storage.put(KEY, b"whole")
+    (folder / KEY).write_bytes(b"")
+    assert not storage.exists(KEY)
+    storage.put(KEY, b"again")
+    assert storage.get(KEY) == b"again" and [path.name for path in (folder / KEY).parent.iterdir()] == [Path(KEY).name]
+
+
+def test_a_file_is_on_the_disk_before_it_has_its_name(
+    storage: Storage, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, bool]] = []
+    true_fsync = os.fsync
+
+    def watched(number: int) -> None:
+        seen.append((os.fstat(number).st_size, (folder / KEY).exists()))
+        true_fsync(number)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    storage.put(KEY, b"12345")
+    assert seen[0] == (5, False) and len(seen) == 2 and seen[1][1]

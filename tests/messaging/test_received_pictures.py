@@ -16,14 +16,14 @@ from sqlmodel import select
 import clock
 import database
 import worker
-from media.pictures import MAX_BYTES
+from media.renditions import MAX_BYTES
 from messaging import fetching, pictures, sweep, workers
 from messaging.errors import FetchProblem
 from messaging.models import Heartbeat, ReceivedPicture
-from tests.market import CATALOG, Market, settings_for
+from tests.market import CATALOG, Market, Person, settings_for
 from tests.media.making import noise, opened, picture
 from tests.twilio_stand_in import ACCOUNT
-from tests.twilio_stand_in.faults import LATE
+from tests.twilio_stand_in.faults import CUT_OFF, LATE, TRICKLED_BODY, TRICKLED_HEAD
 
 JPEG = "image/jpeg"
 
@@ -131,6 +131,68 @@ def test_what_is_no_usable_picture_is_given_up_at_once(market, told, name):
     assert not market.app.extensions["storage"].exists(row.key)
 
 
+# ---------------------------------------------------------------- bad lines
+
+
+@pytest.mark.parametrize("what", [TRICKLED_HEAD, TRICKLED_BODY])
+def test_who_sends_a_byte_now_and_then_is_hung_up_on(sqlite_market, monkeypatch, what):
+    """No single wait is long, the whole is: at once the person is told, and the thread is free."""
+    monkeypatch.setattr(fetching, "TRICKLE_SECONDS", 0.4)
+    sqlite_market.twilio.fail_next(what, to="media")
+    began = time.monotonic()
+    sqlite_market.shopper("Sari").says(media=(picture(), JPEG))
+    assert time.monotonic() - began < 10
+    assert [(row.state, row.problem, row.attempts) for row in rows(sqlite_market)] == [("failed", "too_slow", 1)]
+
+
+def test_a_slow_line_that_moves_is_waited_for(sqlite_market, monkeypatch):
+    monkeypatch.setattr(fetching, "TRICKLE_SECONDS", 0.2)
+    monkeypatch.setattr(fetching, "LEAST_BYTES", 0)
+    sqlite_market.twilio.fail_next(LATE, to="media", seconds=0.6)
+    sqlite_market.shopper("Sari").says(media=(picture(), JPEG))
+    assert [row.state for row in rows(sqlite_market)] == ["fetched"]
+
+
+def test_a_picture_that_is_cut_off_is_told_within_seconds(sqlite_market):
+    sqlite_market.twilio.fail_next(CUT_OFF, to="media", times=100)
+    sqlite_market.shopper("Sari").says(media=(noise(5, (300, 200)), JPEG))
+    for _ in range(fetching.SOME_TRIES):
+        sqlite_market.time_passes(seconds=3)
+    assert [(row.state, row.problem, row.attempts) for row in rows(sqlite_market)] == [("failed", "broken", 3)]
+
+
+# ---------------------------------------------------------------- in turn
+
+
+def many_pictures(market: Market, person: Person, number: int) -> None:
+    for _ in range(number):
+        sid = market.twilio.new_sid("MM")
+        form = person._base(sid) | person._identity()
+        form |= {"NumMedia": "1", "MediaUrl0": market.twilio.add_media(picture(), JPEG, sid)}
+        assert market.post(form | {"MediaContentType0": JPEG, "MessageType": "image"}).status_code == 200
+
+
+def test_persons_take_turns(sqlite_market):
+    """One with many pictures keeps another waiting for one of them, not for all."""
+    sari, dewi = sqlite_market.shopper("Sari"), sqlite_market.shopper("Dewi")
+    many_pictures(sqlite_market, sari, 5)
+    many_pictures(sqlite_market, dewi, 1)
+    with sqlite_market.app.app_context():
+        assert pictures.work_on_next() and pictures.work_on_next()
+    assert [row.state for row in rows(sqlite_market)] == ["fetched", *["to_fetch"] * 4, "fetched"]
+
+
+def test_more_at_once_than_anybody_sends_is_said_once_and_kindly(sqlite_market, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_OPEN", 3)
+    sari = sqlite_market.shopper("Sari")
+    many_pictures(sqlite_market, sari, 6)
+    sqlite_market.work()
+    assert [row.state for row in rows(sqlite_market)] == ["fetched"] * 3 + ["failed"] * 3
+    assert len([m for m in sqlite_market.twilio.messages_to(sari.address) if "banyak sekali" in m.seen]) == 1
+    sari.says("daster")
+    sari.gets("K0")
+
+
 # ---------------------------------------------------------------- where it is fetched from
 
 ELSEWHERE = [
@@ -213,7 +275,11 @@ def test_a_name_that_moves_to_a_private_address_is_noticed_before_anything_is_se
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-        with fetching._session(False, source) as session, pytest.raises(FetchProblem) as caught:
+        with (
+            fetching._Patience() as patience,
+            fetching._session(False, source, patience) as session,
+            pytest.raises(FetchProblem) as caught,
+        ):
             fetching._get(session, f"https://127.0.0.1:{port}/", None)
         reached, _ = listening.accept()
         reached.settimeout(1)

@@ -42,13 +42,13 @@ def app(kinds: Kinds, tmp_path: Path) -> Iterator[Flask]:
     access.login_manager.init_app(app)
     with app.app_context():
         with database.transaction() as session:
-            _open_stall(session)
+            open_stall(session, "+6281100010002", "Batik Bu Wati")
         yield app
         database.engine().dispose()
 
 
-def _open_stall(session: Session) -> None:
-    stall = Seller(phone="+6281100010002", shop="Batik Bu Wati", owner="Wati", sentra="Kauman")
+def open_stall(session: Session, phone: str, shop: str) -> None:
+    stall = Seller(phone=phone, shop=shop, owner=shop.split()[-1], sentra="Kauman")
     session.add(stall)
     session.flush()
     person = directory.person_of_phone(session, stall.phone)

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import clock
+import database
 from messaging.content import Content, Option
 from messaging.models import OutboundMessage
-from tests.simulator.conftest import BU_WATI, SARI
+from tests.simulator.conftest import BU_WATI, SARI, open_stall
 from tests.simulator.door import RecordingDoor
 
 Write = Callable[..., OutboundMessage]
@@ -136,6 +137,33 @@ def test_somebody_else_takes_a_phone(page: Page, door: RecordingDoor) -> None:
     page.reload()
 
     expect(left(page, "button.pick-person")).to_contain_text("Batik Bu Wati")
+
+
+def test_the_stall_that_gets_an_order_gets_the_phone_beside(app: Flask, page: Page, market_writes: Write) -> None:
+    with database.transaction() as session:
+        open_stall(session, "+6281100010003", "Batik Mas Anton")
+    expect(right(page, "button.pick-person")).to_contain_text("Batik Bu Wati")
+
+    market_writes(
+        "whatsapp:+6281100010003",
+        Content("Pesanan P0001").to_json(),
+        state="sent",
+        sid="SM11",
+        kind="notice",
+        sent_at=clock.now(),
+    )
+
+    expect(right(page, "button.pick-person")).to_contain_text("Batik Mas Anton")
+    expect(right(page, ".bubble")).to_contain_text("P0001")
+    right(page, "textarea[name=text]").fill(
+        "teri"
+    )  # she is writing: another stall's news takes the phone away from nobody
+    market_writes(
+        BU_WATI, Content("Pesanan P0002").to_json(), state="sent", sid="SM12", kind="notice", sent_at=clock.now()
+    )
+
+    expect(page.locator(".toast")).to_contain_text("Batik Bu Wati")
+    expect(right(page, "button.pick-person")).to_contain_text("Batik Mas Anton")
 
 
 def test_on_a_small_screen_one_phone_at_a_time(page: Page, market_writes: Write) -> None:

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlmodel import select
 
+import database
 import settings
 import simulator
+from catalog.models import Seller
+from people import directory
 from tests.simulator.conftest import BU_WATI, SARI
 from tests.simulator.door import RecordingDoor, send, told
 
@@ -35,7 +39,7 @@ def test_beside_twilio_there_is_no_simulator(tmp_path: Path) -> None:
         twilio_account_sid="AC" + "0" * 32,
         twilio_auth_token="t",
         twilio_whatsapp_from="whatsapp:+6281100000000",
-        secret_key="s",
+        secret_key="only for tests" * 3,
         public_base_url="https://batik.example",
     )
     simulator.init_app(app)
@@ -96,3 +100,11 @@ def test_any_number_can_be_typed(client: FlaskClient) -> None:
     [person] = told(client.get("/simulator/people", query_string={"q": "0812-3456-7890"}))["shoppers"]
 
     assert (person["address"], person["number"]) == ("whatsapp:+6281234567890", "+62 812-3456-7890")
+
+
+def test_stalls_of_the_sample_have_written_today_when_the_page_is_opened(app: Flask, client: FlaskClient) -> None:
+    with database.transaction() as session:
+        session.exec(select(Seller)).one().sample = True
+    client.get("/simulator/")
+    with database.reading() as session:
+        assert directory.person_of_phone(session, "+6281100010002").window_is_open

@@ -86,14 +86,6 @@ def test_a_door_that_refuses_is_told_kindly(client: FlaskClient, door: Recording
     assert answer.status_code == 502 and words in told(answer)["error"]
 
 
-def test_a_door_that_is_away(client: FlaskClient, door: RecordingDoor) -> None:
-    door.is_away = True
-
-    answer = send(client, SARI, "text", text="halo")
-
-    assert answer.status_code == 502 and "make run" in told(answer)["error"]
-
-
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
@@ -126,3 +118,26 @@ def test_a_delivery_state_has_twilios_fields() -> None:
 
     assert set(form) == set(example)
     assert (form["EventType"], form["ChannelToAddress"]) == ("READ", "+628139000XXXX")
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8000", "localhost:8000", "[::1]:8000", "192.168.1.20:8000", "batik.example", "BATIK.example:80"]
+)
+def test_the_simulator_opens_at_its_own_addresses(client: FlaskClient, door: RecordingDoor, host: str) -> None:
+    assert client.get("/simulator/people", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "x@localhost", "", "[::"]
+)
+def test_a_name_of_somebody_else_that_leads_here_opens_nothing(
+    client: FlaskClient, door: RecordingDoor, host: str
+) -> None:
+    headers = {"Host": host, "Origin": f"http://{host}"}
+    for answer in (
+        client.get("/simulator/people", headers=headers),
+        client.get("/simulator/messages?person=" + SARI, headers=headers),
+        client.post("/simulator/officer", headers=headers),
+    ):
+        assert 400 <= answer.status_code < 500
+    assert not door.forms

@@ -97,7 +97,7 @@ def test_another_stalls_question_is_not_shown_and_not_answered(market: Market) -
 def test_words_stay_somebodys_words(market: Market) -> None:
     sari, pak_budi = market.shopper("*Sari*"), market.seller("Pak Budi")
     sari.says("tanya penjual K0101 *DISKON* ~100rb~ cek https://contoh.id/x atau wa 0812 3456 7890 _ya_")
-    asked = pak_budi.gets_one_message("https://contoh.id/x", "0812 3456 7890", "DISKON")
+    asked = pak_budi.gets_one_message(r"contoh\(\.\)id/x", "0812 3456 7890", "DISKON")
     assert "*DISKON*" not in asked.seen and "~100rb~" not in asked.seen
     assert asked.options == []
 

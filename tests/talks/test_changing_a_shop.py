@@ -1,6 +1,7 @@
 """What a shop says of itself is changed by message, on holiday and back, and by nobody else."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
@@ -249,3 +250,19 @@ def test_a_seller_shops_with_the_same_number(market: Market) -> None:
     pak_budi.gets_not("hanya untuk penjual")
     pak_budi.says("mode jual")
     pak_budi.gets("Mode jual")
+
+
+def test_an_account_that_a_file_changes_is_marked_and_told_as_one_by_chat(market: Market, tmp_path: Path) -> None:
+    pak_budi = market.seller("Pak Budi")
+    market.flask("catalog", "export", str(tmp_path))
+    file = tmp_path / "sellers.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("001201000123501", "001201000999999"), encoding="utf-8")
+    market.flask("catalog", "import", str(tmp_path))
+    market.work()
+    pak_budi.gets("Rekening toko .* diganti.*oleh petugas")
+    assert "account changed" in market.flask("sellers", "waiting")
+    pak_budi.listens()
+    market.flask("catalog", "import", str(tmp_path))  # the same again is no change
+    market.work()
+    pak_budi.gets_nothing()

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 import worker
 from app import create_app
-from tests.market import CATALOG, _OnlyThese, _QuietHandler
+from tests.market import CATALOG, OnlyThese, _QuietHandler
 
 PAK_BUDI = "whatsapp:+6281200002001"
 CODE = re.compile(r"K\d{4,}")
@@ -29,7 +29,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
-    settings = _OnlyThese(
+    settings = OnlyThese(
         database_url=f"sqlite:///{tmp_path}/market.db",
         queue_url=f"sqlite:///{tmp_path}/queue.db",
         media_url=str(tmp_path / "media"),

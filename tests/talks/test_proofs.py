@@ -1,5 +1,7 @@
 """Proofs of payment: kept, passed on to the seller with the sum to look for, never taken for the payment itself."""
 
+from io import BytesIO
+
 import pytest
 
 from tests.market import Market, Person
@@ -194,3 +196,83 @@ def test_the_slip_of_a_parcel_with_the_number_as_its_caption(market: Market) -> 
     pak_budi.says("resi P0001 JNE 0123456789", media=ANOTHER)
     pak_budi.gets("JNE 0123456789.*P0001")
     sari.gets("0123456789")
+
+
+def sends_file(person: Person, data: bytes, content_type: str, body: str = "", kind: str = "document") -> Person:
+    """A file as WhatsApp hands it over: its name stands where a caption would."""
+    sid = person.market.twilio.new_sid("MM")
+    url = person.market.twilio.add_media(data, content_type, message_sid=sid)
+    form = {"MessageSid": sid, "NumMedia": "1", "MediaUrl0": url, "MediaContentType0": content_type}
+    return person._posts({**form, "MessageType": kind, "Body": body}, f"<{content_type}> {body}")
+
+
+def as_kind(kind: str) -> bytes:
+    out = BytesIO()
+    receipt().save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "words", ["tolong dicek", "240.000", "Rp240.000 ya", "BCA Bu Siti", "atas nama Budi", "transfer dari istri"]
+)
+def test_any_words_beside_it_while_a_payment_is_awaited(sqlite_market: Market, words: str) -> None:
+    sari, pak_budi = accepted(sqlite_market)
+    sari.says(words, media=RECEIPT)
+    sari.gets_one_message("Bukti.*P0001.*diterima")
+    pak_budi.gets("Bukti bayar.*P0001")
+    assert payment(sqlite_market) == "proof_sent"
+
+
+@pytest.mark.parametrize(
+    "words", ["ada ukuran L?", "K0101", "batik merah", "alamatnya jalan merdeka 5", "mau yang ini"]
+)
+def test_words_that_wish_for_something_else_are_no_proof(sqlite_market: Market, words: str) -> None:
+    sari, _pak_budi = accepted(sqlite_market)
+    sari.says(words, media=RECEIPT)
+    assert payment(sqlite_market) == "unpaid"
+
+
+@pytest.mark.parametrize(
+    "kind, content_type, body, message_type",
+    [
+        ("JPEG", "application/octet-stream", "bukti.jpg", "document"),
+        ("JPEG", "", "", "document"),
+        ("JPEG", "image/jpeg", "IMG-20261201-WA0003.jpg", "document"),
+        ("WEBP", "image/webp", "", "image"),
+        ("PDF", "application/pdf", "bukti transfer.pdf", "document"),
+        ("PDF", "application/octet-stream", "bukti.pdf", "document"),
+        ("PDF", "application/pdf", "bukti transfer P0001", "document"),
+    ],
+)
+def test_a_proof_in_any_wrapping_reaches_the_seller(
+    sqlite_market: Market, kind: str, content_type: str, body: str, message_type: str
+) -> None:
+    sari, pak_budi = accepted(sqlite_market)
+    sends_file(sari, as_kind(kind), content_type, body, message_type)
+    sari.gets_one_message("Bukti.*P0001.*diterima")
+    shown = pak_budi.gets_one_message("Bukti bayar.*P0001", "Rp240.000")
+    assert shown.pictures[0].data.startswith(b"\xff\xd8")
+    assert payment(sqlite_market) == "proof_sent"
+
+
+def test_what_can_not_be_read_is_named_with_what_to_do(sqlite_market: Market) -> None:
+    sari, _pak_budi = accepted(sqlite_market)
+    sends_file(sari, b"\0\0\0\x18ftypheic" + bytes(100), "image/heic", "IMG_0001.HEIC")
+    sari.gets_one_message("HEIC", "foto biasa")
+    sends_file(sari, b"PK\3\4", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "bukti.docx")
+    sari.gets_one_message("screenshot")
+    dewi = sqlite_market.shopper("Dewi")
+    sends_file(dewi, as_kind("PDF"), "application/pdf", "katalog.pdf")
+    dewi.gets_one_message("screenshot")
+    assert payment(sqlite_market) == "unpaid"
+
+
+def test_the_sum_beside_it_tells_which_order_is_paid(sqlite_market: Market) -> None:
+    sari, pak_budi, bu_wati = sqlite_market.shopper(), sqlite_market.seller("Pak Budi"), sqlite_market.seller("Bu Wati")
+    buys(sari, "K0104 2")
+    buys(sari, "K0203 1")
+    pak_budi.says("terima P0001").listens()
+    bu_wati.says("terima P0002").listens()
+    sari.says("140.000", media=RECEIPT)
+    bu_wati.gets("Bukti bayar.*P0002")
+    pak_budi.gets_nothing()

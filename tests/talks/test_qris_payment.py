@@ -43,6 +43,7 @@ def test_exact_amount_and_the_shops_own_code(market: Market) -> None:
     exact, own = sari.messages
     assert "Rp240.000" in exact.seen and "BATIK BUDI JAYA" in exact.seen and "sudah terisi" in exact.seen
     code = qriskit.parse(scanned(exact))
+    assert "/media/private/" in exact.pictures[0].url  # nobody else finds out what she pays
     assert (code.is_dynamic, code.merchant_name) == (True, "BATIK BUDI JAYA")
     assert code.amount == 240_000
     assert qriskit.is_valid(scanned(exact))

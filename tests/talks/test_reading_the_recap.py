@@ -166,6 +166,7 @@ def test_a_month_has_a_card(morning: Market) -> None:
     sold(pak_budi, "laku K0106 1")
     message = pak_budi.says("laporan bulan ini").gets_one_message("Laporan bulan ini", "3 potong, Rp405.000")
     (picture,) = message.pictures
+    assert "/media/private/" in picture.url  # a shop's takings are its own
     image = Image.open(io.BytesIO(picture.data))
     assert (image.format, image.size) == ("JPEG", (1080, 1350))
     again = pak_budi.says("laporan bulan ini").last.pictures[0]

@@ -3,10 +3,13 @@
 import threading
 
 import pytest
+import requests
 
-from bot import conversation
+import logs
+import webhooks
 from tests import payloads
 from tests.market import Market
+from tests.twilio_stand_in import TOKEN
 
 pytestmark = pytest.mark.both_databases
 
@@ -35,8 +38,6 @@ def test_a_malformed_form_is_4xx(sqlite_market: Market, changes: dict[str, str])
 
 
 def test_json_and_a_huge_form_are_4xx(sqlite_market: Market) -> None:
-    import requests
-
     url = sqlite_market.url + "/webhooks/twilio/inbound"
     assert 400 <= requests.post(url, json={"a": 1}, timeout=10).status_code < 500
     assert 400 <= sqlite_market.post({**FORM, "Body": "x" * 400_000}).status_code < 500
@@ -120,7 +121,7 @@ def test_our_own_fault_keeps_the_message_and_apologises(market: Market, monkeypa
     market.expects_problems = True
     sari = market.shopper()
     with monkeypatch.context() as patch:
-        patch.setitem(conversation.HANDLERS, "greeting", broken)
+        patch.setitem(market.app.extensions["deeds"].handlers, "greeting", broken)
         sari.says("halo")
         sari.gets_one_message("gangguan di pihak kami")
     sari.says("daster ungu")  # the rest goes on
@@ -131,7 +132,24 @@ def test_our_own_fault_keeps_the_message_and_apologises(market: Market, monkeypa
     assert "No failed" in market.flask("messages", "replay")
 
 
-def test_healthz(market: Market) -> None:
-    report = market.get("/healthz").json()
-    assert report["status"] == "ok"
-    assert set(report) == {"status", "database", "queue", "oldest_unsent_seconds", "worker_seconds"}
+def test_wrong_signatures_leave_a_line_a_while_in_the_log(
+    sqlite_market: Market, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "_refused", logs.OneLineAWhile())
+    for _ in range(20):
+        sqlite_market.post(FORM, signed="bm9wZQ==")
+    [line] = [record.getMessage() for record in caplog.records if "signature" in record.getMessage()]
+    assert "TWILIO_AUTH_TOKEN" in line and "PUBLIC_BASE_URL" in line
+    assert TOKEN not in line and "6281300009999" not in line and sqlite_market.url not in line
+
+
+def test_every_answer_has_its_headers(sqlite_market: Market) -> None:
+    for path in ("/healthz", "/staff/login", "/media/goods/none.jpg", "/nowhere"):
+        headers = sqlite_market.get(path).headers
+        assert "geolocation=()" in headers["Permissions-Policy"] and headers["X-Content-Type-Options"] == "nosniff"
+        assert "Strict-Transport-Security" not in headers  # PUBLIC_BASE_URL is http here
+
+
+def test_a_large_form_for_staff_is_413(sqlite_market: Market) -> None:
+    answer = requests.post(sqlite_market.url + "/staff/login", data={"email": "x" * 2_000_000}, timeout=10)
+    assert answer.status_code == 413

@@ -1,6 +1,9 @@
 """No message holds up the next ones for ever, none is lost for a fault that somebody can mend, and none comes twice."""
 
+import json
 import logging
+import re
+import resource
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from sqlmodel import Session, col, select
 
 import clock
 import database
+import logs
 from messaging import callbacks, delivery, health, outbox, sweep
 from messaging.content import Content
 from messaging.models import OutboundMessage
@@ -92,8 +96,9 @@ def test_a_fault_of_our_account_loses_nothing(
 
 
 def test_the_operator_is_told_of_a_refused_account_once_a_minute(
-    sqlite_market: Market, caplog: pytest.LogCaptureFixture
+    sqlite_market: Market, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(delivery, "_alarm", logs.OneLineAWhile(60.0))
     sqlite_market.expects_problems = True
     sqlite_market.twilio.fail_next(21703, times=6)
     for number in range(3):
@@ -200,3 +205,63 @@ def test_a_try_before_the_clock_was_stepped_back_is_found_again(market: Market) 
         sweep.recover_orphans()
     market.work()
     sari.gets_one_message("selamat datang")
+
+
+def test_how_it_stands_in_numbers(sqlite_market: Market) -> None:
+    sqlite_market.expects_problems = True
+    sari, pak_budi = sqlite_market.shopper(), sqlite_market.seller("Pak Budi", is_awake=False)
+    sari.says("pesan K0104 1\nNama: Sari\nAlamat: Jl. Melati No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117")
+    sari.says("transfer, dikirim")
+    sari.says("ya")
+    before = standing(sqlite_market)
+    assert (before.due, before.waiting, before.failed_outbound) == (0, 1, 0)
+    assert (before.worker_seconds, before.problems) == (None, ["no_worker"])
+    with sqlite_market.app.app_context():
+        sweep.give_sign_of_life()
+    sqlite_market.twilio.fail_next(429)
+    sari.says("halo")
+    sqlite_market.post({"MessageSid": "SM77", "From": sari.address, "Body": "daster", "NumMedia": "0"})
+    moment = clock.now() + timedelta(minutes=3)
+    clock.set_source(lambda: moment)
+    late = standing(sqlite_market)
+    assert late.due == 2 and late.oldest_unsent_seconds > 170
+    assert late.problems == ["no_worker", "messages_late"]
+    assert late.to_json()["oldest_unsent_seconds"] == round(late.oldest_unsent_seconds, 1)
+    assert pak_budi.messages == []
+
+
+def test_a_disk_that_is_full_shows(sqlite_market: Market) -> None:
+    form = {"MessageSid": "SM78", "From": "whatsapp:+6281300009999", "Body": "halo", "NumMedia": "0"}
+    sqlite_market.shopper().says("daster ungu")
+    with sqlite_market.app.app_context():
+        full = Path(f"{database.engine().url.database}-wal").stat().st_size
+    largest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (full, largest[1]))
+    try:
+        assert sqlite_market.post(form).status_code == 503
+        assert standing(sqlite_market).problems[0] == "database_not_writable"
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, largest)
+    assert standing(sqlite_market).last_write == "ok"
+    assert sqlite_market.post(form).status_code == 200
+
+
+def test_templates_at_twilio_tell_of_nobody(market: Market) -> None:
+    sari = market.shopper("Zulaikha")
+    sari.says("K0104")
+    sari.says("pesan K0104 1\nNama: Zulaikha\nAlamat: Jl. Kenanga No 12, Kec. Pekalongan Barat, Kota Pekalongan 51117")
+    sari.says("transfer, dikirim")
+    sari.says("ya")
+    kept = json.dumps(list(market.twilio.contents.values()))
+    assert market.twilio.contents and not re.search("Zulaikha|Kenanga|K0104|P0001|Rp", kept)
+    assert market.twilio.problems == []
+
+
+def test_templates_with_words_of_real_people_are_removed(market: Market) -> None:
+    old = market.twilio.new_sid("HX")
+    market.twilio.contents[old] = {"friendly_name": "lokapasar_0123456789abcdef", "language": "id", "types": {}}
+    market.shopper().says("K0104")
+    assert "1 contents of an earlier version removed" in market.flask("twilio", "sync-templates")
+    names = {one["friendly_name"] for one in market.twilio.contents.values()}
+    assert old not in market.twilio.contents and any(name.startswith("lokapasar_shape_") for name in names)
+    assert "removed" not in market.flask("twilio", "sync-templates")

@@ -251,3 +251,17 @@ def test_many_need_the_same_new_template_at_once(market: Market) -> None:
         thread.join()
     assert [row.attempts for row in outbox_rows(market)] == [1] * 8
     assert all(person.last.options for person in people)
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[: len(data) // 3], lambda data: b"<html>"])
+def test_a_damaged_goods_photo_mutes_nobody(market: Market, tmp_path: Path, damage: Any, caplog: Any) -> None:
+    """Bit rot, or what a power cut left: the words go out with the neutral tile, and the operator hears."""
+    for file in (tmp_path / "media" / "goods").rglob("*.jpg"):
+        file.write_bytes(damage(file.read_bytes()))
+    sari = market.shopper("Sari")
+    sari.says("K0101")
+    sari.gets("K0101")
+    assert sari.last.pictures
+    sari.says("halo")
+    sari.gets("Lokapasar|Halo")
+    assert "damaged in storage" in caplog.text

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 HANG, LOST, LATE = "hang", "lost", "late"
+TRICKLED_HEAD, TRICKLED_BODY, CUT_OFF = "trickled head", "trickled body", "cut off"  # of a picture that is fetched
 
 
 @dataclass

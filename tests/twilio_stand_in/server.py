@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.twilio_stand_in import content, messages
 from tests.twilio_stand_in.errors import AT_ONCE, Refusal, document
-from tests.twilio_stand_in.faults import HANG, LATE, LOST
+from tests.twilio_stand_in.faults import CUT_OFF, HANG, LATE, LOST, TRICKLED_HEAD
 
 if TYPE_CHECKING:
     from tests.twilio_stand_in.stand_in import TwilioStandIn
@@ -175,12 +175,27 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(fault.what)
         if fault and fault.what == LATE:
             time.sleep(fault.seconds)
+        elif fault:
+            return self._spoiled(str(fault.what), self.twilio.inbound_media[sid][0])
         if sid not in self.twilio.inbound_media:
             raise Refusal(20404)
         elsewhere = self.twilio.inbound_media[sid][2]
         # Another host name: an honest client drops its Authorization on the way there.
         signed = self.twilio.url.replace("127.0.0.1", "localhost") + f"/signed/{sid}"
         self._answer(307, headers={"Location": elsewhere or signed})
+
+    def _spoiled(self, what: str, data: bytes) -> None:
+        """A picture on a line that brings a byte now and then, or not all."""
+        self.close_connection = True
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(data)}\r\n".encode()
+        if what == CUT_OFF:
+            self.wfile.write(head + b"\r\n" + data[:-5000])
+            return
+        self.wfile.write(head + (b"" if what == TRICKLED_HEAD else b"\r\n"))
+        for byte in b"X-Header: " + bytes(3000):
+            self.wfile.write(bytes([byte or 0x61]))
+            self.wfile.flush()
+            time.sleep(0.02)
 
     def signed_media(self, sid: str) -> None:
         if self.headers.get("Authorization"):

@@ -17,6 +17,7 @@ import scheduling
 from bot.seller.goods import draft_fields, list_goods
 from bot.seller.shop import modes
 from bot.talk import lexicon, turns
+from bot.talk.deed import SELLERS, Deed, PictureUse
 from bot.talk.turn import Answer, Turn
 from bot.understanding.goods import caption
 from catalog import drafts
@@ -67,6 +68,7 @@ def fits(turn: Turn) -> bool:
 def take(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     """Puts the picture and its caption where they belong; the answer comes when the album is complete."""
     pictures.make_goods(picture)
+    pictures.read_codes(picture)  # a photo of a QRIS is no photo of goods
     found, left = caption.read_offers(turn.message.text, lexicon.current(turn.session))
     opened = list_goods.open_drafts(turn)
     if len(found) > 1:
@@ -105,3 +107,11 @@ def _place(turn: Turn, opened: Sequence[Draft], fields: Mapping[str, Any]) -> Dr
     gathering = [draft for draft in talked_of if draft.state == "gathering"]
     asked_about = [draft for draft in talked_of if draft_fields.missing(draft.fields)]
     return next(iter([*without, *gathering[-1:], *asked_about[-1:]]), None)
+
+
+DEED = Deed(
+    "pictures of goods",
+    by=SELLERS,
+    may_answer=(PictureUse("listing", fits, take, list_goods.picture_came, list_goods.picture_lost, is_goods=True),),
+    clocks=(gathered,),
+)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from bot.seller.goods import own_goods, taking_back
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line, Wish
 from bot.words.wording import steps_in_words, wish_in_words
@@ -262,3 +263,16 @@ def _change_all(turn: Turn, goods: Sequence[Listing]) -> Answer:
     opening = _("*%(number)s harga diubah.*", number=len(events)) if len(events) > 1 else ""
     text = "\n".join(filter(None, [opening, *lines, *_dropped(events)]))
     return taking_back.offer(text, events, [one.code for one in held][:10])
+
+
+DEED = Deed(
+    "change prices",
+    by=SELLERS,
+    changes={"set_price": set_price, "ask_price": ask, "set_wholesale": set_wholesale, "change_prices": change_many},
+    buttons={
+        "set_price": ("code", "#price", "sure"),
+        "ask_price": ("code",),
+        "set_wholesale": ("code", "wholesale", "sure"),
+        "change_prices": ("code", "goods", "#delta", "#percent", "#price", "#number"),
+    },
+)

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from bot.seller.goods import own_goods, taking_back
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import size_name
 from catalog import own_goods as goods_of_shop
@@ -52,3 +53,11 @@ def _told(turn: Turn) -> tuple[Listing | None, str]:
         return None, ""
     turn.talk.listing = listing.code
     return stock.hold(turn.session, [listing.id])[0], line.size or ""
+
+
+DEED = Deed(
+    "change sizes",
+    by=SELLERS,
+    changes={"add_size": add, "drop_size": drop},
+    buttons={"add_size": ("code", "size", "#stock"), "drop_size": ("code", "size")},
+)

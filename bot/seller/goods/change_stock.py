@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from bot.seller.goods import list_goods, made_to_order, own_goods, taking_back
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed, Question
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
 from bot.words.wording import size_name
@@ -72,6 +73,10 @@ def sold_out(turn: Turn) -> Answer:
         return made_to_order.instead_of_stock(listing)
     stock.hold(turn.session, [listing.id])
     return _apply(turn, [Wanted(listing, dict.fromkeys(shelf.counts(listing), 0), is_change=False)])
+
+
+def _is_quoted(turn: Turn) -> bool:
+    return bool(turn.quoted.get("codes")) and own_goods.talked_of(turn) is not None
 
 
 def ask(turn: Turn) -> Answer:
@@ -288,3 +293,20 @@ def _in_words(counts: Mapping[str, int], sizes: Mapping[str, int]) -> str:
 
 def _with_size(listing: Listing, size: str) -> str:
     return own_goods.name(listing) + (f", {size_name(size)}" if size else "")
+
+
+DEED = Deed(
+    "change stock",
+    by=SELLERS,
+    changes={"set_stock": change_or_list, "ask_stock": ask},
+    buttons={"set_stock": ("code", "size", "#stock", "#delta", "sure"), "ask_stock": ("code", "size")},
+    may_answer=(
+        Question("quoted own goods", _is_quoted, {"sold_out": sold_out}, changes=("sold_out",)),
+        Question(
+            "own goods",
+            lambda turn: own_goods.talked_of(turn) is not None,
+            {"sold_out": sold_out},
+            changes=("sold_out",),
+        ),
+    ),
+)

@@ -90,8 +90,15 @@ def _to_confirm(text: str, several: Sequence[Shown], tiles: Sequence[Tile]) -> A
 def _tile(number: int, one: Shown) -> Tile:
     photo = next((picture.goods_key for picture in one.pictures if picture.goods_key), None)
     more = _("%(count)s foto", count=len(one.pictures)) if len(one.pictures) > 1 else ""
-    price = one.fields.get("price")
-    return Tile(number, _("DRAF"), rupiah(int(str(price))) if price else "", shortened(one.title, 60), photo, more)
+    price = rupiah(int(str(one.fields["price"]))) if one.fields.get("price") else ""
+    technique, motif, colour = (next(iter(_told(one, name)), None) for name in ("technique", "motifs", "colours"))
+    shown = pictures.looks(technique, motif, colour)
+    return Tile(number, _("DRAF"), price, shortened(one.title, 60), photo, more, **shown)
+
+
+def _told(one: Shown, name: str) -> list[str]:
+    told = one.fields.get(name) or []
+    return [str(value) for value in (told if isinstance(told, list) else [told])]
 
 
 def _facts(one: Shown) -> list[str]:

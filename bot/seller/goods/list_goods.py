@@ -19,6 +19,7 @@ from bot.seller.goods import draft_fields, draft_words, taking_back
 from bot.seller.goods.draft_words import Shown
 from bot.shopper.finding import find_batik
 from bot.talk import choices, lexicon, turns
+from bot.talk.deed import SELLERS, Deed, Question, Unfinished
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import understand
 from bot.understanding.goods import caption
@@ -27,6 +28,7 @@ from bot.words.wording import plain, shortened, why_lost
 from catalog import drafts, listings, lookup
 from catalog.listings import NewListing, Picture
 from catalog.models import Draft, Listing, ShopEvent
+from media import qris
 from media.likeness import are_alike
 from messaging import pictures
 from messaging.content import MAX_LIST_ITEMS, Content
@@ -263,7 +265,9 @@ def album_is_complete(turn: Turn) -> Answer | None:
 
 
 def picture_came(turn: Turn, picture: ReceivedPicture) -> Answer | None:
-    """A draft that waited for its pictures goes on."""
+    """A draft that waited for its pictures goes on. One with a QR code on it shows no goods, whatever it came with."""
+    if pictures.codes_on(picture):
+        return _is_a_code(turn, picture)
     belongs_to = drafts.with_picture(turn.session, picture.id)
     waits = any(draft.id in belongs_to and draft.state == "waiting" for draft in talked_of(turn))
     return proceed(turn) if waits else None
@@ -271,17 +275,31 @@ def picture_came(turn: Turn, picture: ReceivedPicture) -> Answer | None:
 
 def picture_lost(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     """A picture was given up: its draft goes on without it, or ends with it."""
+    return _without(turn, picture, why_lost(picture.problem), _("Boleh dikirim ulang?"))
+
+
+def _is_a_code(turn: Turn, picture: ReceivedPicture) -> Answer | None:
+    """A QRIS among the goods: it is not shown to buyers as one of them, and may become the shop's when it is meant so."""
+    why = _("Di foto itu ada kode QR, jadi tidak kami pakai sebagai foto barang.")
+    if not qris.among(pictures.codes_on(picture)):
+        return _without(turn, picture, why, _("Ada foto barangnya yang lain?"))
+    return _without(
+        turn, picture, why, _("Kalau itu QRIS toko, ketik *ganti qris* lalu kirim lagi. Ada foto barangnya?")
+    )
+
+
+def _without(turn: Turn, picture: ReceivedPicture, why: str, ask: str) -> Answer | None:
+    """The drafts go on without this picture, or end with it."""
     belongs_to = drafts.with_picture(turn.session, picture.id)
     mine = [draft for draft in open_drafts(turn) if draft.id in belongs_to]
-    why = why_lost(picture.problem)
     for draft in mine:
         drafts.drop_picture(turn.session, draft, picture.id)
         if not draft_fields.says_goods(draft.fields) and not drafts.pictures(turn.session, [draft])[draft.id or 0]:
             drafts.change(draft, state="dropped")
     if any(draft.state == "gathering" for draft in mine):
-        return say(why + " " + _("Boleh dikirim ulang?"))
+        return say(why + " " + ask)
     again = proceed(turn, opening=why) if any(draft.state in drafts.OPEN for draft in mine) else None
-    return again or say(why + " " + _("Boleh dikirim ulang?"))
+    return again or say(why + " " + ask)
 
 
 # ---------------------------------------------------------------- what comes next
@@ -339,6 +357,21 @@ def put_aside(turn: Turn) -> str:
         return _("%(count)s draf kami simpan; ketik *lanjut* untuk meneruskan.", count=len(group))
     title = plain(shortened(_title(turn, group[0]), 60))
     return _("Draf *%(title)s* kami simpan; ketik *lanjut* untuk meneruskan.", title=title)
+
+
+def _fields(turn: Turn) -> dict[str, Any]:
+    """What the drafts talked of hold so far."""
+    return {str(draft.id): dict(draft.fields) for draft in talked_of(turn)}
+
+
+def _is_gathering(turn: Turn) -> bool:
+    """Whether pictures of an album are still coming in."""
+    return any(draft.state == "gathering" for draft in talked_of(turn))
+
+
+def _is_alone(turn: Turn) -> bool:
+    """Whether a "batal" can be about the drafts: it names no order and no goods."""
+    return bool(talked_of(turn)) and not turn.facts and not turn.intent.lines
 
 
 def go_on(turn: Turn) -> Answer | None:
@@ -514,7 +547,9 @@ def _new_listing(one: Shown) -> NewListing:
         wholesale=draft_fields.tiers(fields),
         weight_g=fields.get("weight_g"),
         description=one.description,
-        pictures=[Picture(p.goods_key, p.fingerprint) for p in one.pictures if p.goods_key],
+        pictures=[
+            Picture(p.goods_key, p.fingerprint) for p in one.pictures if p.goods_key and not pictures.codes_on(p)
+        ],
     )
 
 
@@ -547,3 +582,33 @@ def _no_longer_open(turn: Turn, meant: Sequence[Draft]) -> Answer:
 
 def _nothing_open() -> Answer:
     return say(_("Tidak ada draf yang terbuka. Kirim foto barang dengan nama, harga, dan stoknya ya."))
+
+
+ANSWERS = {"yes": publish, "no": how_to_correct}
+DEED = Deed(
+    "list goods",
+    by=SELLERS,
+    handlers={"edit_draft": how_to_correct, "drop_draft": drop, "restore_draft": restore, "go_on": go_on},
+    changes={
+        "new_listing": from_words,
+        "change_draft": correct,
+        "fill_draft": fill,
+        "correct_draft": correct_one,
+        "publish": publish,
+    },
+    buttons={
+        "publish": ("drafts",),
+        "edit_draft": ("drafts",),
+        "drop_draft": ("drafts",),
+        "restore_draft": ("drafts",),
+        "fill_draft": ("drafts", "slot", "value"),
+        "correct_draft": ("drafts", "words"),
+    },
+    may_answer=(
+        Question("quoted draft", lambda turn: bool(quoted(turn)), {**ANSWERS, "cancel": drop}, changes=("yes",)),
+        Question("draft", lambda turn: bool(talked_of(turn)), ANSWERS, changes=("yes",)),
+        Question("draft and nothing else", _is_alone, {"cancel": drop}),
+    ),
+    unfinished=Unfinished(_fields, _is_gathering, ask_again, reminder, put_aside),
+    clocks=(forget,),
+)

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from bot.seller.goods import own_goods
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import made_to_order
 from catalog import made_to_order as made
@@ -48,3 +49,10 @@ def _meant(turn: Turn) -> Listing | Answer:
         return own_goods.not_yours(code) if code else say(_("Contoh: *K… PO 14 hari DP 50%%*. Barang yang mana?"))
     stock.hold(turn.session, [listing.id])
     return listing
+
+
+DEED = Deed(
+    "made to order",
+    by=SELLERS,
+    changes={"set_made_to_order": begin, "stop_made_to_order": end},
+)

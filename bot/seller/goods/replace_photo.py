@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from bot.seller.goods import own_goods, taking_back
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed, PictureUse
 from bot.talk.turn import Answer, Turn
 from bot.understanding import Line
 from bot.words import pictures
@@ -95,3 +96,12 @@ def _tapped_picture(turn: Turn) -> ReceivedPicture | None:
 def _give(picture: ReceivedPicture, listing: Listing) -> None:
     picture.purpose, picture.facts = NAME, {"code": listing.code}
     received_pictures.make_goods(picture)
+
+
+DEED = Deed(
+    "replace photos",
+    by=SELLERS,
+    changes={NAME: ask},
+    buttons={NAME: ("code", "picture")},
+    may_answer=(PictureUse(NAME, fits, take, came, is_goods=True),),
+)

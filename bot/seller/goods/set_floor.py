@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from bot.seller.goods import own_goods, taking_back
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn
 from bot.understanding import Line
 from catalog import shelf, stock
@@ -52,3 +53,11 @@ def _set(turn: Turn, listing: Listing, floor: int) -> Answer:
     else:
         text = _("%(goods)s: boleh ditawar sampai %(floor)s. Pembeli tidak melihat angka ini; kami menawarkan harga di antaranya.", goods=own_goods.name(listing), floor=rupiah(floor))  # fmt: skip
     return taking_back.offer(text, [event] if event else [], [listing.code])
+
+
+DEED = Deed(
+    "how far to bargain",
+    by=SELLERS,
+    changes={"set_floor": set_floor},
+    buttons={"set_floor": ("code", "#price")},
+)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from bot.seller.goods import own_goods, taking_back
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
 from catalog import lookup, shelf, stock
@@ -74,3 +75,11 @@ def _show_or_hide(turn: Turn, listing: Listing, hidden: bool) -> Answer:
         )
         text, already = text + empty, already + empty
     return taking_back.offer(text, [event], [listing.code]) if event else say(already, codes=[listing.code])
+
+
+DEED = Deed(
+    "show or hide goods",
+    by=SELLERS,
+    changes={"hide_listing": hide, "show_again": show_again, "delete_listing": delete},
+    buttons={"hide_listing": ("code",), "show_again": ("code",), "delete_listing": ("code", "sure")},
+)

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from bot.seller.goods import own_goods
 from bot.talk import choices, form
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line
 from bot.words import pictures
@@ -142,3 +143,11 @@ def _stock(listing: Listing) -> str:
         shared = _(" (satu stok untuk %(sizes)s)", sizes=sizes) if sizes else ""
         return _("Stok: *%(stock)s*", stock=counts[""]) + shared
     return _("Stok: *%(stock)s*", stock=", ".join(f"{size_name(size)} {pieces}" for size, pieces in counts.items()))
+
+
+DEED = Deed(
+    "show own goods",
+    by=SELLERS,
+    handlers={"my_goods": all_of_them, "more_deeds": more_deeds},
+    buttons={"my_goods": ("#offset",), "more_deeds": ("code",)},
+)

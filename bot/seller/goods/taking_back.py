@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 import clock
 from bot.seller.shop import edit_shop, holiday
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import UNDO_LASTS, how_to_undo, size_name, steps_in_words
 from catalog import changes, lookup, shelf, stock
@@ -198,3 +199,12 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], str]] = {
     "hidden": _shown,
     "photos": _photos,
 }
+
+
+DEED = Deed(
+    "take back",
+    by=SELLERS,
+    handlers={"keep": keep},
+    changes={"undo": undo},
+    buttons={"undo": ("#event",), "keep": ()},
+)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from bot.clocks import evening_recap
 from bot.seller.goods import own_goods, taking_back
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line
 from bot.words.wording import size_name
@@ -244,3 +245,12 @@ def _with_consent(turn: Turn, text: str, event: ShopEvent, codes: list[str]) -> 
         about={"codes": codes, "event": event.id},
         question={**asked.question, "cancel": taking_back.option(event).id},
     )
+
+
+DEED = Deed(
+    "a sale at the stall",
+    by=SELLERS,
+    handlers={"count_offline": answer_consent},
+    changes={"sold_offline": tell},
+    buttons={"sold_offline": ("code", "size", "#quantity", "#price", "more", "sure"), "count_offline": ("answer",)},
+)

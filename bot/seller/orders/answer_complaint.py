@@ -1,34 +1,29 @@
 """A shop answers a complaint: by tap it offers something, in own words (quoting the complaint) it says something."""
 
-from collections.abc import Callable
-
 from flask_babel import gettext as _
 
 from bot.clocks import complaint_clocks
 from bot.news import complaint_news
-from bot.seller.orders import order_deeds
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.deed import SELLERS, Deed, Ear, PictureUse
+from bot.talk.turn import Answer, Handler, Turn, say
 from matters import complaints
 from matters.models import REMEDY, Complaint
 from messaging.models import ReceivedPicture
 
 NAME = "answer_complaint"
-FOR_THE_BOT = frozenset(("stop", "start", "talk_to_person", "offer_remedy", "help", "hear", "bot_back"))
-DEEDS_OF_ITS_OWN = frozenset(order_deeds.HANDLERS) - {"accept", "reject", "paid", "not_paid", "ready"}
 UNQUOTED = frozenset(("not_understood", "words"))  # what may answer the newest notice
 
 
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
+def hears(turn: Turn) -> Handler | None:
     """What hears a message that answers a complaint; None for any other."""
     if turn.seller is None or turn.message.choice or turn.message.kind != "text":
         return None
     name, complaint = turn.intent.name, _quoted(turn)
     if complaint is None and name in UNQUOTED:
         complaint = _newest(turn)
-    if complaint is None or complaint.matter.state == "closed" or name in FOR_THE_BOT:
+    if complaint is None or complaint.matter.state == "closed":
         return None
-    is_replaced = name == "parcel_number" and complaint.remedy == "replace"  # the number of another parcel
-    if name in DEEDS_OF_ITS_OWN and not is_replaced:
+    if name == "parcel_number" and complaint.remedy != "replace":  # no number of another parcel
         return None
     return lambda turn: _give(turn, complaint, turn.message.text)
 
@@ -92,4 +87,11 @@ def _newest(turn: Turn) -> Complaint | None:
     return _own(turn, turn.noticed.get("complaint"))
 
 
-HANDLERS = {"offer_remedy": offer_remedy}
+DEED = Deed(
+    "answer a complaint",
+    by=SELLERS,
+    handlers={"offer_remedy": offer_remedy},
+    buttons={"offer_remedy": ("#complaint", "remedy")},
+    may_answer=(Ear("complaint at the shop", hears), PictureUse(NAME, fits_picture, take_picture, picture_came)),
+    pierces={"offer_remedy": ("complaint at the shop",)},
+)

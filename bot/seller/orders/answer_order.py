@@ -1,7 +1,7 @@
 """A seller answers an order: yes, no, "yang XL habis, L ada 2", "ongkir 15rb". A bare "ya" or "tidak" is about the one
 thing that waits for her."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -9,6 +9,7 @@ from bot.seller.orders import take_money, which_order
 from bot.seller.orders.which_order import actor, follow
 from bot.shopper.after import answer_proposal
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed, Question
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.words import order_words
 from bot.words.wording import size_name
@@ -28,6 +29,11 @@ def accept(turn: Turn) -> Answer:
 
 def reject(turn: Turn) -> Answer:
     return which_order.do(turn, "reject", _is_placed, _reject, turn.facts.get("reason", ""))
+
+
+def reject_sold_out(turn: Turn) -> Answer:
+    """A bare "habis"."""
+    return reject(replace(turn, intent=replace(turn.intent, facts={**turn.facts, "reason": "sold_out"})))
 
 
 def offer_other(turn: Turn) -> Answer:
@@ -61,12 +67,41 @@ def has_come(turn: Turn) -> bool:
     return number is not None and any(order.number == number for order in waiting(turn))
 
 
+def _is_quoted(turn: Turn) -> bool:
+    return turn.seller is not None and "order" in turn.quoted
+
+
+def _has_come_meanwhile(turn: Turn) -> bool:
+    """Whether an order has come since the drafts talked of were asked about."""
+    return bool(turn.talk.drafts) and has_come(turn)
+
+
+def _is_unanswered(turn: Turn) -> bool:
+    return any(one.order_status == "placed" for one in waiting(turn))
+
+
 def say_yes(turn: Turn) -> Answer:
     return _answer_bare(turn, is_yes=True)
 
 
 def say_no(turn: Turn) -> Answer:
     return _answer_bare(turn, is_yes=False)
+
+
+def hold(turn: Turn) -> Answer:
+    """ "jangan diterima dulu", "belum bisa", "jangan dibatalkan": nothing is done, and it still waits."""
+    number = turn.facts.get("order_no") or turn.quoted.get("order")
+    orders = [order for order in waiting(turn) if number in (None, order.number)]
+    if len(orders) != 1:
+        return say(_("Baik, tidak ada yang diubah.") + " " + _("Ketik *pesanan* untuk melihat yang masih jalan."))
+    order = orders[0]
+    question = _question(order)
+    if question == "cancel":
+        return answer_proposal.decline_as_seller(turn, order)
+    if question == "money":
+        return take_money.ask(order)
+    text = _("Baik, *%(number)s* belum dijawab dan pembeli masih menunggu.", number=order.number)
+    return ask_whether(text + " " + _("Bisa dilayani?"), *_accept_options(order), order=order.number)
 
 
 def _question(order: Order) -> str | None:
@@ -325,3 +360,29 @@ def _set_postage(turn: Turn, order: Order) -> Answer:
 
 def _accept_options(order: Order) -> tuple[Option, Option]:
     return choices.deed("accept", _("Terima"), order.number), choices.deed("reject", _("Tolak"), order.number)
+
+
+DEED = Deed(
+    "answer an order",
+    by=SELLERS,
+    handlers={
+        "accept": accept,
+        "reject": reject,
+        "sold_out": reject_sold_out,
+        "counter_offer": offer_other,
+        "set_postage": set_postage,
+    },
+    buttons={
+        "accept": ("order_no",),
+        "reject": ("order_no", "reason"),
+        "counter_offer": ("order_no", "gone", "offered"),
+        "set_postage": ("order_no", "#shipping_fee"),
+    },
+    may_answer=(
+        Question("quoted order", _is_quoted, {"yes": say_yes, "no": say_no, "hold": hold, "sold_out": reject_sold_out}),
+        Question("order that has come", _has_come_meanwhile, {"yes": say_yes, "no": say_no}),
+        Question("order", lambda turn: bool(waiting(turn)), {"yes": say_yes, "no": say_no, "hold": hold}),
+        Question("unanswered order", _is_unanswered, {"sold_out": reject_sold_out}),
+    ),
+    pierces={"counter_offer": ("complaint at the shop",), "set_postage": ("complaint at the shop",)},
+)

@@ -4,14 +4,15 @@ Which question is meant: the one quoted; else the one that was tapped; else, whi
 question, the only one that waits. With several the bot asks which, and holds the answer until it knows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
 from bot.news import relayed
 from bot.seller.orders import answer_order
 from bot.talk import choices, lexicon
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.deed import SELLERS, Deed, Ear, PictureUse
+from bot.talk.turn import Answer, Handler, Turn, say
 from bot.understanding import sum_offered
 from bot.words.wording import moment, plain, shortened
 from catalog import bargains
@@ -24,26 +25,31 @@ from money import rupiah
 from orders import lookup
 
 LEAST = 1_000  # rupiah: less is no price
-STILL_FOR_THE_BOT = frozenset(("stop", "start", "talk_to_person"))
 # What may answer a question that was not quoted. The short words are for an order as long as one waits.
 IN_WORDS, SHORT = frozenset(("words",)), frozenset(("yes", "no", "accept", "reject", "paid", "not_paid"))
 
 
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
-    """What hears a message that answers a question; None for any other."""
-    if turn.seller is None or turn.message.choice or turn.message.kind != "text" or turn.facts.get("order_no"):
+def hears_quoted(turn: Turn) -> Handler | None:
+    """What hears a message that quotes a question; None for any other."""
+    if not _may_answer(turn) or "enquiry" not in turn.quoted:
         return None
-    if turn.facts.get("enquiry"):
-        return None  # the typed title of a button says itself which question it answers
+    return answer if enquiries.of_seller(turn.session, _shop(turn), turn.quoted["enquiry"]) else None
+
+
+def hears_asked(turn: Turn) -> Handler | None:
+    """What hears a message that answers the question just asked; None for any other."""
     name = turn.intent.name
-    if "enquiry" in turn.quoted:
-        is_hers = enquiries.of_seller(turn.session, _shop(turn), turn.quoted["enquiry"]) is not None
-        return answer if is_hers and name not in STILL_FOR_THE_BOT else None
-    if turn.asked is None or name not in IN_WORDS | SHORT:
+    if not _may_answer(turn) or "enquiry" in turn.quoted or turn.asked is None or name not in IN_WORDS | SHORT:
         return None
     if name in SHORT and answer_order.waiting(turn):
         return _order_or_question if name in ("yes", "no") else None
     return answer
+
+
+def _may_answer(turn: Turn) -> bool:
+    """The typed title of a button says itself which question it answers."""
+    is_words = not turn.message.choice and turn.message.kind == "text"
+    return turn.seller is not None and is_words and not (turn.facts.get("order_no") or turn.facts.get("enquiry"))
 
 
 def answer(turn: Turn) -> Answer:
@@ -218,10 +224,20 @@ def picture_came(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     return _given(turn, enquiry, relayed.to_shopper(turn.session, enquiry, word))
 
 
-HANDLERS = {
-    "answer_question": answer,
-    "questions": questions,
-    "ask_buyer": ask_buyer,
-    "grant_price": grant_price,
-    "refuse_price": refuse_price,
-}
+DEED = Deed(
+    "answer a question",
+    by=SELLERS,
+    handlers={
+        "answer_question": answer,
+        "questions": questions,
+        "ask_buyer": ask_buyer,
+        "grant_price": grant_price,
+        "refuse_price": refuse_price,
+    },
+    buttons={"answer_question": ("#enquiry",), "grant_price": ("#enquiry", "#price"), "refuse_price": ("#enquiry",)},
+    may_answer=(
+        Ear("quoted question at the shop", hears_quoted),
+        Ear("question at the shop", hears_asked),
+        PictureUse("answer", fits_picture, take_picture, picture_came),
+    ),
+)

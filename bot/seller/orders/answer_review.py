@@ -1,26 +1,21 @@
 """The shop's one answer to a review: to the message that told of it, or after the button under it."""
 
-from collections.abc import Callable
-
 from flask_babel import gettext as _
 
 from bot.talk import choices
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.deed import SELLERS, Deed, Ear
+from bot.talk.turn import Answer, Handler, Turn, say
 from bot.words.wording import plain
 from orders import errors, lookup, reviews
 from orders.models import Order
 
-STILL_FOR_THE_BOT = frozenset(("stop", "start", "talk_to_person", "no"))
 
-
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
+def hears(turn: Turn) -> Handler | None:
     """What hears a message that quotes a review; None for any other."""
     number, name = turn.quoted.get("review"), turn.intent.name
     if number is None or turn.seller is None or turn.message.choice or turn.message.kind != "text":
         return None
-    if name == "yes":
-        return answer
-    return None if name in STILL_FOR_THE_BOT else lambda turn: _answer(turn, number, turn.message.text)
+    return answer if name == "yes" else lambda turn: _answer(turn, number, turn.message.text)
 
 
 def answer(turn: Turn) -> Answer:
@@ -64,4 +59,10 @@ def _answered(order: Order) -> Answer:
     return say(_("Ulasan *%(number)s* sudah pernah dijawab; satu kali saja ya.", number=order.number))
 
 
-HANDLERS = {"answer_review": answer}
+DEED = Deed(
+    "answer a review",
+    by=SELLERS,
+    handlers={"answer_review": answer},
+    buttons={"answer_review": ("order_no",)},
+    may_answer=(Ear("quoted review", hears),),
+)

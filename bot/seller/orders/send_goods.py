@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from bot.seller.orders import take_money, which_order
 from bot.seller.orders.which_order import actor, follow
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.words import order_words
 from bot.words.wording import plain
@@ -167,3 +168,24 @@ def _cancel_sale(turn: Turn, order: Order) -> Answer:
     follow(turn, order, deeds.ask_to_cancel(turn.session, order, actor(turn), reason))
     text = _("Pembeli sudah membayar, jadi pembatalan *%(number)s* kami tanyakan dulu ke pembeli.", number=order.number)
     return say(text, order=order.number)
+
+
+DEED = Deed(
+    "send goods",
+    by=SELLERS,
+    handlers={
+        "ready": ready,
+        "picked_up": picked_up,
+        "parcel_number": send_parcel,
+        "returned": came_back,
+        "cancel_sale": cancel_sale,
+    },
+    buttons={
+        "parcel_number": ("order_no", "courier", "parcel_number"),
+        "ready": ("order_no",),
+        "picked_up": ("order_no",),
+        "returned": ("order_no",),
+        "cancel_sale": ("order_no", "reason"),
+    },
+    pierces=dict.fromkeys(("picked_up", "returned", "cancel_sale"), ("complaint at the shop",)),
+)

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from bot.seller.orders import which_order
 from bot.seller.orders.which_order import actor, follow
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from money import rupiah
-from orders import deeds, payments
+from orders import deeds, lookup, payments
 from orders.models import Order
 
 
@@ -20,8 +21,11 @@ def confirm(turn: Turn) -> Answer:
 
 
 def deny_which(turn: Turn) -> Answer:
-    """ "belum masuk"."""
-    return which_order.do(turn, "not_paid", lambda order: order.payment_status == "proof_sent", deny)
+    """ "belum masuk", "kok belum ada uang masuk ya": of an order with a proof, else of one that waits for its money."""
+    assert turn.seller is not None
+    recent = lookup.recent_of_seller(turn.session, turn.seller.id)
+    proved = any(_has_proof(order) for order in recent)
+    return which_order.do(turn, "not_paid", _has_proof if proved else _waits_for_money, deny)
 
 
 def too_little(turn: Turn) -> Answer:
@@ -54,6 +58,8 @@ def ask(order: Order) -> Answer:
 
 
 def deny(turn: Turn, order: Order) -> Answer:
+    if _waits_for_money(order) and not _has_proof(order):
+        return _still_waits(order)
     follow(turn, order, payments.mark_not_paid(turn.session, order, actor(turn)))
     return say(
         _("Baik, pembeli kami minta mengecek lagi pembayaran *%(number)s*.", number=order.number), order=order.number
@@ -81,6 +87,16 @@ def _amount(turn: Turn) -> int | None:
 
 def _waits_for_money(order: Order) -> bool:
     return order.order_status in ("accepted", "completed") and order.payment_status in ("unpaid", "proof_sent")
+
+
+def _has_proof(order: Order) -> bool:
+    return order.payment_status == "proof_sent"
+
+
+def _still_waits(order: Order) -> Answer:
+    """Nothing was claimed, so nobody is asked to look again."""
+    text = _("Baik, *%(number)s* belum lunas. Pembeli belum mengirim bukti bayar.", number=order.number)
+    return say(text + " " + _("Kalau uang sudah masuk, ketik *lunas %(number)s*.", number=order.number), order=order.number)  # fmt: skip
 
 
 def _owes_refund(order: Order) -> bool:
@@ -187,3 +203,26 @@ def _refund(turn: Turn, order: Order) -> Answer:
     back = order.found
     text = _("Pengembalian untuk *%(number)s* tercatat. Pembeli sudah kami beri tahu.", number=order.number)
     return say(text + (" " + _("Masih tercatat masuk: %(sum)s.", sum=rupiah(back)) if back else ""), order=order.number)
+
+
+DEED = Deed(
+    "take money",
+    by=SELLERS,
+    handlers={
+        "paid": confirm,
+        "not_paid": deny_which,
+        "short_paid": too_little,
+        "part_paid": part,
+        "overpaid": too_much,
+        "refunded": refund,
+    },
+    buttons={
+        "paid": ("order_no",),
+        "not_paid": ("order_no",),
+        "short_paid": ("order_no", "#amount"),
+        "overpaid": ("order_no", "#amount"),
+        "part_paid": ("order_no", "#amount"),
+        "refunded": ("order_no", "#amount"),
+    },
+    pierces=dict.fromkeys(("short_paid", "part_paid", "overpaid", "refunded"), ("complaint at the shop",)),
+)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from bot.news import notices
 from bot.seller.shop import open_shop, shop_page, shop_told
 from bot.talk import choices
+from bot.talk.deed import WOULD_SELL, Deed, FormUse
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Turn, say
 from bot.words import shop_words
@@ -182,3 +183,12 @@ def _questions() -> dict[str, str]:
         "qris": _("Kirim foto QRIS toko (yang dipajang di kios) ke sini ya. Ada fotonya?"),
         "nib": _("NIB itu 13 angka. Berapa nomornya?"),
     }
+
+
+DEED = Deed(
+    "edit the shop",
+    by=WOULD_SELL,
+    changes={"edit_shop": edit},
+    buttons={"edit_shop": ("field", "value")},
+    form=FormUse(NAME, confirm, decline, edit, drop, ask_again, changes=True),
+)

@@ -7,6 +7,7 @@ from itertools import islice
 from flask_babel import gettext as _
 
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import goods_name, plain, shortened
 from catalog import own_goods
@@ -99,3 +100,10 @@ def _with_goods(goods: list[Goods]) -> Iterator[str]:
     yield _("*laku %(code)s 2*: %(title)s terjual di kios", code=one.code, title=shortened(plain(one.title), 30))
     yield _("*stok %(code)s %(stock)s*, *%(code)s habis*: ubah stok", code=one.code, stock=one.left + 5)
     yield _("*harga %(code)s %(price)s*: ubah harga", code=one.code, price=short(one.price + 5000))
+
+
+DEED = Deed(
+    "how to sell",
+    by=SELLERS,
+    handlers={"how_to_sell": how_to_list},
+)

@@ -11,6 +11,7 @@ import clock
 import hours
 from bot.clocks import holidays
 from bot.talk import choices, form
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding.amounts import when
 from bot.words import shop_words
@@ -159,3 +160,12 @@ def _today() -> date:
 
 def _timezone() -> ZoneInfo:
     return ZoneInfo(current_app.config["SETTINGS"].city_timezone)
+
+
+DEED = Deed(
+    "holiday",
+    by=SELLERS,
+    changes={"close_shop": close, "reopen_shop": reopen},
+    buttons={"close_shop": ("last_day", "first_day")},
+    clocks=(holidays.begin, holidays.end),
+)

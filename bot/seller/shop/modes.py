@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 
 import clock
+from bot.talk.deed import WOULD_SELL, Deed
 from bot.talk.turn import Answer, Talk, Turn, say
 
 LASTS = timedelta(hours=12)
-# What is about the shop whatever the mode, beside what only sellers can mean.
-OF_THE_SHOP = frozenset(("shopping_mode", "selling_mode", "open_shop", "edit_shop", "join_code"))
 
 
 def shop(turn: Turn) -> Answer:
@@ -37,3 +36,10 @@ def sell(turn: Turn) -> Answer:
 def is_shopping(talk: Talk) -> bool:
     """Whether this seller has said "mode belanja" not long ago."""
     return talk.shopping_until is not None and clock.now() < datetime.fromisoformat(talk.shopping_until)
+
+
+DEED = Deed(
+    "modes",
+    by=WOULD_SELL,
+    handlers={"shopping_mode": shop, "selling_mode": sell},
+)

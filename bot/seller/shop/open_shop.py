@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from bot.seller.shop import shop_page, shop_told
 from bot.talk import choices, form
+from bot.talk.deed import WOULD_SELL, Deed, FormUse
 from bot.talk.form import Form, Slot
 from bot.talk.turn import Answer, Turn, say
 from bot.words import shop_words
@@ -310,3 +311,11 @@ def _join(turn: Turn, draft: Form) -> Answer:
 
 def _values(draft: Form) -> dict[str, Any]:
     return {name: value for name, value in draft["values"].items() if value}
+
+
+DEED = Deed(
+    "open a shop",
+    by=WOULD_SELL,
+    handlers={"open_shop": open_shop},
+    form=FormUse(NAME, confirm, decline, fill, drop, ask_again),
+)

@@ -2,9 +2,13 @@
 
 from flask_babel import gettext as _
 
+from bot.seller.goods import draft_fields
 from bot.seller.shop import edit_shop, open_shop, rights
+from bot.talk import lexicon
+from bot.talk.deed import WOULD_SELL, Deed, PictureUse
 from bot.talk.turn import Answer, Turn
 from bot.understanding.forms import shop_form
+from bot.understanding.goods import caption
 from media import qris
 from messaging import pictures
 from messaging.models import ReceivedPicture
@@ -16,12 +20,18 @@ def fits(turn: Turn) -> bool:
     """Whether the picture of this message is meant as the shop's QRIS."""
     words = turn.message.text.strip()
     says_so = shop_form.says_qris(words)
-    if open_shop.is_open(turn):
-        return says_so or not words
     form = turn.talk.form or {}
+    if open_shop.is_open(turn):
+        return says_so or not words or form.get("asked") == "bank_account"
     asked = form.get("name") == edit_shop.NAME and form["field"] == "qris"
     changes = turn.intent.name == "edit_shop" and turn.facts.get("field") == "qris"
-    return turn.seller is not None and (says_so or changes or (asked and not words))
+    return turn.seller is not None and (says_so or changes or (asked and not _offers_goods(turn, words)))
+
+
+def _offers_goods(turn: Turn, words: str) -> bool:
+    """Whether the words beside it are a caption of goods with their price: a clear new wish."""
+    offers, _left = caption.read_offers(words, lexicon.current(turn.session))
+    return any(offer.fields.get("price") and draft_fields.says_goods(offer.fields) for offer in offers)
 
 
 def take(turn: Turn, picture: ReceivedPicture) -> Answer | None:
@@ -62,3 +72,10 @@ def _why(reason: str) -> str:
         "broken": _("QRIS di foto itu tidak lolos pemeriksaan; mungkin rusak atau terpotong."),
         "dynamic": _("Itu QRIS untuk satu pembayaran. Kirim QRIS toko yang tetap, yang dipajang di kios."),
     }[reason]
+
+
+DEED = Deed(
+    "QRIS of the shop",
+    by=WOULD_SELL,
+    may_answer=(PictureUse(NAME, fits, take, came, lost),),
+)

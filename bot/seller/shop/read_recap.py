@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 import clock
 from bot.talk import choices
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words import pictures
 from bot.words.wording import plain, shortened
@@ -177,3 +178,11 @@ def _card(session: Session, seller: Seller, period: Period, found: Figures) -> R
 
 def _days_of_month(first: date) -> int:
     return calendar.monthrange(first.year, first.month)[1]
+
+
+DEED = Deed(
+    "recap",
+    by=SELLERS,
+    handlers={"recap": tell},
+    buttons={"recap": ("period", "switch")},
+)

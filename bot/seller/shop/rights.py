@@ -6,35 +6,19 @@ What only the owner may do (catalog/shop_numbers.py, sellers.ACCOUNT) is refused
 from flask_babel import gettext as _
 
 from bot.anybody import small_talk
-from bot.seller.goods import goods_deeds
-from bot.seller.shop import selling_terms
+from bot.talk.deed import joined
 from bot.talk.form import set_aside
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import plain
 
-# Intents that change a shop or its goods, and forms whose answers do. Answers to orders are not among them: the orders
-# that a suspended shop has already go on.
-CHANGES_SHOP = frozenset(
-    (
-        *goods_deeds.CHANGES,
-        *selling_terms.HANDLERS,
-        *("new_listing", "change_draft", "replace_photo"),
-        *("edit_shop", "close_shop", "reopen_shop", "invite_helper", "remove_helper"),
-    )
-)
-CHANGING_FORMS = frozenset(("draft", "edit_shop"))
-FILLS_A_FORM = frozenset(("yes", "answer", "change_draft"))
 
-
-def refusal(turn: Turn, sellers_only: frozenset[str]) -> Answer | None:
-    """Why the message may not be acted on; None when it may. `sellers_only`: intents that need a shop."""
-    name = turn.intent.name
+def refusal(turn: Turn) -> Answer | None:
+    """Why what the message says may not be done; None when it may. What a deed is for whom, it says itself
+    (bot.talk.deed)."""
+    deeds, name = joined(), turn.intent.name
     if turn.seller is None:
-        return small_talk.not_a_seller(turn) if name in sellers_only else None
-    form = turn.talk.form or {}
-    fills = name in FILLS_A_FORM and form.get("asked") and form["name"] in CHANGING_FORMS
-    changes = name in CHANGES_SHOP or fills
-    return suspended(turn) if changes and turn.seller.suspended_at else None
+        return small_talk.not_a_seller(turn) if name in deeds.of_sellers else None
+    return suspended(turn) if name in deeds.changing and turn.seller.suspended_at else None
 
 
 def suspended(turn: Turn) -> Answer:

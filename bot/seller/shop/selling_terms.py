@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 
-from bot.seller.goods import made_to_order
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import plain
 from catalog import own_goods, selling_terms
@@ -41,50 +41,52 @@ def set_minimum(turn: Turn) -> Answer:
     return say(text + " " + _("Kalau tidak perlu lagi, ketik *%(code)s minimal order 1*.", code=listing.code))
 
 
-HANDLERS = {
-    "unique_digits": _switch(
-        lambda: _("Baik, tiap total ditambah *kode unik* sampai Rp499, supaya transfernya mudah Anda temukan."),
-        lambda: _("Kalau tidak perlu lagi, ketik *kode unik mati*."),
-        wants_unique_digits=True,
-    ),
-    "no_unique_digits": _switch(
-        lambda: _("Baik, total pesanan baru tanpa kode unik."),
-        lambda: _("Kalau perlu lagi, ketik *kode unik nyala*."),
-        wants_unique_digits=False,
-    ),
-    "exact_qris": _switch(
-        lambda: _("Baik, pembeli mendapat QRIS yang nominalnya sudah terisi, dan QRIS toko Anda juga."),
-        lambda: _("Kalau ada bank yang menolaknya, ketik *QRIS nominal mati*."),
-        exact_qris=True,
-    ),
-    "no_exact_qris": _switch(
-        lambda: _("Baik, pembeli hanya mendapat QRIS toko Anda dan memasukkan jumlahnya sendiri."),
-        lambda: _("Kalau mau lagi, ketik *QRIS nominal nyala*."),
-        exact_qris=False,
-    ),
-    "allow_mixing": _switch(
-        lambda: _("Baik, motif *boleh campur*: barang sejenis dihitung bersama untuk harga grosir Anda."),
-        lambda: _("Kalau tidak lagi, ketik *campur tidak boleh*."),
-        mixes_tiers=True,
-    ),
-    "refuse_mixing": _switch(
-        lambda: _("Baik, harga grosir sekarang dihitung per kode, motif tidak dicampur."),
-        lambda: _("Kalau boleh lagi, ketik *campur boleh*."),
-        mixes_tiers=False,
-    ),
-    "allow_joint_parcels": _switch(
-        lambda: _(
-            "Baik, barang Anda boleh *gabung kirim*: satu paket dengan toko lain di sentra yang sama, dikemas satu toko."
+DEED = Deed(
+    "selling terms",
+    by=SELLERS,
+    changes={
+        "unique_digits": _switch(
+            lambda: _("Baik, tiap total ditambah *kode unik* sampai Rp499, supaya transfernya mudah Anda temukan."),
+            lambda: _("Kalau tidak perlu lagi, ketik *kode unik mati*."),
+            wants_unique_digits=True,
         ),
-        lambda: _("Kalau tidak lagi, ketik *gabung kirim tidak boleh*."),
-        joins_parcels=True,
-    ),
-    "refuse_joint_parcels": _switch(
-        lambda: _("Baik, barang Anda selalu dikirim sendiri."),
-        lambda: _("Kalau boleh lagi, ketik *gabung kirim boleh*."),
-        joins_parcels=False,
-    ),
-    "set_minimum": set_minimum,
-    "set_made_to_order": made_to_order.begin,
-    "stop_made_to_order": made_to_order.end,
-}
+        "no_unique_digits": _switch(
+            lambda: _("Baik, total pesanan baru tanpa kode unik."),
+            lambda: _("Kalau perlu lagi, ketik *kode unik nyala*."),
+            wants_unique_digits=False,
+        ),
+        "exact_qris": _switch(
+            lambda: _("Baik, pembeli mendapat QRIS yang nominalnya sudah terisi, dan QRIS toko Anda juga."),
+            lambda: _("Kalau ada bank yang menolaknya, ketik *QRIS nominal mati*."),
+            exact_qris=True,
+        ),
+        "no_exact_qris": _switch(
+            lambda: _("Baik, pembeli hanya mendapat QRIS toko Anda dan memasukkan jumlahnya sendiri."),
+            lambda: _("Kalau mau lagi, ketik *QRIS nominal nyala*."),
+            exact_qris=False,
+        ),
+        "allow_mixing": _switch(
+            lambda: _("Baik, motif *boleh campur*: barang sejenis dihitung bersama untuk harga grosir Anda."),
+            lambda: _("Kalau tidak lagi, ketik *campur tidak boleh*."),
+            mixes_tiers=True,
+        ),
+        "refuse_mixing": _switch(
+            lambda: _("Baik, harga grosir sekarang dihitung per kode, motif tidak dicampur."),
+            lambda: _("Kalau boleh lagi, ketik *campur boleh*."),
+            mixes_tiers=False,
+        ),
+        "allow_joint_parcels": _switch(
+            lambda: _(
+                "Baik, barang Anda boleh *gabung kirim*: satu paket dengan toko lain di sentra yang sama, dikemas satu toko."
+            ),
+            lambda: _("Kalau tidak lagi, ketik *gabung kirim tidak boleh*."),
+            joins_parcels=True,
+        ),
+        "refuse_joint_parcels": _switch(
+            lambda: _("Baik, barang Anda selalu dikirim sendiri."),
+            lambda: _("Kalau boleh lagi, ketik *gabung kirim boleh*."),
+            joins_parcels=False,
+        ),
+        "set_minimum": set_minimum,
+    },
+)

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from bot.talk import choices, form
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn
 from bot.words import shop_words
 from bot.words.wording import day_name, plain
@@ -53,3 +54,10 @@ def _numbers(turn: Turn) -> str:
     assert turn.seller
     count = len(shop_numbers.of_shop(turn.session, turn.seller.id))
     return _("Nomor yang memegang toko: %(count)s", count=count)
+
+
+DEED = Deed(
+    "own shop",
+    by=SELLERS,
+    handlers={"my_shop": show},
+)

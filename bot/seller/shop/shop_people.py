@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from bot.news import notices
 from bot.seller.shop import edit_shop
 from bot.talk import choices, form
+from bot.talk.deed import SELLERS, WOULD_SELL, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import plain
 from catalog import shop_numbers
@@ -156,3 +157,19 @@ def _removable(turn: Turn, numbers: Numbers) -> list[Option]:
         for _number, person in numbers
         if person.id != turn.person.id and person.phone != turn.seller.phone
     ]
+
+
+DEED = Deed(
+    "people of the shop",
+    by=SELLERS,
+    handlers={"helpers": show},
+    changes={"invite_helper": invite, "remove_helper": remove},
+    buttons={"helpers": (), "remove_helper": ("#person",)},
+)
+
+
+JOINING = Deed(
+    "join a shop",
+    by=WOULD_SELL,
+    handlers={"join_code": join},
+)

@@ -8,6 +8,7 @@ from bot.news import relayed
 from bot.shopper.after import cancel_order
 from bot.shopper.buying import check_out
 from bot.shopper.finding import ask_seller
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import plain
 from matters import enquiries
@@ -71,3 +72,11 @@ def _pass_on(turn: Turn, orders: Sequence[Order], closing: str = "") -> Answer:
         orders=", ".join(told),
     )
     return say(f"{text} {closing}".strip(), order=orders[0].number)
+
+
+DEED = Deed(
+    "change an order",
+    handlers={"change_order": change, "cancel": cancel},
+    buttons={"cancel": ("order_no",)},
+    pierces={"change_order": ("quoted answer of a shop",), "cancel": ("own complaint", "quoted answer of a shop")},
+)

@@ -1,7 +1,6 @@
 """What one side has proposed in an order and the other answers: the shopper to other sizes, a postage, COD or calling
 off; the seller to calling off. By tap, by "ya P0001", or by a bare yes where only one thing is asked."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -9,7 +8,8 @@ from flask_babel import gettext as _
 from bot.clocks import order_clocks
 from bot.seller.orders import which_order
 from bot.talk import choices
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.deed import Deed, Ear, Question
+from bot.talk.turn import Answer, Handler, Turn, say
 from bot.words import order_words, paying
 from bot.words.wording import plain, size_name
 from money import rupiah
@@ -26,7 +26,7 @@ def asked(turn: Turn) -> list[Order]:
     return [order for order in orders if number in (None, order.number)]
 
 
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
+def hears(turn: Turn) -> Handler | None:
     """ "ya P0001", "tidak P0001" of somebody whose order it is as the shopper: a seller's words elsewhere."""
     number = turn.facts.get("order_no")
     if turn.message.choice or turn.intent.name not in ("accept", "reject") or not number:
@@ -45,6 +45,18 @@ def agree(turn: Turn) -> Answer:
 
 def decline(turn: Turn) -> Answer:
     return _answer(turn, is_yes=False)
+
+
+def hold(turn: Turn) -> Answer:
+    """ "belum setuju", "jangan dibatalkan": a wish to call off is refused, anything else goes on waiting."""
+    order = _order_meant(turn)
+    if isinstance(order, Answer):
+        return order
+    if order.proposal == "cancel_by_seller" and order.shopper_id == turn.person.id:
+        return decline(turn)
+    offered = changes.open_offer(turn.session, order)
+    text = _("Baik, belum ada yang berubah di *%(number)s*. Jawabannya kami tunggu ya.", number=order.number)
+    return say(text, *(order_words.offer_options(order, offered) if offered else ()), order=order.number)
 
 
 def keep_rest(turn: Turn) -> Answer:
@@ -254,3 +266,20 @@ def _nobodys(number: str) -> Answer:
     return say(
         _("Pesanan %(number)s tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihatnya.", number=plain(number))
     )
+
+
+ANSWERS = {"yes": agree, "no": decline, "hold": hold}
+DEED = Deed(
+    "answer a proposal",
+    handlers={"agree": agree, "decline": decline, "keep_rest": keep_rest},
+    buttons={
+        "agree": ("order_no", "#event"),
+        "decline": ("order_no", "#event", "all"),
+        "keep_rest": ("order_no", "#event"),
+    },
+    may_answer=(
+        Ear("order named", hears),
+        Question("quoted offer", lambda turn: "order" in turn.quoted and bool(asked(turn)), ANSWERS),
+        Question("offer", lambda turn: bool(asked(turn)), ANSWERS),
+    ),
+)

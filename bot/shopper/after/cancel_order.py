@@ -6,6 +6,7 @@ from bot.clocks import order_clocks
 from bot.seller.orders import answer_order, send_goods
 from bot.shopper.buying import check_out, fill_basket
 from bot.talk import choices
+from bot.talk.deed import Deed, FormUse, Question
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Turn, say
 from bot.words import order_words
@@ -61,6 +62,12 @@ def confirm(turn: Turn, form: Form) -> Answer:
             number=order.number,
         )
     )
+
+
+def _is_filled_in(turn: Turn) -> bool:
+    """Whether an order that is being filled in has just asked for something, and the message names no other."""
+    draft = check_out.open_form(turn)
+    return bool(draft and draft["asked"] and not turn.facts.get("order_no"))
 
 
 def _not_the_shoppers(turn: Turn, number: str) -> Answer:
@@ -128,3 +135,10 @@ def _which(turn: Turn, candidates: list[Order]) -> Answer:
         choices.deed("cancel", o.number, o.number, description=plain(o.seller.shop)[:72]) for o in candidates[:10]
     ]
     return say(_("Pesanan mana yang mau dibatalkan?"), *options)
+
+
+DEED = Deed(
+    "cancel an order",
+    may_answer=(Question("order being filled in", _is_filled_in, {"cancel": cancel}),),
+    form=FormUse(NAME, confirm, decline, drop=cancel),
+)

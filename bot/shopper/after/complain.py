@@ -3,7 +3,7 @@ answer. An order that is not theirs nobody complains of; one order has one open 
 added to it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from flask_babel import gettext as _
@@ -12,7 +12,8 @@ from bot.clocks import complaint_clocks
 from bot.news import complaint_news
 from bot.shopper.after import track_order, which_complaint
 from bot.talk import choices
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.deed import Deed, Ear, PictureUse, Question
+from bot.talk.turn import Answer, Handler, Turn, say
 from bot.words import office, order_words
 from bot.words.wording import moment, plain, why_lost
 from matters import complaints
@@ -30,13 +31,6 @@ WORDS = "complaint_words"  # the deed that gets what the complaint is about
 ADDED = frozenset(
     ("not_understood", "smalltalk", NAME, "words", "not_received")
 )  # what may go on with an open complaint
-# Of a message that quotes what the shop has answered: what is for the bot all the same.
-FOR_THE_BOT = frozenset(
-    (
-        *("yes", "no", "cancel", "stop", "start", "help", "talk_to_person", "delete_me", "thanks", "agree_remedy"),
-        *("complaint_settled", "complaint_unsettled", "return_sent", "receipt", "repeat_order", "bot_back", "hear"),
-    )
-)
 RECENT = 20
 MATTER, FEW = re.compile(r"\bT\d{4,}\b", re.IGNORECASE), 2  # words beside a number that tell nothing new
 
@@ -58,7 +52,7 @@ def complain(turn: Turn) -> Answer:
     return _open(turn, order, words, cause or "other", picture)
 
 
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
+def hears(turn: Turn) -> Handler | None:
     """What hears a message that quotes the shop's answer to a complaint, or goes on with one; None for any other."""
     if turn.message.choice or turn.message.kind != "text":
         return None
@@ -69,12 +63,12 @@ def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
     goes_on = turn.intent.name in ADDED and not turn.facts.get("order_no")
     if complaint is None and goes_on:
         complaint = which_complaint.talked_of(turn) or which_complaint.answered_last(turn)
-    if complaint is None or turn.intent.name in FOR_THE_BOT or complaint.matter.state == "closed":
+    if complaint is None or complaint.matter.state == "closed":
         return None
     return lambda turn: _add(turn, complaint, turn.message.text, None)
 
 
-def _named(turn: Turn, number: re.Match[str]) -> Callable[[Turn], Answer | None] | None:
+def _named(turn: Turn, number: re.Match[str]) -> Handler | None:
     """ "T0001", "keluhan T0001 masih belum beres": where it stands, or more about it."""
     complaint = complaints.by_number(turn.session, turn.person.id, number[0])
     if complaint is None or complaint.matter.state == "closed":
@@ -137,7 +131,7 @@ def _which(turn: Turn, orders: Sequence[Order]) -> Answer:
     """The words, or the picture, are held until it is known."""
     held = turn.talk.question or {}
     words = str(turn.facts.get("words") or held.get("held", ""))
-    sent = pictures.received(turn.session, turn.message.sid) if turn.message.kind == "picture" else None
+    sent = pictures.received(turn.session, turn.message.sid) if turn.message.shows else None
     options = [
         choices.deed(NAME, one.number, one.number, "", sent.id if sent and sent.id else "", description=_short(one))
         for one in orders[:MAX_LIST_ITEMS]
@@ -284,8 +278,13 @@ def _picture(turn: Turn) -> ReceivedPicture | None:
     return next((one for one in found if one.person_id == turn.person.id and one.state != "failed"), None)
 
 
-HANDLERS = {
-    NAME: complain,
-    "complain": complain,
-    WORDS: complain,
-}
+DEED = Deed(
+    "complain",
+    handlers={NAME: complain, "complain": complain, WORDS: complain},
+    buttons={NAME: ("order_no", "cause", "picture"), WORDS: ("order_no",)},
+    may_answer=(
+        Ear("own complaint", hears),
+        Question("complaint talked of", is_talked_of, {"yes": more, "no": enough}),
+        PictureUse(NAME, fits_picture, take_picture, picture_came, picture_lost),
+    ),
+)

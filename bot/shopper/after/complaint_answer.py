@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from bot.clocks import complaint_clocks
 from bot.news import complaint_news
 from bot.shopper.after import which_complaint
+from bot.talk.deed import Deed, Question
 from bot.talk.turn import Answer, Turn, say
 from bot.words import office, order_words
 from matters import complaints
@@ -97,4 +98,22 @@ def _asking(turn: Turn) -> Complaint | None:
     return found if is_asked else None
 
 
-HANDLERS = {"agree_remedy": agree_remedy, "complaint_settled": settled, "complaint_unsettled": unsettled}
+ANSWERS = {"yes": say_yes, "no": say_no, "done": say_yes}
+DEED = Deed(
+    "answer to a complaint",
+    handlers={"agree_remedy": agree_remedy, "complaint_settled": settled, "complaint_unsettled": unsettled},
+    buttons={
+        "agree_remedy": ("#complaint",),
+        "complaint_settled": ("#complaint",),
+        "complaint_unsettled": ("#complaint",),
+    },
+    may_answer=(
+        Question("quoted complaint", lambda turn: which_complaint.NAME in turn.quoted and asked(turn), ANSWERS),
+        Question("complaint", asked, ANSWERS),
+    ),
+    pierces={
+        "agree_remedy": ("own complaint",),
+        "complaint_settled": ("own complaint",),
+        "complaint_unsettled": ("own complaint",),
+    },
+)

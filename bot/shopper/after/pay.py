@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from bot.anybody import small_talk
 from bot.talk import choices
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words import paying
 from bot.words.wording import plain
@@ -27,3 +28,10 @@ def tell(turn: Turn) -> Answer:
         for order in orders[:10]
     ]
     return say(_("Ada beberapa pesanan yang belum dibayar. Yang mana?"), *options)
+
+
+DEED = Deed(
+    "how to pay",
+    handlers={"payment_question": tell},
+    buttons={"payment_question": ("order_no",)},
+)

@@ -10,6 +10,7 @@ from bot.anybody import small_talk
 from bot.clocks import order_clocks
 from bot.shopper.after import review, track_order
 from bot.talk import choices
+from bot.talk.deed import Deed, Question
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.words import order_words
 from bot.words.wording import moment, plain
@@ -134,4 +135,13 @@ def _actor(turn: Turn) -> Actor:
     return Actor(SHOPPER, turn.person.id)
 
 
-HANDLERS = {"received": received, "not_received": not_received, "liked": liked}
+ANSWERS = {"yes": received, "no": not_received, "done": received}
+DEED = Deed(
+    "receive goods",
+    handlers={"received": received, "not_received": not_received, "liked": liked},
+    buttons={"received": ("order_no", "sure"), "not_received": ("order_no",)},
+    may_answer=(
+        Question("quoted parcel", lambda turn: "arrival" in turn.quoted, ANSWERS),
+        Question("parcel", asked, ANSWERS),
+    ),
+)

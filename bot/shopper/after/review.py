@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from bot.clocks import review_told
 from bot.shopper.finding import ask_listing
 from bot.talk import choices
+from bot.talk.deed import Deed, PictureUse
 from bot.talk.turn import Answer, Turn, say
 from bot.words import stars
 from bot.words.wording import plain, why_lost
@@ -222,4 +223,9 @@ def _asked_for(turn: Turn) -> str | None:
     return deed.partition(":")[2] if deed.startswith(f"{WORDS}:") else None
 
 
-HANDLERS = {NAME: give, WORDS: add_words, "read_reviews": read, "drop_review": drop}
+DEED = Deed(
+    "review",
+    handlers={NAME: give, WORDS: add_words, "read_reviews": read, "drop_review": drop},
+    buttons={NAME: ("order_no", "#stars"), WORDS: ("order_no",), "drop_review": ("order_no",)},
+    may_answer=(PictureUse(NAME, fits_picture, take_picture, picture_came, picture_lost),),
+)

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from bot.clocks import complaint_clocks, order_clocks
 from bot.shopper.after import complaint_answer, track_order
 from bot.talk import choices
-from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.talk.deed import Deed, Ear, Question
+from bot.talk.turn import Answer, Handler, Turn, ask_whether, say
 from bot.words import order_words
 from bot.words.wording import plain
 from matters import complaints
@@ -24,11 +25,11 @@ def asked(turn: Turn) -> bool:
     return "refund" in turn.noticed
 
 
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
+def hears(turn: Turn) -> Handler | None:
     """ "sudah masuk", "belum masuk" are a seller's words, but not to who has just been asked for a refund."""
-    if turn.message.choice or turn.intent.name not in SELLERS_WORDS or not (asked(turn) or "refund" in turn.quoted):
+    if turn.message.choice or not (asked(turn) or "refund" in turn.quoted):
         return None
-    return SELLERS_WORDS[turn.intent.name]
+    return {"paid": refund_confirmed, "not_paid": refund_denied}.get(turn.intent.name)
 
 
 def return_sent(turn: Turn) -> Answer:
@@ -101,5 +102,13 @@ def _actor(turn: Turn) -> Actor:
     return Actor(SHOPPER, turn.person.id)
 
 
-SELLERS_WORDS = {"paid": refund_confirmed, "not_paid": refund_denied}
-HANDLERS = {"return_sent": return_sent, "refund_confirmed": refund_confirmed, "refund_denied": refund_denied}
+DEED = Deed(
+    "send back",
+    handlers={"return_sent": return_sent, "refund_confirmed": refund_confirmed, "refund_denied": refund_denied},
+    buttons={"refund_confirmed": ("order_no",), "refund_denied": ("order_no",), "return_sent": ("order_no",)},
+    may_answer=(
+        Ear("refund in a seller's words", hears),
+        Question("refund", asked, {"yes": refund_confirmed, "no": refund_denied, "done": refund_confirmed}),
+    ),
+    pierces={"return_sent": ("own complaint",)},
+)

@@ -6,8 +6,10 @@ from flask_babel import gettext as _
 
 from bot.anybody import small_talk
 from bot.clocks import order_clocks
-from bot.talk import choices
+from bot.talk import choices, lexicon
+from bot.talk.deed import Deed, PictureUse
 from bot.talk.turn import Answer, Turn, say
+from bot.understanding.goods import caption
 from bot.words import order_words
 from bot.words.wording import plain
 from matters import deeds as matters_deeds
@@ -21,17 +23,35 @@ from orders.states import SHOPPER, Actor
 
 NAME = "proof"
 # What words beside a picture may be, for it to be a proof: none, or such as ask for nothing.
-FITTING = {"payment_proof", "paid", "thanks", "greeting", "smalltalk", "done", "yes", "picture", "order_status"}
+FITTING = {"payment_proof", "paid", "thanks", "greeting", "smalltalk", "done", "yes", "order_status"} | {
+    "picture",
+    "document",
+}
+# And while a payment is awaited, what may be read from a sum, a name on an account or words that nobody foresaw.
+BESIDE_A_PAYMENT = {"not_understood", "payment_question", "bargain", "receipt", "search", "narrow", "change_order"}
+GOODS = ("product", "motif", "technique", "colour", "size", "shop", "sentra", "words")  # parts of a wish
 
 
 def fits(turn: Turn) -> bool:
-    """Whether the picture of this message is the proof of a payment: one is open, or the words say so."""
-    if turn.intent.name not in FITTING:
-        return False
+    """Whether the picture of this message is the proof of a payment: one is open and the words wish for no goods, or
+    they say so."""
     says_so = turn.intent.name == "payment_proof" or bool(_named(turn))
     if turn.seller is not None and not says_so:
         return False  # a seller's picture shows goods
-    return bool(_candidates(turn, says_so))
+    if turn.intent.name in FITTING:
+        return bool(_candidates(turn, says_so))
+    is_beside = turn.intent.name in BESIDE_A_PAYMENT and not _speaks_of_other_things(turn)
+    return is_beside and bool(lookup.to_pay(turn.session, turn.person.id))
+
+
+def _speaks_of_other_things(turn: Turn) -> bool:
+    """Words that wish for goods, ask about what the picture shows, or change the order."""
+    wish, facts = turn.wish, turn.facts
+    if any(getattr(wish, part) for part in GOODS) or any(line.code for line in turn.intent.lines) or "asks" in facts:
+        return True
+    if turn.intent.name == "change_order":
+        return not set(facts) <= {"name", "sender_name"}
+    return caption.asks(turn.message.text, lexicon.current(turn.session))
 
 
 def take(turn: Turn, picture: ReceivedPicture) -> Answer | None:
@@ -86,6 +106,10 @@ def _candidates(turn: Turn, says_so: bool) -> Sequence[Order]:
     if named:
         return [named]
     session, person = turn.session, turn.person.id
+    sum_told = turn.facts.get("price") or turn.wish.price_max
+    exact = [order for order in lookup.to_pay(session, person) if order.to_pay == sum_told]
+    if len(exact) == 1:
+        return exact
     early = lookup.placed_of_shopper(session, person) if says_so else []
     return lookup.to_pay(session, person) or early or lookup.paid_too_late(session, person)[:1]
 
@@ -139,3 +163,11 @@ def _thanks(order: Order) -> list[str]:
     if order.order_status == "placed":
         return [text, _("Pesanannya sendiri masih menunggu jawaban penjual.")]
     return [text, _("Kabarnya kami kirim ke sini.")]
+
+
+DEED = Deed(
+    "proof of payment",
+    handlers={"payment_proof": told, "proof_for": choose},
+    buttons={"proof_for": ("order_no", "proof")},
+    may_answer=(PictureUse(NAME, fits, take, came),),
+)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from bot.clocks import order_clocks
 from bot.shopper.buying import check_out
 from bot.shopper.finding import find_batik
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Line
 from bot.words import order_words
@@ -79,3 +80,10 @@ def _moved_on(order: Order) -> Answer:
 
 def _nobodys() -> Answer:
     return say(_("Pesanan itu tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihat semuanya."))
+
+
+DEED = Deed(
+    "a silent seller",
+    handlers={"wait": wait, "switch": switch, "instead": similar},
+    buttons={"wait": ("order_no",), "switch": ("order_no",), "instead": ("order_no", "code")},
+)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from bot.shopper.buying import check_out
+from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words import order_words, parcel_words, paying
 from bot.words.wording import plain
@@ -80,3 +81,11 @@ def _one(turn: Turn, number: str) -> Answer:
     return say(
         _("Pesanan %(number)s tidak ada di daftar Anda. Ketik *pesanan saya* untuk melihatnya.", number=plain(number))
     )
+
+
+DEED = Deed(
+    "track orders",
+    handlers={"order_status": track},
+    buttons={"order_status": ("order_no",)},
+)
+OF_SELLERS = Deed("who ordered", by=SELLERS, handlers={"order_asked": tell_buyer})

@@ -205,6 +205,9 @@ def _ask_postcode(turn: Turn, draft: Form) -> Answer:
 
 
 def _ask_phone(turn: Turn, draft: Form) -> Answer:
+    if not _once(draft, "phone"):
+        text = _("Tanpa nomor HP, kurir tidak bisa menghubungi penerimanya. Bisa juga *diambil di toko*.")
+        return say(text + " " + _("Nomor HP penerimanya berapa?"))
     _note_asked(draft, "phone")
     return say(_("Kurir perlu nomor yang bisa dihubungi. Nomor HP penerimanya berapa?"))
 
@@ -225,9 +228,7 @@ SLOTS = (
     ),
     Slot(
         "phone",
-        lambda turn, draft: (
-            _is_sent(draft) and not turn.person.phone and not draft.get("phone") and _once(draft, "phone")
-        ),
+        lambda turn, draft: _is_sent(draft) and not turn.person.phone and not draft.get("phone"),
         _ask_phone,
     ),
 )

@@ -7,7 +7,8 @@ import clock
 from bot.anybody import small_talk
 from bot.news import relayed
 from bot.shopper.finding import ask_listing, ask_seller
-from bot.talk import choices, open_form
+from bot.talk import choices, left_open
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import moment, plain, shortened, tiers_in_words
 from catalog import bargains, lookup
@@ -75,7 +76,7 @@ def _ask_seller(turn: Turn, listing: Listing, asked: int | None) -> Answer:
 
 
 def _and_order(turn: Turn, listing: Listing, text: str) -> Answer:
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     if again:
         return again
     if not lookup.total_available(listing):
@@ -90,3 +91,10 @@ def _name(listing: Listing) -> str:
 def _tiers(listing: Listing) -> str:
     tiers = tiers_in_words(listing)
     return f"{tiers}." if tiers else ""
+
+
+DEED = Deed(
+    "bargain",
+    handlers={"bargain": bargain},
+    pierces={"bargain": ("quoted answer of a shop",)},
+)

@@ -7,14 +7,17 @@ What is ordered stands in the basket; the form's own part is `buyer_name`, `deli
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from flask_babel import gettext as _
 
 from bot.shopper.buying import ask_address, bill, checkout_questions, order_lines, place_order, wanted
 from bot.shopper.finding import find_batik, show_listing
-from bot.talk import form
+from bot.talk import choices, form
+from bot.talk.deed import Deed, FormUse, Question
 from bot.talk.form import Form
 from bot.talk.turn import PATIENCE, Answer, Turn, say
+from messaging import outbox
 from orders import errors, place
 from orders.models import BasketLine
 
@@ -129,6 +132,27 @@ def ask_again(turn: Turn, opening: str) -> Answer | None:
     return Answer(asked.content.with_text(f"{opening} {asked.content.text}"), asked.about)
 
 
+def _offered(turn: Turn) -> str:
+    """The id of the "Pesan" under our last answer; "" if there is none."""
+    return choices.order_offered(turn.talk.options)
+
+
+def _offered_in_notice(turn: Turn) -> str:
+    """The id of the "Pesan" under the newest notices since our last answer; "" if there is none."""
+    return choices.order_offered(outbox.offered(turn.session, turn.person))
+
+
+def _order_offered(turn: Turn) -> Answer:
+    """A yes to that."""
+    offered = choices.read(_offered(turn) or _offered_in_notice(turn), turn.intent.text, turn.intent.language)
+    assert offered
+    return order(replace(turn, intent=offered))
+
+
+def _lines_filled(turn: Turn) -> Any:
+    return [(line.id, line.size, line.quantity) for line in turn.basket.lines]
+
+
 def open_form(turn: Turn) -> Form | None:
     return turn.talk.form if turn.talk.form and turn.talk.form["name"] == NAME else None
 
@@ -226,3 +250,26 @@ def _changed_without_form(turn: Turn) -> Answer:
     if code is None:
         return say(_("Tulis kodenya, misalnya *pesan K… L 2*, atau cari dulu barangnya. Untuk barang yang mana ya?"))
     return order(turn)
+
+
+DEED = Deed(
+    "check out",
+    handlers={
+        "order": order,
+        "answer": change,
+        "check_out": check_out,
+        "change_what": change_what,
+        "join_parcels": join_parcels,
+        "separate_parcels": separate_parcels,
+    },
+    buttons={"check_out": (), "change_what": ("part",)},
+    may_answer=(
+        Question("quoted summary", lambda turn: "checkout" in turn.quoted, {"yes": agree}),
+        Question("quoted goods", lambda turn: len(turn.quoted.get("codes") or []) == 1, {"yes": order}),
+        Question("goods offered", lambda turn: bool(_offered(turn)), {"yes": _order_offered}),
+        Question("goods offered in a notice", lambda turn: bool(_offered_in_notice(turn)), {"yes": _order_offered}),
+        Question("basket", lambda turn: open_form(turn) is not None, {"yes": agree}),
+    ),
+    pierces={"order": ("quoted answer of a shop",), "check_out": ("quoted answer of a shop",)},
+    form=FormUse(NAME, confirm, decline, again=ask_again, filled=_lines_filled),
+)

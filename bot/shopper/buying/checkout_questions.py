@@ -1,5 +1,6 @@
 """What an order must know beside its goods: the questions, in their order, and what answers fill in."""
 
+import re
 from dataclasses import replace
 
 from flask import current_app
@@ -17,6 +18,7 @@ from orders.place import Terms
 from orders.postage import Offer
 
 # What a message tells, where the form keeps it, and how many characters of it.
+CALLED_A_NAME = re.compile(r"(?i)\b(?:nama\w*|name|a\.? ?n\b|jeneng\w*|asma\w*|penerima\w*|buyer|recipient)")
 FACTS = {
     "name": ("buyer_name", 60),
     "delivery": ("delivery", 10),
@@ -31,13 +33,26 @@ def fill(turn: Turn, draft: Form) -> None:
     """Puts what the message told of the buyer into the form."""
     facts = turn.facts
     for fact, (slot, longest) in FACTS.items():
-        if facts.get(fact):
+        if fact == "name" and facts.get(fact) and _is_guess(turn, draft):
+            draft.setdefault("note", plain(str(facts[fact]))[: FACTS["note"][1]])
+        elif facts.get(fact):
             draft[slot] = plain(str(facts[fact]))[:longest]
     if facts.get("gift"):
         draft["gift"] = True
     if draft.get("delivery") == "pickup" and draft.get("payment") == "cod":
         draft["payment"] = "cash"  # "bayar di tempat" where it is fetched
     ask_address.fill(turn, draft)
+
+
+def _is_guess(turn: Turn, draft: Form) -> bool:
+    """Whether a name was given before, and this one neither answers the question for it nor is called one: a line
+    between an address and a thanks ("Mohon segera dikirim") replaces nobody."""
+    known = draft.get("buyer_name")
+    return (
+        bool(known)
+        and draft.get("asked") not in ("name", "name_address")
+        and not CALLED_A_NAME.search(turn.intent.text)
+    )
 
 
 def noted(turn: Turn, draft: Form, asked: str | None) -> str:

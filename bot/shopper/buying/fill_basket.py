@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from bot.shopper.after import track_order
 from bot.shopper.buying import check_out, wanted
 from bot.talk import choices
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from orders import lookup
 from orders.models import BasketLine
@@ -77,3 +78,19 @@ def _go_on(turn: Turn, opening: str, repeat: Sequence[BasketLine]) -> Answer:
         return check_out.nothing_in_basket(turn)
     draft = check_out.open_form(turn) or check_out.new_form(stage="basket")
     return check_out.go_on(turn, draft, opening=opening, repeat=repeat)
+
+
+DEED = Deed(
+    "basket",
+    handlers={
+        "basket": show,
+        "total": total,
+        "swap": swap,
+        "add_to_basket": add,
+        "remove": remove,
+        "empty_basket": empty,
+        "put_back": put_back,
+    },
+    buttons={"basket": (), "empty_basket": (), "put_back": ()},
+    pierces={"basket": ("quoted answer of a shop",), "add_to_basket": ("quoted answer of a shop",)},
+)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.shopper.buying import check_out
 from bot.shopper.finding import talk_on
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn
 from bot.understanding import Line
 from catalog import lookup
@@ -27,3 +28,9 @@ def _values(listing: Listing, kind: str) -> set[str | None]:
     if kind == "colour":
         return {one.colour for one in listing.colours}
     return {one.motif for one in listing.motifs} if kind == "motif" else {listing.technique}
+
+
+DEED = Deed(
+    "pick from the sheet",
+    handlers={"pick": pick},
+)

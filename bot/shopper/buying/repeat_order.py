@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from bot.shopper.after import track_order
 from bot.shopper.buying import check_out
 from bot.shopper.finding import find_batik
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn
 from bot.words.wording import goods_in_short, plain, size_name
 from catalog import lookup as catalog_lookup
@@ -88,4 +89,9 @@ def _nothing_left(turn: Turn, order: Order, news: Sequence[str]) -> Answer:
     return find_batik.instead_of(turn, listing, line.size or None, opening)
 
 
-HANDLERS = {"repeat_order": repeat}
+DEED = Deed(
+    "repeat an order",
+    handlers={"repeat_order": repeat},
+    buttons={"repeat_order": ("order_no",)},
+    pierces={"repeat_order": ("own complaint",)},
+)

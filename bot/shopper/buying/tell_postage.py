@@ -8,7 +8,8 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from bot.shopper.buying import bill, check_out, checkout_questions
-from bot.talk import choices, open_form
+from bot.talk import choices, left_open
+from bot.talk.deed import Deed
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import kilograms, plain, shortened
@@ -49,7 +50,7 @@ def tell(turn: Turn) -> Answer:
 def _let_go(turn: Turn, opening: str) -> Answer:
     """A second name that nobody knows: the seller will know what it costs."""
     text = opening + " " + _("Penjual menghitung ongkirnya dari alamat lengkap, sebelum Anda membayar.")
-    return open_form.ask_again(turn, text) or say(text + " " + _("Mau lihat batik apa?"))
+    return left_open.ask_again(turn, text) or say(text + " " + _("Mau lihat batik apa?"))
 
 
 def _abroad(turn: Turn, country: str) -> Answer:
@@ -58,7 +59,7 @@ def _abroad(turn: Turn, country: str) -> Answer:
         "Ongkir ke %(country)s tidak ada di daftar kami; ke luar negeri hanya kalau penjualnya mau mengirim.",
         country=country,
     )
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     if again:
         return again
     if turn.listing is None:
@@ -104,7 +105,7 @@ def _weight(turn: Turn) -> int:
 def _ask_where(turn: Turn, weight: int, opening: str) -> Answer:
     """Asks for the place, unless an order waits for another answer."""
     text = _("Ongkir tergantung alamat dan berat, dan dipastikan penjual sebelum Anda membayar.")
-    again = open_form.ask_again(turn, " ".join(filter(None, [opening, text])))
+    again = left_open.ask_again(turn, " ".join(filter(None, [opening, text])))
     if again:
         return again
     asked = say(" ".join(filter(None, [opening or text, _("Ongkir ke kota atau kabupaten mana?")])))
@@ -139,7 +140,7 @@ def _tell(turn: Turn, code: str, weight: int) -> Answer:
         heading = _("Ongkir dari Pekalongan ke *%(place)s*, %(weight)s:", place=place, weight=kilograms(weight))
         lines = "\n".join(_in_words(offer) for offer in found[:SHOWN])
         text = f"{heading}\n{lines}\n\n{_remark(found[:SHOWN])}"
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     return again or say(text + " " + _("Mau lihat batik apa?"))
 
 
@@ -153,3 +154,10 @@ def _in_words(offer: Offer) -> str:
     """ "• JNE REG: Rp24.000, 2-3 hari, bisa COD"."""
     details = [rupiah(offer.fee), checkout_questions.days_in_words(offer), _("bisa COD") if offer.cod else ""]
     return f"• {offer.service}: {', '.join(filter(None, details))}"
+
+
+DEED = Deed(
+    "postage",
+    handlers={"postage": tell},
+    buttons={"postage": ("#weight_g", "area")},
+)

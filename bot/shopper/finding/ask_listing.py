@@ -6,7 +6,7 @@ from functools import cache
 from flask_babel import gettext as _
 
 from bot.shopper.finding import find_batik, show_listing
-from bot.talk import choices, open_form
+from bot.talk import choices, left_open
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.understanding.data import read
@@ -159,7 +159,7 @@ def _not_told(turn: Turn, listing: Listing, text: str) -> Answer:
     """What the listing does not say, the seller may be asked."""
     if listing.description:
         text += " " + _("Yang tertulis: “%(text)s”", text=_own_words(listing))
-    if open_form.ask_again(turn, text):
+    if left_open.ask_again(turn, text):
         return _tell(turn, listing, text)
     turn.talk.listing = listing.code
     ask, no = choices.deed("ask_seller", _("Tanya penjual"), listing.code), choices.deed("no", _("Tidak usah"))
@@ -180,7 +180,7 @@ def _holds(listing: Listing, words: tuple[str, ...]) -> bool:
 def _tell(turn: Turn, listing: Listing, text: str) -> Answer:
     """The text, and after it the question that is still waited for, or the offer to order."""
     turn.talk.listing = listing.code
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     if again:
         return again
     if not lookup.total_available(listing):

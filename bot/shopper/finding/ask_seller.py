@@ -1,7 +1,6 @@
 """ "tanya K0123 bahannya apa?": answered from the listing where it says so, else the seller is asked, and answers through
 the market (bot/seller/orders/answer_question.py)."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -9,8 +8,9 @@ from flask_babel import gettext as _
 from bot.news import relayed
 from bot.shopper.after import track_order
 from bot.shopper.finding import ask_listing, show_listing
-from bot.talk import choices, lexicon, open_form
-from bot.talk.turn import Answer, Turn, say
+from bot.talk import choices, left_open, lexicon
+from bot.talk.deed import Deed, Ear, PictureUse
+from bot.talk.turn import Answer, Handler, Turn, say
 from bot.understanding import Line, understand
 from bot.words.wording import plain
 from catalog import lookup as catalog_lookup
@@ -23,13 +23,6 @@ from orders import lookup
 from orders.models import Order
 
 NAME = "ask_seller"
-# Of a message that quotes what a seller has answered: what is for the bot all the same.
-FOR_THE_BOT = frozenset(
-    (
-        *("order", "add_to_basket", "change_order", "yes", "no", "cancel", "basket", "check_out", "bargain"),
-        *("stop", "start", "help", "talk_to_person", "delete_me", "save_listing", "waitlist", "thanks", "ask_seller"),
-    )
-)
 ANSWERS = frozenset(("words", "yes", "no"))  # what may answer a question that was not quoted
 
 
@@ -61,18 +54,27 @@ def contact(turn: Turn) -> Answer:
         if one.order_status in ("accepted", "completed"):
             return _ask_about_order(turn, one, "")
     text = _("Nomor penjual kami kirim setelah pesanan diterima. Sebelum itu pertanyaan kami teruskan: *tanya K… pertanyaannya*.")  # fmt: skip
-    return open_form.ask_again(turn, text) or say(text + " " + _("Mau tanya tentang barang yang mana?"))
+    return left_open.ask_again(turn, text) or say(text + " " + _("Mau tanya tentang barang yang mana?"))
 
 
-def handler(turn: Turn) -> Callable[[Turn], Answer | None] | None:
-    """What hears a message that quotes what a seller said, or answers what a seller has just asked; None for others."""
+def hears_quoted(turn: Turn) -> Handler | None:
+    """What hears a message that quotes what a seller said; None for others."""
+    number = turn.quoted.get("enquiry")
+    return _relays(turn, number) if number is not None else None
+
+
+def hears_asked(turn: Turn) -> Handler | None:
+    """What hears a message that answers what a seller has just asked; None for others."""
+    if turn.asked is None or turn.intent.name not in ANSWERS or "enquiry" in turn.quoted:
+        return None
+    return _relays(turn, turn.asked)
+
+
+def _relays(turn: Turn, number: int) -> Handler | None:
     if turn.message.choice or turn.message.kind != "text":
         return None
-    quoted = turn.quoted.get("enquiry")
-    if quoted is None and (turn.asked is None or turn.intent.name not in ANSWERS):
-        return None
-    enquiry = enquiries.of_shopper(turn.session, turn.person.id, quoted or turn.asked or 0)
-    if enquiry is None or (quoted and turn.intent.name in FOR_THE_BOT):
+    enquiry = enquiries.of_shopper(turn.session, turn.person.id, number)
+    if enquiry is None:
         return None
     return lambda turn: relay(turn, enquiry, turn.message.text, asks=turn.asked is None or "?" in turn.message.text)
 
@@ -91,7 +93,7 @@ def relay(turn: Turn, enquiry: Enquiry, text: str, asks: bool = True) -> Answer:
 def too_many(turn: Turn, enquiry: Enquiry) -> Answer:
     shop = plain(enquiry.seller.shop)
     text = _("%(shop)s belum menjawab pertanyaan Anda yang tadi; jawabannya kami kirim begitu ada.", shop=shop)
-    return open_form.ask_again(turn, text) or say(text + " " + _("Sambil menunggu, mau lihat batik apa?"))
+    return left_open.ask_again(turn, text) or say(text + " " + _("Sambil menunggu, mau lihat batik apa?"))
 
 
 def told_relayed(turn: Turn, enquiry: Enquiry, heard: bool, opening: str = "") -> Answer:
@@ -99,14 +101,14 @@ def told_relayed(turn: Turn, enquiry: Enquiry, heard: bool, opening: str = "") -
     shop = plain(enquiry.seller.shop)
     if enquiry.state != "waiting":
         text = _("Sudah kami teruskan ke %(shop)s.", shop=shop)
-        return open_form.ask_again(turn, text) or say(text, enquiry=enquiry.id)
+        return left_open.ask_again(turn, text) or say(text, enquiry=enquiry.id)
     if heard:
         text = _("Sudah kami tanyakan ke %(shop)s; jawabannya kami kirim ke sini.", shop=shop)
     else:
         text = _("Kami tanyakan ke %(shop)s begitu ia membuka chat-nya; jawabannya kami kirim ke sini.", shop=shop)
     text = f"{opening} {text}".strip()
     codes = [enquiry.listing.code] if enquiry.listing else []
-    again = open_form.ask_again(turn, text)
+    again = left_open.ask_again(turn, text)
     return again or say(text + " " + _("Sambil menunggu, mau lihat yang lain?"), codes=codes, enquiry=enquiry.id)
 
 
@@ -195,3 +197,16 @@ def picture_lost(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     if not word.text:
         return say(opening + " " + _("Boleh dikirim ulang?"))
     return told_relayed(turn, enquiry, relayed.to_seller(turn.session, enquiry, word), opening)
+
+
+DEED = Deed(
+    "ask a seller",
+    handlers={NAME: ask, "contact_seller": contact},
+    buttons={NAME: ("code", "order_no")},
+    may_answer=(
+        Ear("quoted answer of a shop", hears_quoted),
+        Ear("question of a shop", hears_asked),
+        PictureUse("question", fits_picture, take_picture, picture_came, picture_lost),
+    ),
+    pierces={NAME: ("quoted answer of a shop",)},
+)

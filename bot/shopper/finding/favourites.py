@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 
 from bot.shopper.finding import ask_listing, show_listing
-from bot.talk import choices, form, open_form
+from bot.talk import choices, form, left_open
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words import pictures
 from bot.words.wording import goods_in_short, plain, shortened
@@ -26,7 +27,7 @@ def save(turn: Turn) -> Answer:
         text = _("*%(goods)s* memang sudah disimpan. Lihat semuanya dengan *simpanan saya*.", goods=goods)
     else:
         text = _("Simpanan sudah penuh (%(most)s barang). Keluarkan dulu satu: *hapus simpanan K…*.", most=favourites.MOST)  # fmt: skip
-    return open_form.ask_again(turn, text) or say(text, codes=[listing.code])
+    return left_open.ask_again(turn, text) or say(text, codes=[listing.code])
 
 
 def show(turn: Turn) -> Answer:
@@ -65,4 +66,9 @@ def drop(turn: Turn) -> Answer:
     return say(_("*%(code)s* sudah dikeluarkan dari simpanan. Mau lihat yang lain?", code=listing.code))
 
 
-HANDLERS = {"save_listing": save, "saved_listings": show, "drop_saved": drop}
+DEED = Deed(
+    "favourites",
+    handlers={"save_listing": save, "saved_listings": show, "drop_saved": drop},
+    buttons={"saved_listings": ("#offset",)},
+    pierces={"save_listing": ("quoted answer of a shop",)},
+)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 import clock
 from bot.shopper.finding import follow_up, narrow
 from bot.talk import form
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.words import pictures
@@ -186,3 +187,10 @@ def _next_step(shown: int, left: int) -> str:
     step = _("Balas nomornya untuk melihat") if shown > 1 else _("Balas *1* untuk melihat")
     step += _(", *mau no 1* untuk memesan")
     return step + (_(", *lagi* untuk yang lain.") if left > 0 else ".")
+
+
+DEED = Deed(
+    "find batik",
+    handlers={"more": more},
+    buttons={"more": ()},
+)

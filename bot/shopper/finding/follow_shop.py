@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 
 from bot.shopper.finding import ask_listing
-from bot.talk import choices, open_form
+from bot.talk import choices, left_open
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.words.wording import plain
 from catalog import followers, lookup
@@ -33,7 +34,7 @@ def confirm(turn: Turn) -> Answer:
     text = _("Siap, %(shop)s Anda ikuti. Berhenti kapan saja: *berhenti ikuti %(shop)s*.", shop=plain(seller.shop))
     if turn.person.opted_out_at:
         text += " " + _("Kabar sedang berhenti; ketik *MULAI* supaya kami bisa mengabari.")
-    return open_form.ask_again(turn, text) or say(text + " " + _("Mau lihat batik apa?"))
+    return left_open.ask_again(turn, text) or say(text + " " + _("Mau lihat batik apa?"))
 
 
 def stop(turn: Turn) -> Answer:
@@ -74,4 +75,8 @@ def _which(turn: Turn) -> Answer:
     return say(_("Tulis nama tokonya, misalnya *ikuti toko Batik …*, atau buka dulu satu barangnya. Toko yang mana?"))
 
 
-HANDLERS = {"follow_shop": want, "follow_shop_now": confirm, "unfollow_shop": stop, "followed_shops": show}
+DEED = Deed(
+    "follow a shop",
+    handlers={"follow_shop": want, "follow_shop_now": confirm, "unfollow_shop": stop, "followed_shops": show},
+    buttons={"follow_shop_now": ("#shop_id",), "unfollow_shop": ("#shop_id",)},
+)

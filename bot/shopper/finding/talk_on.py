@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from bot.anybody import small_talk
 from bot.shopper.finding import ask_listing, find_batik, follow_up, narrow, show_listing
 from bot.shopper.finding.follow_up import Shown
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
 from catalog import lookup
@@ -142,3 +143,9 @@ def _all_there(turn: Turn) -> Answer:
     gone = [one.code for one in goods if not lookup.total_available(one)]
     text = _("Yang sudah habis: %(codes)s.", codes=", ".join(gone)) if gone else _("Semua yang di gambar masih ada.")
     return say(text + " " + _("Nomor berapa yang dimaksud?"), codes=turn.codes)
+
+
+DEED = Deed(
+    "talk on",
+    handlers={"search": search, "narrow": filter_, "show_listing": ask, "opening_hours": where_or_when},
+)

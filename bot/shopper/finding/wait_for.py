@@ -4,7 +4,8 @@ from flask_babel import gettext as _
 
 from bot.anybody import small_talk
 from bot.shopper.finding import ask_listing, find_batik, show_listing
-from bot.talk import open_form
+from bot.talk import left_open
+from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words.wording import goods_in_short, plain, shortened
 from catalog import lookup, waitlist
@@ -26,7 +27,7 @@ def join(turn: Turn) -> Answer:
     if turn.person.opted_out_at:
         text += " " + _("Kabar sedang berhenti; ketik *MULAI* supaya kami bisa mengabari.")
     closing = _("Tidak jadi? Ketik *batal tunggu %(code)s*.", code=listing.code)
-    return open_form.ask_again(turn, text) or say(f"{text} {closing}", codes=[listing.code])
+    return left_open.ask_again(turn, text) or say(f"{text} {closing}", codes=[listing.code])
 
 
 def leave(turn: Turn) -> Answer:
@@ -78,4 +79,12 @@ def _size(turn: Turn, listing: Listing) -> str:
     return said if said and any(variant.size == said for variant in listing.variants) else ""
 
 
-HANDLERS = {"waitlist": join, "leave_waitlist": leave, "my_waitlist": show, "hear": hear}
+DEED = Deed(
+    "wait for goods",
+    handlers={"waitlist": join, "leave_waitlist": leave, "my_waitlist": show, "hear": hear},
+    buttons={"waitlist": ("code", "size"), "hear": ()},
+    pierces={
+        "waitlist": ("quoted answer of a shop",),
+        "hear": ("officer who talks", "complaint at the shop", "own complaint"),
+    },
+)

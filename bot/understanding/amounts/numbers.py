@@ -55,12 +55,20 @@ class _Growing:
         return self.items[at + 1] if at + 1 < len(self.items) else None
 
     def _literal(self, at: int, value: float) -> bool:
-        """ "50", or the "250" of "1 juta 250 ribu"."""
+        """ "50", or the "250" of "1 juta 250 ribu", of "1jt250" too."""
+        if self._is_rest_of_million(at, value):
+            self.total += value * 1000
+            return True
         goes_on = self.total >= 1e6 and self.group is None and self.digit is None and _scale(self._after(at)) == 1e3
         if self.started and not goes_on:
             return False
         self.digit = value
         return True
+
+    def _is_rest_of_million(self, at: int, value: float) -> bool:
+        """The thousands written right behind the word: "1jt250" is 1.250.000."""
+        is_rest = self.total >= 1e6 and self.total % 1e6 == 0 and self.group is None and self.digit is None
+        return is_rest and self.items[at].glued and 100 <= value < 1000 and not _scale(self._after(at))
 
     def _digits(self, at: int, value: float) -> bool:
         """ "dua", "loro"."""

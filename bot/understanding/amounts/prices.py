@@ -279,7 +279,10 @@ def _number_follows(items: Sequence[Item], at: int) -> bool:
 
 
 def _settle_old(offers: Sequence[_Offer], items: Sequence[Item]) -> None:
-    """ "150rb jadi 115rb": the first is the old price."""
+    """ "150rb jadi 115rb": the first is the old price; "100rb diskon 15rb jadi 85rb": and the second is what goes off."""
+    for first, off, second in zip(offers, offers[1:], offers[2:], strict=False):
+        if first.value - off.value == second.value and first.least is off.least is second.least is None:
+            first.old = off.old = True
     for first, second in itertools.pairwise(offers):
         between = items[first.at + 1 : second.at]
         turned = any(item.text in (*TURNS, ">", "turun") for item in between)

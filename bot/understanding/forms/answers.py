@@ -3,6 +3,7 @@ or a question of the shopper's always wins; that is decided in `decide`, and her
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from bot.understanding.amounts.lines import amounts
@@ -199,7 +200,7 @@ def _name(text: str, facts: dict[str, Any]) -> dict[str, Any]:
     first, rest = _split_name(text)
     if facts.get("sender_name") and facts["sender_name"] in first:
         return {}  # "nama pengirim Toko Ayu" names nobody else
-    if facts.get("payment") and only_other_slots(first):
+    if (facts.get("payment") and only_other_slots(first)) or _answers_the_next_question(first):
         return {}
     name = without_opening(first).strip(" .,:;-\n")
     letters = sum(letter.isalpha() for letter in name)
@@ -215,6 +216,16 @@ def _name(text: str, facts: dict[str, Any]) -> dict[str, Any]:
         given["address"] = rest[:LONGEST_ADDRESS]
         given["delivery"] = facts.get("delivery", "ship")
     return given
+
+
+def _answers_the_next_question(text: str) -> bool:
+    """ "dikirim", "kirim aja kak", "besok": a quick answer to another question, and nobody's name."""
+    return all(word.casefold().strip(".,!") in _no_names() for word in text.split())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(read("forms")["name"]["never"])
 
 
 def _split_name(text: str) -> tuple[str, str]:

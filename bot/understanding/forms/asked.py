@@ -8,6 +8,7 @@ from bot.understanding.data import read
 from bot.understanding.forms.sellers_goods import rupiah_of
 from bot.understanding.goods.draft import GRAMS
 from bot.understanding.letters.words import Item, Reading
+from catalog.codes import WRITTEN
 
 Facts = dict[str, Any]
 LONGEST_PLACE = 60
@@ -89,7 +90,7 @@ def question(text: str) -> str | None:
     match = _asks().match(text)
     if not match:
         return None
-    rest = re.sub(r"(?i)^(?:[KP]-?\s?\d{4,9}|(?:no|nomor|nomer)\.?\s*\d{1,2})\b[\s:,]*", "", match["rest"].strip())
+    rest = re.sub(rf"(?i)^(?:[KP]-?\s?{WRITTEN}|(?:no|nomor|nomer)\.?\s*\d{{1,2}})\b[\s:,]*", "", match["rest"].strip())
     return rest.strip()[:LONGEST_QUESTION]
 
 
@@ -97,7 +98,9 @@ def question(text: str) -> str | None:
 
 
 _STARS = re.compile(
-    r"(?i)\b(?:bintang|star|stars|rating|nilai)\s*[1-5]\b|\b[1-5]\s*(?:bintang|stars?)\b|[⭐🌟★\ufe0f]+|\b[PK]-?\d{4,9}\b"
+    r"(?i)\b(?:bintang|star|stars|rating|nilai)\s*[1-5]\b|\b[1-5]\s*(?:bintang|stars?)\b|[⭐🌟★\ufe0f]+|\b[PK]-?"
+    + WRITTEN
+    + r"\b"
     r"|\b(?:kasih|beri|untuk|buat|pesanan|ulasan|review)\b(?=\W*(?:bintang|[1-5]|P\d|$))"
 )
 

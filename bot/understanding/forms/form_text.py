@@ -7,11 +7,12 @@ from typing import Any
 
 from bot.understanding.data import read
 from bot.understanding.letters.normalise import Token, tokenise
+from catalog.codes import WRITTEN
 
 _BEFORE_SENDER = re.compile(
     r"(?i)^(?:(?:pakai|pake|pakek|dengan|atas|nama|namanya)\s+|(?:toko|olshop)\s*(?:aku|saya|ku|kami)\s+|(?:aku|saya|kami|ya|aja|itu)\s+)+"
 )
-_CODE = re.compile(r"\b[KkPp]\d{4,9}\b")
+_CODE = re.compile(rf"\b[KkPp]{WRITTEN}\b")
 PHONE = re.compile(r"(?<!\w)(?:\+?62|0)8[\d\-. ]{7,14}\d")
 _OTHER_SLOT = re.compile(
     r"(?i)(?:bisa|bs|boleh|ga|gak|nggak|ngga|kah|\?|bank|bni|bsi|in|with|on|at|the|delivery|pickup|cash|saat|sampai|toko|gopay|ovo|bayar|pembayaran|via|lewat|pakai|pake|aja|ya|kak|di|tempat|transfer|tf|bca|bri|bni|mandiri|cod|qris|cash|tunai|dikirim|kirim|jne|jnt|makasih|terima|kasih|thanks|pay|by|please|\s)+"

@@ -10,11 +10,12 @@ from bot.understanding.data import read
 from bot.understanding.forms.sellers_goods import gone_sizes, rupiah_of
 from bot.understanding.letters.lexicon import Lexicon
 from bot.understanding.letters.words import Reading
+from catalog.codes import DIGITS
 
 Facts = dict[str, Any]
 DEEDS = ("not_paid", "paid", "accept", "reject")
 _PARCEL = re.compile(r"(?<![\w/])(?=[A-Za-z\-]*\d)[A-Za-z0-9][A-Za-z0-9\-]{5,29}(?![\w/])")
-_ORDER = re.compile(r"(?i)^[PK]-?\d{4,9}$")
+_ORDER = re.compile(rf"(?i)^[PK]-?{DIGITS}$")
 _BARE_PARCEL = re.compile(r"(?i)[A-Z]{2,4}[A-Z0-9\-]*\d{8,}|\d{10,16}")  # a label's number typed and nothing else
 _PHONE = re.compile(r"^(?:\+?62|0)8\d{8,11}$")
 

@@ -50,7 +50,7 @@ def mark_negated(items: Sequence[Item]) -> None:
             at = lacking
         elif item.text in CORRECTIONS and at and items[at - 1].text == "?":
             _answered(items, at)  # "cap kombinasi? bukan, cap biasa"
-        elif (item.has("negate") and not _is_number_label(items, at)) or _is_plain_no(items, at):
+        elif (item.has("negate") and not is_number_label(items, at)) or _is_plain_no(items, at):
             reached = _forward(items, at + 1, corrects=item.text in CORRECTIONS)
             if reached is None:
                 if item.text != "no":
@@ -136,7 +136,7 @@ def _has_none(items: Sequence[Item], at: int) -> int | None:
     return None
 
 
-def _is_number_label(items: Sequence[Item], at: int) -> bool:
+def is_number_label(items: Sequence[Item], at: int) -> bool:
     """ "no 4": number four."""
     item = items[at]
     return (

@@ -13,6 +13,7 @@ from bot.understanding.goods.negation import mark_negated
 from bot.understanding.goods.talking_on import talks_on
 from bot.understanding.goods.wish import read_wish
 from bot.understanding.intent import Intent, Line, Wish
+from bot.understanding.intents.polarity import settle, undenied_first
 from bot.understanding.intents.said import CLOSING, is_weighty, spoken, spoken_alone
 from bot.understanding.letters.language import language_of
 from bot.understanding.letters.lexicon import Lexicon
@@ -57,10 +58,13 @@ class Message:
     def __init__(self, text: str, lexicon: Lexicon, expecting: str | None, role: str) -> None:
         self.text, self.lexicon, self.expecting, self.role = text, lexicon, expecting, role
         self.reading = read_message(text, lexicon)
+        self.denies = settle(self.reading)
         self.language, self.told_by = language_of(self.reading)
         self.always = spoken(self.reading, "always", role)
         self.alone = spoken_alone(self.reading, role)
         self.orders = [item.text for item in self.reading.items if item.kind == "order"]
+        if len(self.orders) > 1 and not self.denies:
+            self.orders = undenied_first(self.reading)
         self.has_code = any(item.kind == "code" for item in self.reading.items)
 
     @property

@@ -50,7 +50,7 @@ def _yes_or_no(message: Message) -> Intent | None:
     if message.expecting == "note" and len(message.said) > SHORT:
         return None
     for name in ("no", "yes"):
-        asks = message.asks_whether or (name == "yes" and message.reading.has("ask"))
+        asks = message.asks_whether or (name == "yes" and bool(message.reading.has("ask") or message.denies))
         if name in message.alone_beside_more and not _says_more(message) and not asks:
             return message.intent(name)
     return message.intent("yes") if message.only_wants else None

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
+from catalog.codes import LEAST_DIGITS, MOST_DIGITS
+
 MOST_CHARACTERS = 4096
 MOST_TOKENS = 220  # of a longer text the beginning and the end are read
 LAST_TOKENS = 80
@@ -120,7 +122,7 @@ def _named(joined: list[Token], tokens: list[Token], at: int) -> int:
     alone = len(tokens) == 2 and found.glued and token.text == "k"  # "K12" alone is a code that does not exist
     if (
         found.kind != "number"
-        or not (1 if alone else 4) <= len(found.text) <= 9
+        or len(found.text) < (1 if alone else LEAST_DIGITS)
         or not found.text.isdecimal()
         or not found.text.isascii()
     ):
@@ -134,7 +136,7 @@ def _named(joined: list[Token], tokens: list[Token], at: int) -> int:
 
 def _with_zero(joined: list[Token], token: Token, number: Token) -> int:
     """ "ko304": the letter o for the zero of K0304."""
-    if not (3 <= len(number.text) <= 8 and number.text.isdecimal() and number.text.isascii()):
+    if not (LEAST_DIGITS - 1 <= len(number.text) < MOST_DIGITS and number.text.isdecimal() and number.text.isascii()):
         return 0
     kind, letter = ("order", "P0") if token.text == "po" else ("code", "K0")
     joined.append(Token(kind, letter + number.text, token.start, number.end, False))

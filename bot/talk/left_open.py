@@ -5,33 +5,22 @@ messages that answer nothing of it, or as soon as an order comes in, it is put a
 question is not repeated for ever.
 """
 
-from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from bot.seller.goods import list_goods
-from bot.seller.orders import answer_order
-from bot.seller.shop import edit_shop, open_shop
-from bot.shopper.buying import check_out
+from bot.talk.deed import joined
 from bot.talk.turn import PATIENCE, Answer, Turn, say
-
-AGAIN: Mapping[str, Callable[[Turn, str], Answer | None]] = {
-    check_out.NAME: check_out.ask_again,
-    open_shop.NAME: open_shop.ask_again,
-    edit_shop.NAME: edit_shop.ask_again,
-}
 
 
 def ask_again(turn: Turn, opening: str) -> Answer | None:
     """`opening`, and after it what is still waited for; None when nothing is."""
-    form = turn.talk.form
-    again = AGAIN.get(form["name"]) if form and form["asked"] else None
-    if again:
-        return again(turn, opening)
+    use = joined().form_of(turn)
+    if use and use.again and turn.talk.form and turn.talk.form["asked"]:
+        return use.again(turn, opening)
     if _has_waited(turn):
         return _put_aside(turn, say(opening))
-    return list_goods.ask_again(turn, opening)
+    return joined().unfinished.again(turn, opening)
 
 
 # ---------------------------------------------------------------- whether a message has answered
@@ -40,19 +29,17 @@ def ask_again(turn: Turn, opening: str) -> Answer | None:
 def standing(turn: Turn) -> dict[str, Any]:
     """All that is being filled in, so that two of these tell whether a message has filled in anything; {} when nothing
     is waited for."""
-    drafts = {str(draft.id): dict(draft.fields) for draft in list_goods.talked_of(turn)}
+    drafts = joined().unfinished.fields(turn)
     form = turn.talk.form if turn.talk.form and turn.talk.form["asked"] else None
     if form is None:
         return {"drafts": drafts} if drafts else {}
-    lines = (
-        [(line.id, line.size, line.quantity) for line in turn.basket.lines] if form["name"] == check_out.NAME else []
-    )
-    return {"form": deepcopy(form), "lines": lines, "drafts": drafts}
+    use = joined().form_of(turn)
+    return {"form": deepcopy(form), "filled": use.filled(turn) if use else None, "drafts": drafts}
 
 
 def is_interrupted(turn: Turn) -> bool:
     """Whether an order has come since the drafts talked of were asked about."""
-    return bool(turn.talk.drafts) and answer_order.has_come(turn)
+    return joined().stands("order that has come", turn)
 
 
 def settle(turn: Turn, before: dict[str, Any], interrupted: bool, answer: Answer | None) -> Answer | None:
@@ -74,8 +61,7 @@ def settle(turn: Turn, before: dict[str, Any], interrupted: bool, answer: Answer
 def _has_waited(turn: Turn, interrupted: bool = False, is_misfit: bool = False) -> bool:
     """Whether drafts are talked of that have waited long enough, as this message answers nothing of them either.
     `is_misfit`: it was heard as an answer. What is done for a shop beside them may come once more often."""
-    group = list_goods.talked_of(turn)
-    if not group or any(draft.state == "gathering" for draft in group):
+    if not joined().unfinished.fields(turn) or joined().unfinished.is_busy(turn):
         return False
     patience = PATIENCE if is_misfit or turn.intent.name == "not_understood" else PATIENCE + 1
     return interrupted or is_interrupted(turn) or turn.talk.unfitting + 1 >= patience
@@ -83,7 +69,7 @@ def _has_waited(turn: Turn, interrupted: bool = False, is_misfit: bool = False) 
 
 def _put_aside(turn: Turn, answer: Answer) -> Answer:
     """The answer, and that the drafts are kept; first where the answer ends in a question."""
-    kept = list_goods.put_aside(turn)
+    kept = joined().unfinished.put_aside(turn)
     if answer.about.get("drafts"):
         return say(kept)
     text = answer.content.text
@@ -95,6 +81,6 @@ def _reminded(turn: Turn, answer: Answer) -> Answer:
     """The answer, and what the draft still waits for, unless the answer asks something itself."""
     if answer.question or answer.content.text.endswith("?"):
         return answer
-    reminder = list_goods.reminder(turn)
+    reminder = joined().unfinished.reminder(turn)
     text = f"{answer.content.text}\n\n{reminder.content.text}"
     return replace(answer, content=answer.content.with_text(text), question=reminder.question)
