@@ -229,7 +229,9 @@ def forget(session: Session, phone: str) -> tuple[Seller, list[Person]]:
 
 def waiting_for_staff(session: Session) -> Sequence[Seller]:
     """Shops that staff should look at: not verified yet, or with an account that was changed; the oldest first."""
-    is_new = ~col(Seller.verified) & ~(col(Seller.sample) & col(Seller.visible))  # the sample's own are as they are
+    is_new = (
+        ~col(Seller.verified) & col(Seller.suspended_at).is_(None) & ~(col(Seller.sample) & col(Seller.visible))
+    )  # the sample's own are as they are
     to_do = is_new | col(Seller.account_changed_at).is_not(None)
     return session.exec(select(Seller).where(to_do, col(Seller.forgotten_at).is_(None)).order_by(col(Seller.id))).all()
 

@@ -7,12 +7,13 @@ begins where the last one ended (a key, no offset), so the thousandth page costs
 import operator
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, false, func, literal, null, or_, select, true
 from sqlmodel import Session
 
+import clock
 from catalog.models import Seller
 from orders.models import OfflineSale, Order, OrderEvent, OrderLine
 from orders.sales_filter import ONLINE, STALL, Filter, of_lines, of_orders, of_stall
@@ -291,3 +292,16 @@ def _steps(session: Session, order_ids: set[int]) -> dict[int | None, dict[str, 
     for order_id, kind, at in session.execute(query.group_by(_event.order_id, _event.kind)):
         steps.setdefault(order_id, {})[column[kind]] = at
     return steps
+
+
+def by_day(session: Session, since: date, timezone: str) -> dict[date, int]:
+    """Rupiah of orders that stand and of sales at the stall, for each day from `since` on that has any."""
+    chosen = Filter(since=since)
+    online = _chosen_lines(select(_order.placed_at, _RUPIAH), chosen, timezone)
+    stall = _of_stall(select(_told.sold_at, _told.amount), chosen, timezone)
+    days: dict[date, int] = {}
+    for query in (online.where(_order.order_status.not_in(FALLEN_THROUGH)), stall):
+        for at, rupiah in session.execute(query):
+            day = clock.local(at, timezone).date()
+            days[day] = days.get(day, 0) + rupiah
+    return days

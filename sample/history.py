@@ -211,6 +211,8 @@ def _terms(order: Order) -> dict[str, Any]:
 
 def _happens(chance: random.Random, order: Order, story: _Story) -> None:
     """What becomes of an order, by chance."""
+    if story.until - story.at < timedelta(hours=14) and chance.random() < 0.5:
+        return  # still waits for its seller
     fate = chance.random()
     hours = lambda least, most: timedelta(hours=chance.uniform(least, most))  # noqa: E731 - said often below
     if fate < 0.05:

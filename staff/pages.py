@@ -32,7 +32,13 @@ _POLICY = (
 
 
 MENU = {  # of the pages that stand in it, those that the user's role opens
+    "front": lazy_gettext("Hari ini"),
     "sales": lazy_gettext("Penjualan"),
+    "inbox": lazy_gettext("Pesan"),
+    "sellers_page": lazy_gettext("Toko"),
+    "listings_page": lazy_gettext("Barang"),
+    "words_page": lazy_gettext("Kata"),
+    "settings_page": lazy_gettext("Pengaturan"),
     "audit_log": lazy_gettext("Catatan"),
 }
 
@@ -54,7 +60,8 @@ def guard() -> ResponseReturnValue | None:
     needed = rights.needed(request.endpoint)
     if needed is None or not current_user.may(needed):
         abort(403)
-    sessions.seen(current_user.session)
+    if request.endpoint != "staff.thread":  # a page left open that looks for news is nobody at work
+        sessions.seen(current_user.session)
     return None
 
 
@@ -158,11 +165,6 @@ def logout() -> ResponseReturnValue:
 
 
 blueprint.post("/language", endpoint="language")(language.switch)
-
-
-@blueprint.get("/")
-def front() -> ResponseReturnValue:
-    return redirect(url_for("staff.sales"))
 
 
 @blueprint.get("/<path:_anything>")

@@ -13,9 +13,38 @@ NEEDS = {  # a role may open what the roles before it may
     "sales_totals": VIEWER,
     "sale": VIEWER,
     "unmask": OFFICER,
+    "inbox": OFFICER,
+    "matter": OFFICER,
+    "thread": OFFICER,
+    "answer": OFFICER,
+    "note": OFFICER,
+    "assign": OFFICER,
+    "hand_back": OFFICER,
+    "close_matter": OFFICER,
+    "sellers_page": VIEWER,
+    "seller_page": VIEWER,
+    "market_poster": VIEWER,
+    "verify_seller": OFFICER,
+    "refuse_seller": OFFICER,
+    "suspend_seller": OFFICER,
+    "move_seller": OFFICER,
+    "message_seller": OFFICER,
+    "import_catalog": OFFICER,
+    "listings_page": OFFICER,
+    "decide_listing": OFFICER,
+    "words_page": OFFICER,
+    "ignore_word": OFFICER,
+    "settings_page": OFFICER,
+    "import_postage": ADMIN,
+    "export_postage": OFFICER,
     "audit_log": ADMIN,
 }
-SECTIONS = {"sale": "sales", "unmask": "sales"}
+SECTIONS = {
+    **dict.fromkeys(("sale", "unmask"), "sales"),
+    **dict.fromkeys(("matter", "answer"), "inbox"),
+    **dict.fromkeys(("seller_page", "import_catalog"), "sellers_page"),
+    "import_postage": "settings_page",
+}
 
 
 def is_open(endpoint: str | None) -> bool:
