@@ -168,27 +168,31 @@ def import_catalog() -> ResponseReturnValue:
     """sellers.csv and listings.csv: looked at first, taken over when nothing is wrong."""
     if request.method == "GET":
         return render_template("staff/import.html", content=None, report=None)
+    content: Any = None
+    report: Any = None
     with TemporaryDirectory() as folder:
-        for name in ("sellers.csv", "listings.csv"):
-            upload = request.files.get(name.removesuffix(".csv"))
-            if upload and upload.filename:
-                upload.save(Path(folder) / name)
-        is_preview = request.form.get("go") != "yes"
-        content = read_folder(Path(folder))
-        report = None
-        if not is_preview and not content.refusals:
-            report = _take_over(Path(folder))
+        names = [name for name in ("sellers.csv", "listings.csv") if _uploaded(name, Path(folder))]
+        if not names:
+            flash(_("Pilih dulu berkasnya."), "bad")
+            return redirect(url_for("staff.import_catalog"))
+        try:
+            content = read_folder(Path(folder))
+            if request.form.get("go") == "yes" and not content.refusals:
+                report = import_folder(Path(folder), current_app.extensions["storage"])
+        except errors.ImportRefused as problem:
+            content, report = problem, None
+    if report:
+        with database.transaction() as session:
+            audit.record(session, "catalog_imported", "", sellers=report.sellers, listings=report.listings)
     return render_template("staff/import.html", content=content, report=report)
 
 
-def _take_over(folder: Path) -> Any:
-    try:
-        report = import_folder(folder, current_app.extensions["storage"])
-    except errors.ImportRefused as problem:
-        return problem
-    with database.transaction() as session:
-        audit.record(session, "catalog_imported", "", sellers=report.sellers, listings=report.listings)
-    return report
+def _uploaded(name: str, folder: Path) -> bool:
+    upload = request.files.get(name.removesuffix(".csv"))
+    if upload is None or not upload.filename:
+        return False
+    upload.save(folder / name)
+    return True
 
 
 @blueprint.get("/sellers/poster.pdf")

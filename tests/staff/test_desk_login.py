@@ -34,7 +34,14 @@ def test_every_answer_carries_the_headers(browser, log_in, sold):
 
 def test_no_page_needs_what_the_policy_forbids(browser, log_in, sold):
     log_in()
-    for address in ("/staff/sales", "/staff/sales/P0001"):
+    for address in (
+        "/staff/",
+        "/staff/sales",
+        "/staff/sales/P0001",
+        "/staff/sellers",
+        "/staff/sellers/1",
+        "/staff/listings",
+    ):
         page = browser.get(address).text
         assert "style=" not in page and "<style" not in page and " onclick" not in page
         assert page.count("<script") == page.count("<script src=") == 1

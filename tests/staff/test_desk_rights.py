@@ -7,7 +7,7 @@ from tests.staff.conftest import DEWI, JOKO, RINA, token_in
 
 EMAIL = {None: None, "viewer": JOKO, "officer": RINA, "admin": DEWI}
 GRADE = {None: 0, "viewer": 1, "officer": 2, "admin": 3}
-EXAMPLES = {"number": "P0001", "path:_anything": "nowhere-at-all"}
+EXAMPLES = {"number": "P0001", "path:_anything": "nowhere-at-all", "int:seller_id": "1", "code": "K0101"}
 CHANGES_THE_SESSION = {"staff.login", "staff.logout", "staff.language"}
 
 
