@@ -20,6 +20,7 @@ import scheduling
 import settings as market_settings
 import simulator
 import staff
+import upkeep
 import webhooks
 
 
@@ -54,6 +55,7 @@ def create_app(settings: market_settings.Settings | None = None) -> Flask:
         webhooks,
         staff,
         simulator,
+        upkeep,
     ):
         room.init_app(app)
     return app

@@ -42,7 +42,10 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Read the catalogue and the words before the first question comes; then say, once, where to click."""
+    """Read the catalogue and the words before the first question comes; then say, once, where to click. Each turn writes
+    a line of its own (bot.conversation)."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
     conversation.warm_up(worker.wsgi)
     if worker.age == 1:
         shown_host = "127.0.0.1" if _host in ("0.0.0.0", "::") else _host

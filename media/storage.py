@@ -7,6 +7,7 @@ refused before it reaches a file system, so a key from the outside can lead nowh
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -50,6 +51,9 @@ class Storage(Protocol):
 
     def size(self, key: str) -> int:
         """How many bytes lie under `key`, without reading them; Missing when there are none."""
+
+    def keys(self) -> Iterator[str]:
+        """Every key under which something is kept, in no order."""
 
 
 def open_storage(url: str) -> Storage:
@@ -132,6 +136,10 @@ class ObjectStorage:
             return self._store.head(key)["size"]
         except FileNotFoundError:
             raise Missing(key) from None
+
+    def keys(self) -> Iterator[str]:
+        for batch in self._store.list():
+            yield from (str(entry["path"]) for entry in batch if _KEY.fullmatch(str(entry["path"])))
 
 
 class Folder(ObjectStorage):

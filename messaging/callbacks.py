@@ -9,10 +9,10 @@ from flask import current_app
 from sqlmodel import Session, select
 
 import database
-import queueing
-from messaging import delivery
+from messaging import post_office
 from messaging.errors import TransportError
 from messaging.models import OutboundMessage
+from messaging.outcome import apply_problem
 from messaging.twilio.error_codes import error_for
 from messaging.twilio.inbound import SID, Malformed
 
@@ -85,11 +85,10 @@ def _find(session: Session, told: Told) -> OutboundMessage | None:
 
 def _fail(session: Session, row: OutboundMessage, code: int | None) -> None:
     row.failed_sid, row.sid = row.sid, None
-    delivery.apply_problem(row, error_for(code))
+    apply_problem(row, error_for(code))
     row.is_unclear = False  # Twilio knows that it did not arrive
-    recipient = row.recipient_id
     if row.state == "due":
-        database.after_commit(session, ("deliver", recipient), lambda: queueing.enqueue(delivery.deliver, recipient))
+        database.after_commit(session, post_office.wake, post_office.wake)
 
 
 def _number(text: str) -> int | None:

@@ -1,5 +1,6 @@
 """Messages that came in, each kept once."""
 
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 import clock
@@ -9,29 +10,32 @@ from messaging.twilio.inbound import read_form
 from people.models import Person
 
 
-def is_known(session: Session, sid: str) -> bool:
-    """True when this MessageSid was handled before (Twilio may deliver a message twice)."""
-    return session.exec(select(InboundMessage.id).where(InboundMessage.sid == sid)).first() is not None
+def is_known(sid: str) -> ColumnElement[bool]:
+    """Whether this MessageSid was handled before (Twilio may deliver a message twice). The person's row is locked, so of
+    two deliveries at the same moment the second one sees the first."""
+    return exists().where(col(InboundMessage.sid) == sid)
+
+
+def row_of(message: IncomingMessage, person: Person) -> InboundMessage:
+    """The row of a message that is handled now, to be added when it is known how it was read."""
+    assert person.id is not None
+    return InboundMessage(
+        sid=message.sid,
+        person_id=person.id,
+        kind=message.kind,
+        text=message.text,
+        form=message.form,
+        received_at=message.received_at or clock.now(),
+    )
 
 
 def record(session: Session, message: IncomingMessage, person: Person, error: str = "") -> bool:
-    """Keeps the message; False when it was handled before (Twilio may deliver it twice). With `error` it is kept as
-    failed. The person's row is locked, so of two deliveries at the same moment the second one sees the first."""
-    assert person.id is not None
-    if is_known(session, message.sid):
+    """Keeps the message, with `error` as failed; False when it was handled before."""
+    if session.exec(select(is_known(message.sid))).one():
         return False
-    session.add(
-        InboundMessage(
-            sid=message.sid,
-            person_id=person.id,
-            kind=message.kind,
-            text=message.text,
-            form=message.form,
-            received_at=message.received_at or clock.now(),
-            state="failed" if error else "handled",
-            error=error,
-        )
-    )
+    row = row_of(message, person)
+    row.state, row.error = "failed" if error else "handled", error
+    session.add(row)
     return True
 
 
@@ -56,6 +60,8 @@ def failed_message(session: Session, sid: str) -> IncomingMessage:
     return read_form(row.form)
 
 
-def mark_replayed(session: Session, sid: str) -> None:
+def take_again(session: Session, sid: str) -> InboundMessage:
+    """The row of a failed message that is handled now."""
     row = session.exec(select(InboundMessage).where(InboundMessage.sid == sid)).one()
     row.state = "replayed"
+    return row

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 import clock
 from database import JsonDict, UtcDateTime
 from people.personal import personal
+
+_UNSENT = text("state IN ('due', 'sending')")  # few of many: what is looked at before each message
 
 
 class InboundMessage(SQLModel, table=True):
@@ -25,6 +27,8 @@ class InboundMessage(SQLModel, table=True):
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     state: str = Field(default="handled", max_length=10, index=True)  # handled, failed or replayed
     error: str = ""  # our own fault, when state is failed
+    intent: str = Field(default="", max_length=40)  # how it was read; "" when it was not
+    answered_by: str = Field(default="", max_length=120)  # the function of bot/ that answered
 
 
 class OutboundMessage(SQLModel, table=True):
@@ -41,6 +45,7 @@ class OutboundMessage(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbound_open", "state", "due_at"),
         Index("ix_outbound_recipient", "recipient_id", "id"),
+        Index("ix_outbound_unsent", "recipient_id", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     )
 
     id: int | None = Field(default=None, primary_key=True)

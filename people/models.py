@@ -31,7 +31,12 @@ class Person(SQLModel, table=True):
     @property
     def window_is_open(self) -> bool:
         """WhatsApp lets us write freely for 24 hours after the person's last message."""
-        return self.last_heard_at is not None and clock.now() - self.last_heard_at < WINDOW
+        return is_within_window(self.last_heard_at)
+
+
+def is_within_window(last_heard_at: datetime | None) -> bool:
+    """Whether WhatsApp lets us write freely to somebody who was heard then; None: never."""
+    return last_heard_at is not None and clock.now() - last_heard_at < WINDOW
 
 
 class Alias(SQLModel, table=True):

@@ -11,6 +11,7 @@ Everything goes through the true inbound route with Twilio's signature, the work
 answers are what arrived at a stand-in for Twilio, pictures and status callbacks included.
 """
 
+import contextvars
 import csv
 import io
 import re
@@ -221,8 +222,9 @@ class Market:
         return self._session.get(self.url + path, timeout=30, **more)
 
     def flask(self, *arguments: str, stdin: str | None = None) -> str:
-        """Runs `flask …` and returns what it prints."""
-        done = self.app.test_cli_runner().invoke(args=list(arguments), input=stdin)
+        """Runs `flask …` of this market and returns what it prints, whatever other app a test has at hand."""
+        invoke = self.app.test_cli_runner().invoke
+        done = contextvars.Context().run(invoke, args=list(arguments), input=stdin)
         assert done.exit_code == 0, f"flask {' '.join(arguments)}: {done.output}\n{done.exception!r}"
         return done.output
 

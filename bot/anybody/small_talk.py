@@ -64,7 +64,7 @@ def greet(turn: Turn) -> Answer:
 
 def help_(turn: Turn) -> Answer:
     if turn.seller:
-        return sellers_help.tell(turn)
+        return sellers_help.show_what_can_be_done(turn)
     text = _(
         "Tulis batik yang dicari, kami kirim gambarnya; balas nomornya untuk melihat, *mau no 1* untuk memesan, *lagi* untuk yang lain. Pesanan Anda: *pesanan saya*."
     )

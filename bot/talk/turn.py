@@ -9,9 +9,11 @@ from sqlmodel import Session
 
 from bot.understanding import LAST_PLACE, Intent, Wish
 from catalog.models import Seller
+from matters.models import Matter
 from messaging import pictures
 from messaging.content import Content, IncomingMessage, Option
 from messaging.models import ReceivedPicture
+from messaging.outbox import Told
 from orders.basket import Basket, open_basket
 from people.models import Person
 
@@ -50,7 +52,8 @@ class Turn:
     `missed`: a wish that nothing fits exactly. `has_news`: what has waited for this person's 24-hour window goes out
     before the answer. `noticed`: what the newest notice, read since our last answer, was about; its `question` is what it asks, as
     in an Answer. `asked`: the enquiry (matters.enquiries) in which it asks this person something, while nothing else is
-    asked, and nothing else quoted."""
+    asked, and nothing else quoted. `officer`: the matter in which a person of the staff talks with this one just now.
+    `told`: what we have told this person lately."""
 
     session: Session
     person: Person
@@ -63,6 +66,8 @@ class Turn:
     has_news: bool = False
     noticed: dict[str, Any] = field(default_factory=dict)
     asked: int | None = None
+    officer: Matter | None = None
+    told: Told = field(default_factory=Told)
 
     @property
     def facts(self) -> dict[str, Any]:

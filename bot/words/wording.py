@@ -36,7 +36,7 @@ def either(words: Iterable[str]) -> str:
 def wish_in_words(wish: Wish) -> str:
     """What was understood, as the shopper would say it: "Kemeja mega mendung biru, XL, sampai Rp200.000"."""
     named = {id: word for word in wish.prefer if (id := vocabulary.load().spellings("product").get(word))}
-    words = [_for_whom().get(word, word) for word in (*wish.words, *wish.prefer) if word not in named.values()]
+    words = [as_wished(word) for word in (*wish.words, *wish.prefer) if word not in named.values()]
     goods = goods_name(wish.product, wish.motif, wish.technique, wish.colour, words, named)
     parts = [
         goods,
@@ -77,8 +77,11 @@ def _colours(values: tuple[str, ...]) -> str:
     return str(shade[str(get_locale())]) if shade else either(short_label("colour", v) for v in values)
 
 
-def _for_whom() -> dict[str, str]:
-    return {"pria": _("pria"), "wanita": _("wanita"), "anak": _("anak")}
+def as_wished(word: str) -> str:
+    """A word of a wish in the reader's language: for whom ("men's"), what of ("bahan sutra"), else as it was said."""
+    if vocabulary.load().is_material(word):
+        return _("bahan %(material)s", material=word)
+    return {"pria": _("pria"), "wanita": _("wanita"), "anak": _("anak")}.get(word, word)
 
 
 def short_label(kind: str, value: str) -> str:

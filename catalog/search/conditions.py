@@ -19,19 +19,26 @@ class Conditions:
         self._columns, self._words, self._vocabulary = columns, words, vocabulary
         self.must = self._must(wish)
         self.parts = self._parts(wish)
+        self._of_materials = [self.written(word) for word in wish.prefer if vocabulary.is_material(word)]
 
     def exact(self) -> Mask:
-        """Which listings fit the whole wish."""
-        return reduce(np.logical_and, self.parts.values(), self.must)
+        """Which listings fit the whole wish. Where any of them say the material that was asked for, they stand alone."""
+        fits = reduce(np.logical_and, self.parts.values(), self.must)
+        of_material = reduce(np.logical_and, self._of_materials, fits)
+        return of_material if of_material.any() else fits
 
     def having(self, kind: str, values: Iterable[str]) -> Mask:
         """Which listings have one of the values, or one that is near to them as the vocabulary says."""
         if kind == "shop":
             return self._columns.of_shops(values)
         if kind == "words":
-            return self._words.holding_any(values, self._columns.count)
+            return reduce(np.logical_or, map(self.written, values), np.zeros(self._columns.count, np.bool_))
         near = {one for value in values for one in (value, *self._vocabulary.expand(kind, value))}
         return self._columns.has(kind, near)
+
+    def written(self, word: str) -> Mask:
+        """Which listings say this word in the seller's own words, a material under any of its names."""
+        return self._words.holding_any(self._vocabulary.written_as(word), self._columns.count)
 
     def price_between(self, low: float | None, high: float | None) -> Mask:
         """Which listings cost at least `low` and at most `high` rupiah a piece."""
@@ -66,6 +73,5 @@ class Conditions:
         if wish.wholesale:
             parts["wholesale"] = self._columns["wholesale"]
         if wish.words:
-            held = (self._words.holding(term, self._columns.count) for term in wish.words)
-            parts["words"] = reduce(np.logical_and, held)
+            parts["words"] = reduce(np.logical_and, map(self.written, wish.words))
         return parts

@@ -1,8 +1,8 @@
 """A wish in, listings out."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from catalog.models import Listing, Seller, Variant
 from catalog.search import fair_order
-from catalog.search.columns import Columns, Rows
+from catalog.search.columns import Columns, Mask, Rows
 from catalog.search.conditions import Conditions
 from catalog.search.fair_order import Lottery
 from catalog.search.index import Index
@@ -34,12 +34,15 @@ _SELLABLE = (
 @dataclass(frozen=True)
 class Found:
     """`listing_ids`: this page; `total`: how many there are on all pages; `exact`: they fit the whole wish, else
-    `relaxed` names the parts of it that they do not fulfil (names of nearest.LEVELS)."""
+    `relaxed` names the parts of it that they do not fulfil (names of nearest.LEVELS). Of the words that the wish prefers
+    `held` are those that all of them hold, `unheld` those that none does."""
 
     listing_ids: list[int]
     total: int
     exact: bool
     relaxed: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    unheld: tuple[str, ...] = ()
 
 
 def search(
@@ -67,7 +70,7 @@ def search(
             return found
         gone |= set(found.listing_ids) - sellable
     ids = [listing_id for listing_id in found.listing_ids if listing_id in sellable]
-    return Found(ids, found.total, found.exact, found.relaxed)
+    return replace(found, listing_ids=ids)
 
 
 def shop_names(session: Session) -> tuple[tuple[int, int], list[str]]:
@@ -94,9 +97,12 @@ def _choose(index: Index, wish: Wish, drawn: Lottery, offset: int, limit: int, g
     relaxed: tuple[str, ...] = ()
     if not is_exact:
         rows, relaxed = nearest(columns, conditions, index.vocabulary, wish)
-    ranks = _ranks(index, wish, rows)
+    preferred = {word: conditions.written(word)[rows] for word in wish.prefer}
+    ranks = _ranks(index, wish, rows, preferred.values())
     chosen = _places(index.columns, rows, ranks, drawn, offset, limit, is_sorted=wish.sort in SORTED_BY)
-    return Found([int(columns["id"][row]) for row in chosen], len(rows), is_exact, relaxed)
+    held = tuple(word for word, holding in preferred.items() if holding.all())
+    unheld = tuple(word for word, holding in preferred.items() if not holding.any())
+    return Found([int(columns["id"][row]) for row in chosen], len(rows), is_exact, relaxed, held, unheld)
 
 
 def _places(
@@ -115,14 +121,14 @@ def _places(
     return chosen
 
 
-def _ranks(index: Index, wish: Wish, rows: Rows) -> Rows:
+def _ranks(index: Index, wish: Wish, rows: Rows, preferred: Iterable[Mask]) -> Rows:
     """Smaller comes first: what the wish sorts by, else how many of its preferred words are missing."""
     if wish.sort in SORTED_BY:
         name, sign = SORTED_BY[wish.sort]
         return index.columns[name][rows].astype(np.int64) * sign
     ranks = np.zeros(len(rows), np.int64)
-    for term in wish.prefer:
-        ranks -= index.words.holding(term, index.columns.count)[rows]
+    for holding in preferred:
+        ranks -= holding
     return ranks
 
 

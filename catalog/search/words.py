@@ -5,6 +5,7 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import process
@@ -15,6 +16,7 @@ from catalog.search.columns import Mask
 SHORTEST_MISTYPED = 4  # letters; in a shorter word one other letter makes another word
 LONG_WORD = 8  # letters; from here on two mistakes are small
 _TOKEN = re.compile(r"[^\W_]+")
+UNLIKE = frozenset(("seperti", "kayak", "mirip", "bukan", "ala"))  # "halus seperti sutra" is no silk
 
 
 def tokens(text: str) -> list[str]:
@@ -30,7 +32,8 @@ class Words:
         self._by_length: defaultdict[int, list[str]] = defaultdict(list)
 
     def add(self, row: int, text: str) -> None:
-        for word in set(tokens(text)):
+        words = tokens(text)
+        for word in {word for before, word in pairwise(["", *words]) if before not in UNLIKE}:
             rows = self._rows[word]
             if not rows:
                 self._by_length[len(word)].append(word)

@@ -12,6 +12,7 @@ from typing import Any
 
 FOLDER = Path(__file__).resolve().parent
 KINDS = ("product", "technique", "motif", "colour", "size", "sentra")
+WRITTEN = ("material",)  # kinds that no column holds: they are read from the seller's own words
 SPELLINGS = ("words", "javanese", "english", "asks_first")
 FIELDS = {"id", "en", "near", "family", "rgb", "garment", "chest", "shares", *SPELLINGS}
 
@@ -52,8 +53,8 @@ class Vocabulary:
     """All values of all kinds. Read-only."""
 
     def __init__(self, values: Mapping[str, Mapping[str, Value]]) -> None:
-        self._values = {kind: dict(values[kind]) for kind in KINDS}
-        self._spellings = {kind: _spellings(kind, self._values[kind]) for kind in KINDS}
+        self._values = {kind: dict(values[kind]) for kind in (*KINDS, *WRITTEN)}
+        self._spellings = {kind: _spellings(kind, self._values[kind]) for kind in (*KINDS, *WRITTEN)}
 
     def values(self, kind: str) -> dict[str, Value]:
         """The values of a kind by id, in the order of their file."""
@@ -71,6 +72,19 @@ class Vocabulary:
         value = self._values.get(kind, {}).get(id)
         return (id, *value.near) if value else (id,)
 
+    def is_material(self, word: str) -> bool:
+        """Whether a word says what goods are made of."""
+        return word in self._spellings["material"]
+
+    def written_as(self, word: str) -> tuple[str, ...]:
+        """Every phrase by which a listing may say what `word` says: "silk" stands there as "sutra"; the word itself when it
+        names no material."""
+        id = self._spellings["material"].get(word)
+        if id is None:
+            return (word,)
+        meant = (self._values["material"][near] for near in self.expand("material", id))
+        return tuple(phrase for value in meant for phrase in value.phrases)
+
     def spellings(self, kind: str) -> dict[str, str]:
         """Every phrase (small letters, blanks between words) and the id that it means."""
         return self._spellings[kind]
@@ -79,7 +93,7 @@ class Vocabulary:
 @cache
 def load() -> Vocabulary:
     """The vocabulary of the market, read and checked once."""
-    vocabulary = Vocabulary({kind: _read(kind) for kind in KINDS})
+    vocabulary = Vocabulary({kind: _read(kind) for kind in (*KINDS, *WRITTEN)})
     _check(vocabulary)
     return vocabulary
 
@@ -126,7 +140,7 @@ def _spellings(kind: str, values: Mapping[str, Value]) -> dict[str, str]:
 def _check(vocabulary: Vocabulary) -> None:
     """Near values exist, words are in small letters, and no phrase stands in two kinds."""
     owner: dict[str, str] = {}
-    for kind in KINDS:
+    for kind in (*KINDS, *WRITTEN):
         for value in vocabulary.values(kind).values():
             for near in value.near:
                 if near not in vocabulary.values(kind):

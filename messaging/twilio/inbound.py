@@ -19,6 +19,7 @@ _KINDS_BY_TYPE = {
     "reaction": "reaction",
     "unsupported": "unknown",
 }
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tabs and line breaks
 
 
 class Malformed(ValueError):
@@ -89,5 +90,4 @@ def _text(form: Mapping[str, str]) -> str:
 
 def _printable(text: str) -> str:
     """Without the control characters that no database and no message can hold; lone surrogates replaced."""
-    cleaned = "".join(c for c in text if c in "\n\t" or not (ord(c) < 32 or 0x7F <= ord(c) < 0xA0))
-    return cleaned.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROL.sub("", text).encode("utf-8", "replace").decode("utf-8")

@@ -58,8 +58,14 @@ def test_titles_of_buttons_fit() -> None:
 def test_the_compiled_translation_is_up_to_date() -> None:
     """`flask translate` was run after the last change."""
     with open(TRANSLATIONS / "en/LC_MESSAGES/messages.mo", "rb") as file:
-        compiled = {m.id: m.string for m in read_mo(file) if m.id}
-    assert {m.id: m.string for m in _translated()} == compiled
+        compiled = dict(_as_pair(m) for m in read_mo(file) if m.id)
+    assert dict(map(_as_pair, _translated())) == compiled
+
+
+def _as_pair(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A message's words and their translation, each in its forms for one and for many."""
+    id, string = ((form,) if isinstance(form, str) else tuple(form or ()) for form in (message.id, message.string))
+    return id, string
 
 
 def _sentences() -> list[str]:

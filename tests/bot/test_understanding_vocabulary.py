@@ -38,7 +38,7 @@ def test_labels_are_local_words():
 
 
 def test_a_word_claimed_twice_is_refused():
-    values: dict[str, dict[str, Value]] = {kind: {} for kind in CANONICAL}
+    values: dict[str, dict[str, Value]] = {kind: {} for kind in (*CANONICAL, *vocabulary.WRITTEN)}
     values["colour"] = {id: Value("colour", id, id, id, words=("abang",)) for id in ("merah", "maroon")}
     with pytest.raises(VocabularyError, match="abang"):
         Vocabulary(values)

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
     *("people", "catalog", "sample", "orders", "matters", "media", "messaging"),
-    *("bot", "webhooks", "staff", "simulator", "migrations"),
+    *("bot", "webhooks", "staff", "simulator", "migrations", "upkeep"),
 ]
 OURS = {*ROOMS, *(path.stem for path in ROOT.glob("*.py"))}
 MAY_KNOW: dict[str, set[str]] = {

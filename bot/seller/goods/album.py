@@ -75,7 +75,7 @@ def take(turn: Turn, picture: ReceivedPicture) -> Answer | None:
         draft = list_goods.begin(turn, found, left)[0]
     else:
         draft = _place(turn, opened, found[0].fields) or list_goods.begin(turn, [], [])[0]
-        list_goods.tell(draft, found[0])
+        list_goods.add_caption(draft, found[0])
     drafts.add_picture(turn.session, draft, picture.id)
     until = clock.now() + GATHER
     drafts.change(draft, state="gathering", gather_until=until)

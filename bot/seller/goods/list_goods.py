@@ -107,7 +107,7 @@ def forget(session: Session, draft_id: int) -> None:
         turns.go_on(session, person_id, drop_quietly)
 
 
-def tell(draft: Draft, offer: Offer) -> None:
+def add_caption(draft: Draft, offer: Offer) -> None:
     """Adds what a caption says to the draft."""
     if offer.text.strip():
         text = "\n".join(filter(None, (draft.text, offer.text.strip())))
@@ -125,7 +125,7 @@ def from_words(turn: Turn) -> Answer | None:
     if wanted:
         bare = [draft for draft in open_drafts(turn) if draft.id in wanted]
     if len(found) == 1 and bare:
-        tell(bare[-1], found[0])
+        add_caption(bare[-1], found[0])
     elif bare:
         _spread(turn, begin(turn, found, left), bare)
     else:

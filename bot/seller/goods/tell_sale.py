@@ -35,7 +35,7 @@ class Sold:
     amount: int
 
 
-def tell(turn: Turn) -> Answer:
+def log_sale(turn: Turn) -> Answer:
     """Logs all that the message names, or nothing and asks."""
     meant: list[tuple[Listing, Line]] = []
     for line in _lines(turn):
@@ -251,6 +251,6 @@ DEED = Deed(
     "a sale at the stall",
     by=SELLERS,
     handlers={"count_offline": answer_consent},
-    changes={"sold_offline": tell},
+    changes={"sold_offline": log_sale},
     buttons={"sold_offline": ("code", "size", "#quantity", "#price", "more", "sure"), "count_offline": ("answer",)},
 )

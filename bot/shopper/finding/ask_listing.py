@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from bot.shopper.finding import find_batik, show_listing
@@ -21,7 +22,7 @@ from bot.words.wording import (
     technique_of,
     tiers_in_words,
 )
-from catalog import lookup
+from catalog import lookup, vocabulary
 from catalog.models import Listing
 from catalog.search.words import tokens
 from messaging.content import Content
@@ -54,7 +55,7 @@ def says(turn: Turn, listing: Listing) -> Answer | None:
     if len(wish.size) == 1 and wish == Wish(size=wish.size):
         return show_listing.tell_size(turn, listing.code, wish.size[0])
     if wish.words and wish == Wish(words=wish.words):
-        return tell_words(turn, listing, wish.words) if _holds(listing, wish.words) else None
+        return tell_words(turn, listing, wish.words) if _tells(listing, wish.words) else None
     return None
 
 
@@ -79,13 +80,14 @@ def tell_price(turn: Turn, listing: Listing) -> Answer:
     return _tell(turn, listing, text.rstrip(" .") + ".")
 
 
-def tell_material(turn: Turn, listing: Listing) -> Answer:
+def tell_material(turn: Turn, listing: Listing, opening: str = "") -> Answer:
     """ "bahannya apa?": what the seller wrote, and that nothing is known when nothing was written."""
     named = _materials(_written(listing))
     if not named:
         return _not_told(turn, listing, _("Bahan %(goods)s tidak ditulis penjual.", goods=_name(listing)))
-    text = _("Bahan %(goods)s menurut penjual: %(material)s.", goods=_name(listing), material=", ".join(named))
-    return _tell(turn, listing, text)
+    told = ", ".join(map(_explained, named))
+    text = _("Bahan %(goods)s menurut penjual: %(material)s.", goods=_name(listing), material=told)
+    return _tell(turn, listing, f"{opening} {text}".strip())
 
 
 def tell_part(turn: Turn, listing: Listing, part: str) -> Answer | None:
@@ -136,10 +138,14 @@ def tell_shop(turn: Turn, listing: Listing) -> Answer:
 def tell_words(turn: Turn, listing: Listing, words: tuple[str, ...]) -> Answer | None:
     """ "adem ga?": yes when the seller says so, else that it is not written; None for "yang adem ada?", which may be
     found elsewhere."""
+    if not _holds(listing, words) and _tells(listing, words):
+        return tell_material(turn, listing, opening=_("Bukan."))
     if not _holds(listing, words):
         if turn.facts.get("about") != "words":
             return None
         return _not_told(turn, listing, _("Itu tidak ditulis penjual di %(goods)s.", goods=_name(listing)))
+    if all(map(vocabulary.load().is_material, words)):
+        return tell_material(turn, listing, opening=_("Ya."))
     said = [_as_written(listing, word) for word in words]
     if tuple(said) != words:  # "luntur ga?" of what is "tidak luntur": no yes, but the seller's words
         told = {"goods": _name(listing), "words": ", ".join(said)}
@@ -174,7 +180,14 @@ def _written(listing: Listing) -> str:
 def _holds(listing: Listing, words: tuple[str, ...]) -> bool:
     """Whether the seller's own words hold all of these."""
     held = set(tokens(_written(listing)))
-    return all(set(tokens(word)) <= held for word in words)
+    ways = [vocabulary.load().written_as(word) for word in words]
+    return all(any(set(tokens(phrase)) <= held for phrase in phrases) for phrases in ways)
+
+
+def _tells(listing: Listing, words: tuple[str, ...]) -> bool:
+    """Whether the listing itself answers a question for these words: it holds them, or names another material."""
+    asks_material = all(map(vocabulary.load().is_material, words))
+    return _holds(listing, words) or (asks_material and bool(_materials(_written(listing))))
 
 
 def _tell(turn: Turn, listing: Listing, text: str) -> Answer:
@@ -201,9 +214,19 @@ def _labels(kind: str, values: list[str]) -> str:
     return ", ".join(label(kind, value) for value in values) or _("tidak ditulis penjual")
 
 
+def _explained(material: str) -> str:
+    """A material as the seller wrote it; for who reads English with what it means: "sutra (silk)"."""
+    words = vocabulary.load()
+    id = words.spellings("material").get(material)
+    if id is None or str(get_locale()) != "en" or words.label("material", id, "en").casefold() == material:
+        return material
+    return f"{material} ({words.label('material', id, 'en')})"
+
+
 @cache
 def _known_materials() -> tuple[str, ...]:
-    return tuple(sorted(read("attributes")["material"]["words"], key=len, reverse=True))
+    known = {*read("attributes")["material"]["words"], *vocabulary.load().spellings("material")}
+    return tuple(sorted(known, key=len, reverse=True))
 
 
 def _materials(text: str) -> list[str]:

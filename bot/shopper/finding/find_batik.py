@@ -13,8 +13,8 @@ from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
 from bot.words import pictures
-from bot.words.wording import count, plain, shortened, wish_in_words
-from catalog import lookup
+from bot.words.wording import as_wished, count, either, plain, shortened, wish_in_words
+from catalog import lookup, vocabulary
 from catalog import search as catalog_search
 from catalog.models import Listing
 from messaging.content import Content
@@ -23,12 +23,22 @@ from money import rupiah
 PAGE = 6
 MAX_CAPTION = 1000
 TITLE_LENGTH = 42
+BY_THE_METRE = "bahan"
 WISH_LENGTH = 300  # characters of a caption that repeat the wish
 
 
 def show(turn: Turn, wish: Wish) -> Answer:
     """The first sheet of what fits the wish, or what is nearest to it."""
-    return _show(turn, wish, offset=0)
+    return _show(turn, _of_this_cloth(turn, wish), offset=0)
+
+
+def _of_this_cloth(turn: Turn, wish: Wish) -> Wish:
+    """ "bahan sutra ada?" asks for what is made of silk, whatever it is, when no silk is sold by the metre."""
+    materials = tuple(filter(vocabulary.load().is_material, wish.prefer))
+    if wish.product != (BY_THE_METRE,) or not materials or not set(materials) & set(_search(turn, wish, 0).unheld):
+        return wish
+    wider = replace(wish, product=())
+    return wider if not set(materials) & set(_search(turn, wider, 0).unheld) else wish
 
 
 def show_apart(turn: Turn, wishes: Sequence[Wish]) -> Answer | None:
@@ -143,15 +153,25 @@ def _drawn(
 
 
 def _heading(wish: Wish, found: catalog_search.Found, offset: int) -> str:
+    """Names only what all goods found have; what was understood beside it is said as what it is."""
     if found.exact:
-        heading = f"*{_in_words(wish)}* — {count(found.total)}"
+        heading = f"*{_in_words(replace(wish, prefer=found.held))}* — {count(found.total)}"
         if offset:
             heading += " " + _("(mulai no. %(place)s)", place=offset + 1)
     else:
         relaxed = ", ".join(_relaxed_words()[part] for part in found.relaxed if part in _relaxed_words())
         heading = _("*%(wish)s*: belum ada yang persis. Ini yang paling dekat", wish=_in_words(wish))
         heading += f" ({relaxed}):" if relaxed else ":"
-    return "\n".join(filter(None, [heading, _ignored(wish)]))
+    return "\n".join(filter(None, [heading, _preferred(wish, found), _ignored(wish)]))
+
+
+def _preferred(wish: Wish, found: catalog_search.Found) -> str:
+    """What becomes of the words that are no condition: whose listings stand first, and what no listing says."""
+    first = [word for word in wish.prefer if word not in (*found.held, *found.unheld)]
+    lines = [_("Yang menyebut %(words)s di depan.", words=either(map(as_wished, first)))] if first else []
+    if found.unheld:
+        lines.append(_("(%(words)s: belum tertulis di barang ini.)", words=either(map(as_wished, found.unheld))))
+    return " ".join(lines)
 
 
 def _in_words(wish: Wish) -> str:
