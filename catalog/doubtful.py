@@ -65,14 +65,16 @@ def _doubted(twins: dict[int, list[str]]) -> Any:
 
 def _twins(session: Session) -> dict[int, list[str]]:
     """Codes of listings of other shops that show the very same picture, by listing."""
-    mine, theirs, other = aliased(Photo), aliased(Photo), aliased(Listing)
-    own: Any = Listing
+    own: Any = Listing  # mypy takes columns for their values
+    mine: Any = aliased(Photo)
+    theirs: Any = aliased(Photo)
+    other: Any = aliased(Listing)
     pairs = (
         select(own.id, other.code)
         .join(mine, mine.listing_id == own.id)
         .join(theirs, and_(theirs.key == mine.key, theirs.listing_id != mine.listing_id))
         .join(other, other.id == theirs.listing_id)
-        .where(other.seller_id != own.seller_id, col(mine.key).is_not(None))
+        .where(other.seller_id != own.seller_id, mine.key.is_not(None))
     )
     twins: dict[int, list[str]] = {}
     for listing_id, code in session.exec(pairs):

@@ -107,7 +107,7 @@ class _Story:
             facts |= {"amount": amount, "found": self.standing.found, "due": self.standing.due}
         if reason:
             facts["reason"] = reason
-        self.log.append(OrderEvent(at=self.at, kind=kind, actor=actor, facts=facts))
+        self.log.append(OrderEvent(order_id=None, at=self.at, kind=kind, actor=actor, facts=facts))
         return True
 
 
@@ -132,7 +132,12 @@ def _lay_orders(
     for order, log in written:
         order.number = f"P{order.id:04d}"
         first = OrderEvent(
-            at=order.placed_at, kind="placed", actor=SHOPPER, actor_id=order.shopper_id, facts=_terms(order)
+            order_id=None,
+            at=order.placed_at,
+            kind="placed",
+            actor=SHOPPER,
+            actor_id=order.shopper_id,
+            facts=_terms(order),
         )
         for event in (first, *log):
             event.order_id = order.id
@@ -163,7 +168,7 @@ def _order(
         number="?" + uuid.uuid4().hex[:10],
         checkout=str(uuid.UUID(int=chance.getrandbits(128))),
         seller_id=listing.seller_id,
-        shopper_id=person.id,
+        shopper_id=person.id or 0,
         buyer_name=person.profile_name,
         buyer_phone=person.phone,
         address=f"{chance.choice(_SAYS['streets'])} No {chance.randint(1, 90)}, {gazetteer().in_words(district)}"
@@ -183,7 +188,7 @@ def _line(chance: random.Random, listing: Listing) -> OrderLine:
     price = min([listing.price, *(tier.unit_price for tier in listing.tiers if tier.min_quantity <= quantity)])
     sizes = [variant.size for variant in listing.variants]
     return OrderLine(
-        listing_id=listing.id,
+        listing_id=listing.id or 0,
         code=listing.code,
         title=listing.title,
         product=listing.product,
@@ -293,7 +298,7 @@ def _lay_stall_sales(
         listing = chance.choices(listings, weights)[0]
         line = _line(chance, listing)
         session.add(sale := OfflineSale(
-            number="?" + uuid.uuid4().hex[:10], seller_id=listing.seller_id, listing_id=listing.id, code=line.code, title=line.title,
+            number="?" + uuid.uuid4().hex[:10], seller_id=listing.seller_id, listing_id=listing.id or 0, code=line.code, title=line.title,
             product=line.product, technique=line.technique, size=line.size, quantity=line.quantity, amount=line.total, sold_at=at,
         ))  # fmt: skip
         told.append(sale)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -132,7 +133,7 @@ def close_matter(number: str) -> ResponseReturnValue:
 
 
 @contextmanager
-def _deed(number: str, kind: str, **facts: object) -> Iterator[tuple[Session, Matter]]:
+def _deed(number: str, kind: str, **facts: Any) -> Iterator[tuple[Session, Matter]]:
     """A transaction in which something is done with a matter, and put on record."""
     with database.transaction() as session:
         found = _found(session, number)
