@@ -23,6 +23,7 @@ from messaging import pictures, post_office, sweep
 from messaging.post_office import PostOffice
 from sample import history, sample_import
 from settings import ROOT
+from upkeep import tidying
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
@@ -116,11 +117,10 @@ def leave(app: Flask, threads: list[threading.Thread]) -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("huey").setLevel(logging.WARNING)
     for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
         logging.getLogger(name).addFilter(logs.Repeated("Error reading", "the queue can't be read"))
     app = create_app()
+    logs.set_up(app.config["SETTINGS"].log_format)
     if problem := real_data.refusal(app.config["SETTINGS"]):
         sys.exit(problem)
     stop = threading.Event()
@@ -133,6 +133,8 @@ def main() -> None:
         shutdown_timeout=5,
     )
     wait_for_database(app)
+    with app.app_context():
+        tidying.begin()
     office = app.extensions["post_office"] = PostOffice(app, app.config["SETTINGS"].worker_threads)
     threads = [
         threading.Thread(target=office.run, args=(stop,), name="post office", daemon=True),

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlmodel import Session, select
 
 import database
+import logs
 from messaging import post_office
 from messaging.errors import TransportError
 from messaging.models import OutboundMessage
@@ -60,6 +61,13 @@ def follow(session: Session, told: Told) -> None:
     row = _find(session, told)
     if row is None or told.state is None:
         return
+    with logs.about(inbound=row.cause, outbound=row.id):
+        log.info("message %s: Twilio tells %s", row.id, told.state)
+        _move(session, row, told)
+
+
+def _move(session: Session, row: OutboundMessage, told: Told) -> None:
+    assert told.state is not None
     if told.state != "failed":
         if RANK[told.state] > RANK.get(row.state, 9):
             row.state, row.error_code, row.error_reason = told.state, None, ""
