@@ -21,7 +21,7 @@ import scheduling
 from media import pictures as media_pictures
 from media.errors import BadPicture, Missing
 from media.renditions import Developed
-from messaging import workers
+from messaging import cards, workers
 from messaging.content import IncomingMessage
 from messaging.errors import FetchProblem
 from messaging.fetching import EVERY_TRY, fetch
@@ -29,6 +29,7 @@ from messaging.models import ReceivedPicture
 from people.models import Person
 
 log = logging.getLogger(__name__)
+CARD = "contact"  # the purpose of what is no picture at all, but a contact card (cards.py)
 FOLDER = "received"  # of the private pictures
 # Why one was given up: the file (what media.errors.BadPicture says), the way here, too many at once, or a fault of ours.
 FAULTS_OF_THE_FILE = ("too_many_bytes", "too_many_pixels", "not_a_picture", "heic", "pdf", "locked", "broken")
@@ -222,6 +223,8 @@ def _attempt(row: ReceivedPicture) -> None:
             media_pictures.make_goods(storage, row.key, row.goods_key)
             return _note(row, None, None)
         data = fetch(row.url, current_app.config["SETTINGS"])
+        if row.purpose == CARD:
+            return _note_card(row, cards.read(data))
         developed = media_pictures.keep(storage, data, row.key, row.goods_key or "", row.wants_codes)
     except FetchProblem as problem:
         log.info("picture %s: %s", row.id, problem.reason)
@@ -238,6 +241,13 @@ def _attempt(row: ReceivedPicture) -> None:
     _note(row, developed, None)
 
 
+def _note_card(row: ReceivedPicture, card: cards.Card | None) -> None:
+    """Of a card only name and number are kept, and the file is not."""
+    if card is None:
+        return _note(row, None, FetchProblem("not_a_picture", "no contact card"))
+    _note(row, None, None, {"name": card.name, "phone": card.phone})
+
+
 def _remove(row: ReceivedPicture) -> None:
     """Where the storage is away it is tried again, as often as it takes."""
     try:
@@ -252,8 +262,13 @@ def _remove(row: ReceivedPicture) -> None:
         session.delete(session.get_one(ReceivedPicture, row.id, with_for_update=True))
 
 
-def _note(row: ReceivedPicture, developed: Developed | None, problem: FetchProblem | None) -> None:
-    """Writes down what came of a try, unless a later one has the row in hand meanwhile."""
+def _note(
+    row: ReceivedPicture,
+    developed: Developed | None,
+    problem: FetchProblem | None,
+    facts: dict[str, str] | None = None,
+) -> None:
+    """Writes down what came of a try, unless a later one has the row in hand meanwhile. `facts`: what was read."""
     with database.transaction() as session:
         mine = session.get_one(ReceivedPicture, row.id, with_for_update=True)
         if (mine.state, mine.attempts) != (row.state, row.attempts):
@@ -269,6 +284,8 @@ def _note(row: ReceivedPicture, developed: Developed | None, problem: FetchProbl
             mine.state, mine.due_at, mine.attempts = "to_publish", clock.now(), 0
         else:
             mine.problem, mine.state = "", "fetched"
+        if facts:
+            mine.facts = {**mine.facts, **facts}
         if developed is not None:
             looks = developed.looks
             mine.width, mine.height = looks.width, looks.height
