@@ -21,8 +21,9 @@ from app import create_app
 from media import decoding
 from messaging import pictures, post_office, sweep
 from messaging.post_office import PostOffice
-from sample import sample_import
+from sample import history, sample_import
 from settings import ROOT
+from upkeep import tidying
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
@@ -85,12 +86,13 @@ def fetch_pictures(app: Flask, stop: threading.Event) -> None:
             stop.wait(TICK_SECONDS)
 
 
-def draw_sample(app: Flask) -> subprocess.Popen[bytes] | None:
-    """Has the sample's pictures drawn by a process of its own, so that drawing never delays an answer."""
+def finish_sample(app: Flask) -> subprocess.Popen[bytes] | None:
+    """Has the sample's history written and its pictures drawn by a process of its own, so that it never delays an
+    answer."""
     with app.app_context():
-        if not sample_import.is_undrawn():
+        if not history.is_wanted() and not sample_import.is_undrawn():
             return None
-    command = ["nice", "-n", "15", sys.executable, "-m", "flask", "catalog", "draw-sample"]
+    command = ["nice", "-n", "15", sys.executable, "-m", "flask", "catalog", "finish-sample"]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
@@ -115,11 +117,10 @@ def leave(app: Flask, threads: list[threading.Thread]) -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("huey").setLevel(logging.WARNING)
     for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
         logging.getLogger(name).addFilter(logs.Repeated("Error reading", "the queue can't be read"))
     app = create_app()
+    logs.set_up(app.config["SETTINGS"].log_format)
     if problem := real_data.refusal(app.config["SETTINGS"]):
         sys.exit(problem)
     stop = threading.Event()
@@ -132,6 +133,8 @@ def main() -> None:
         shutdown_timeout=5,
     )
     wait_for_database(app)
+    with app.app_context():
+        tidying.begin()
     office = app.extensions["post_office"] = PostOffice(app, app.config["SETTINGS"].worker_threads)
     threads = [
         threading.Thread(target=office.run, args=(stop,), name="post office", daemon=True),
@@ -142,15 +145,15 @@ def main() -> None:
         threads.append(threading.Thread(target=fetch_pictures, args=(app, stop), name=name, daemon=True))
     for thread in threads:
         thread.start()
-    drawing = draw_sample(app)
+    finishing = finish_sample(app)
     try:
         consumer.run()
     finally:
         stop.set()
         office.ring()
         decoding.end()
-        if drawing:
-            drawing.terminate()
+        if finishing:
+            finishing.terminate()
         leave(app, threads)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from benchmarks import webhook
+from benchmarks import processes, webhook
 
 LISTINGS = (10_000, 100_000)
 ROUNDS, MESSAGES_A_ROUND = 5, 60
@@ -49,8 +49,8 @@ class Market:
         webhook.LISTINGS = listings
         webhook._write_catalogue(place / "catalogue")
         self._listings = listings
-        environment = webhook._environment(place, 8000)
-        webhook._flask(environment, "db", "upgrade")
+        environment = processes.environment(place, 8000)
+        processes.flask(environment, "db", "upgrade")
         os.environ.update(environment)
         from app import create_app
         from bot import conversation
@@ -102,7 +102,9 @@ class Market:
         """The signed form of a message, and its signature."""
         asked, webhook.QUESTIONS = webhook.QUESTIONS, (words,)
         try:
-            head, _, body = webhook._request(self._base).decode().partition("\r\n\r\n")
+            head, _, body = (
+                webhook._request({"PUBLIC_BASE_URL": self._base, "PORT": "8000"}).decode().partition("\r\n\r\n")
+            )
         finally:
             webhook.QUESTIONS = asked
         signature = head.partition("X-Twilio-Signature: ")[2].partition("\r\n")[0]

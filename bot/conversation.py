@@ -51,8 +51,17 @@ from bot.shopper.after import (
     silent_seller,
     track_order,
 )
-from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
-from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
+from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, sent_address, tell_postage
+from bot.shopper.finding import (
+    advertised,
+    ask_seller,
+    favourites,
+    find_batik,
+    follow_shop,
+    forwarded,
+    talk_on,
+    wait_for,
+)
 from bot.talk import choices, learning, left_open, lexicon, reactions, sent_pictures, short_words, turns
 from bot.talk.deed import joined
 from bot.talk.hearing import Heard, hear, look
@@ -72,8 +81,17 @@ DEEDS = (
     *(delete_me.DEED, handover.DEED, receipt.DEED, small_talk.DEED, subscribe.DEED, talk_to_person.DEED),
     *(short_words.DEED, sent_pictures.DEED),
     # shoppers: finding, buying, after the order
-    *(ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, talk_on.DEED, wait_for.DEED),
-    *(bargain.DEED, check_out.DEED, fill_basket.DEED, pick.DEED, repeat_order.DEED, tell_postage.DEED),
+    *(advertised.DEED, ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, forwarded.DEED),
+    *(talk_on.DEED, wait_for.DEED),
+    *(
+        bargain.DEED,
+        check_out.DEED,
+        fill_basket.DEED,
+        pick.DEED,
+        repeat_order.DEED,
+        sent_address.DEED,
+        tell_postage.DEED,
+    ),
     *(
         after_order.DEED,
         answer_proposal.DEED,
@@ -150,6 +168,7 @@ ORDER = (
     "picture: proof",
     "picture: replace_photo",
     "picture: listing",
+    "picture: contact",
     # what a short word is about: what is quoted …
     "quoted parcel",
     "quoted complaint",
@@ -178,7 +197,17 @@ ORDER = (
     "basket",
     "complaint talked of",
 )
-TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
+TELLS_NO_LANGUAGE = {
+    "answer",
+    "yes",
+    "no",
+    "change_order",
+    "show_listing",
+    "show_forwarded",
+    "order",
+    "narrow",
+    "not_understood",
+}
 SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
 MOST_OF_A_NAME = 120
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
@@ -200,8 +229,7 @@ def receive(message: IncomingMessage) -> None:
     that is busy or away raises (see database.is_passing), and nothing is kept.
     """
     try:
-        with database.transaction() as session:
-            take_turn(session, message)
+        database.together(lambda session: take_turn(session, message))
     except Exception as problem:
         if database.is_passing(problem):
             raise
@@ -216,7 +244,7 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     if standing.is_known and not replay:
         return
     row = inbox.take_again(session, message.sid) if replay else inbox.row_of(message, person)
-    if message.shows:
+    if message.shows or message.is_card:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
     heard = hear(session, person, message, standing)
@@ -282,15 +310,21 @@ def _understand(session: Session, message: IncomingMessage, person: Person, hear
     tapped = choices.read(message.choice or choices.typed(heard.offered, message.text), message.text, person.language)
     if tapped:
         return tapped
-    if message.kind not in ("text", "button", "list_item") and not message.text.strip():
+    came_by_ad = bool(message.advertised) and message.kind in ("text", "unknown")
+    if not came_by_ad and message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
     asked = short_words.expected(heard.talk) or (own_words.QUESTION if heard.asked else None)
     expecting = asked if "order" not in heard.about else None
     words, is_seller = lexicon.current(session), heard.standing.seller is not None
     role = "seller" if is_seller and not modes.is_shopping(heard.talk) else "shopper"
+    passed_on = forwarded.meant(message, role == "seller", person.language)
+    if passed_on:
+        return passed_on
     said = understand(message.text, words, expecting=expecting, role=role)
     if said.name == "not_understood" and is_seller and role == "shopper":
         said = understand(message.text, words, expecting=expecting, role="seller")
+    if came_by_ad and role == "shopper":
+        return advertised.meant(session, message, said, heard.talk)
     if said.name != "not_understood":
         return said
     # A title under a notice, typed instead of tapped. Words that mean something go first: with two orders waiting, a

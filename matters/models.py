@@ -24,7 +24,7 @@ STATE = {
     "answered": "a person has answered",
     "closed": "settled",
 }
-BY = ("person", "officer", "seller", "market")  # who says something in a matter
+BY = ("person", "officer", "seller", "market", "note")  # who says something in a matter; a note is for staff only
 CAUSE = {  # what is complained of
     "not_arrived": "the parcel has not come",
     "damaged": "torn, stained, faded",
@@ -60,6 +60,8 @@ class Matter(SQLModel, table=True):
     # So long the bot leaves the talk to staff.
     quiet_until: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=personal(None))
     unread: int = Field(default=0, sa_column_kwargs=personal(0))  # what the person has said since staff's last answer
+
+    officer_id: int | None = None  # the staff user who looks after it; None: nobody yet
 
     @property
     def bot_is_quiet(self) -> bool:
@@ -114,6 +116,7 @@ class Enquiry(SQLModel, table=True):
     state: str = Field(default="waiting", max_length=10)
     haggles: bool = False  # the price is what is asked about
     price: int | None = None  # rupiah that the shopper offers for one piece
+    pieces: int | None = None  # how many the shopper would buy at that
     opened_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 

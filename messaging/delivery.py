@@ -25,6 +25,7 @@ from sqlmodel import Session, col, or_, select, update
 
 import clock
 import database
+import logs
 from database import UtcDateTime
 from media import jobs as media_jobs
 from media.private import is_private, private_path
@@ -58,6 +59,7 @@ _NEXT = (
         OutboundMessage.id,
         OutboundMessage.recipient_id,
         OutboundMessage.kind,
+        OutboundMessage.cause,
         OutboundMessage.content,
         OutboundMessage.only_while,
         OutboundMessage.faults,
@@ -115,6 +117,7 @@ class Taken:
     id: int
     recipient_id: int
     kind: str
+    cause: str
     content: dict[str, Any]
     only_while: dict[str, Any]
     faults: int
@@ -175,6 +178,14 @@ def is_in_hand(message_id: int | None) -> bool:
 
 def attempt(row: Taken) -> Outcome:
     """One try, with no transaction open. Raises only when the database is away."""
+    with logs.about(inbound=row.cause, outbound=row.id):
+        outcome = _attempt(row)
+        if outcome.sid:
+            log.info("message %s went out as %s", row.id, outcome.sid)
+        return outcome
+
+
+def _attempt(row: Taken) -> Outcome:
     try:
         if _has_come_to_nothing(row):
             return Outcome(row.id)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 import clock
 import database
+import logs
 from messaging import post_office, staleness
 from messaging.content import Content, Knock, Option
 from messaging.models import OutboundMessage
@@ -156,7 +157,7 @@ def _knock(session: Session, person: Person, knock: Knock) -> bool:
         values = [" ".join(value.split()) or "-" for value in knock.values]
         shown = Content(text.filled(tuple(values)), options=(Option(notice_templates.TAP, text.button),))
         content = {**shown.to_json(), "knock": {"sid": sid, "values": values}}
-        session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content))
+        session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content, cause=logs.inbound()))
         wake(session)
     return True
 
@@ -175,6 +176,7 @@ def _post(
         recipient_id=person.id,
         kind=kind,
         content=content.to_json(),
+        cause=logs.inbound(),
         about=about or {},
         only_while=only_while or {},
         state=state,

@@ -96,6 +96,14 @@ def parse_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def national(phone: str) -> str:
+    """A number (E.164) as it is written in its own country: "0812-3456-789"."""
+    number = phonenumbers.parse(phone)
+    way = phonenumbers.PhoneNumberFormat
+    is_ours = phonenumbers.region_code_for_number(number) in (REGION, None)
+    return phonenumbers.format_number(number, way.NATIONAL if is_ours else way.INTERNATIONAL)
+
+
 def mask(phone: str, digits: int = SHOWN_DIGITS) -> str:
     """What others may see of a number: "…234"."""
     return "…" + "".join(c for c in phone if c.isdigit())[-digits:]

@@ -187,6 +187,7 @@ def _market(kind: str, has_goods: bool, kinds: Kinds, folder: Path, twilio: Twil
     twilio.reset()
     with open_market(url, folder, twilio) as market:
         yield market
+        market.check_log()
         if not market.expects_problems:
             market.check()
 

@@ -66,7 +66,8 @@ def inbound() -> Response:
         served.remember()
         conversation.receive(message)
 
-    return _with_patience(take)
+    with logs.about(inbound=message.sid):
+        return _with_patience(take)
 
 
 @twilio_webhooks.post("/status")
@@ -77,11 +78,8 @@ def status() -> Response:
     except Malformed as problem:
         return Response(str(problem), 400, mimetype="text/plain")
 
-    def follow() -> None:
-        with database.transaction() as session:
-            callbacks.follow(session, told)
-
-    return _with_patience(follow)
+    with logs.about(twilio=told.sid):
+        return _with_patience(lambda: callbacks.keep(told))
 
 
 def _with_patience(deed: Any) -> Response:

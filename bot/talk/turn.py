@@ -7,7 +7,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.talk import lexicon
 from bot.understanding import LAST_PLACE, Intent, Wish
+from bot.understanding.goods import caption
+from bot.understanding.goods.caption import Offer
 from catalog.models import Seller
 from matters.models import Matter
 from messaging import pictures
@@ -84,9 +87,20 @@ class Turn:
         return open_basket(self.session, self.person.id)
 
     @cached_property
+    def file(self) -> ReceivedPicture | None:
+        """What this message brings that is fetched by the worker: a picture or a contact card."""
+        brings = self.message.shows or self.message.is_card
+        return pictures.received(self.session, self.message.sid) if brings else None
+
+    @property
     def picture(self) -> ReceivedPicture | None:
         """The picture that this message brings."""
-        return pictures.received(self.session, self.message.sid) if self.message.shows else None
+        return self.file if self.message.shows else None
+
+    @cached_property
+    def offers(self) -> tuple[list[Offer], list[str]]:
+        """The message read as the caption of goods: what it offers, and lines that were not understood."""
+        return caption.read_offers(self.message.text, lexicon.current(self.session))
 
     @property
     def codes(self) -> list[str]:

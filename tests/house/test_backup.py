@@ -45,7 +45,7 @@ class Lines(list):
 
 def pictures(market: Market) -> dict[str, bytes]:
     storage = market.app.extensions["storage"]
-    return {key: storage.get(key) for key in storage.keys()}  # noqa: SIM118
+    return {kept.key: storage.get(kept.key) for kept in storage.all()}
 
 
 @pytest.fixture
