@@ -229,8 +229,7 @@ def receive(message: IncomingMessage) -> None:
     that is busy or away raises (see database.is_passing), and nothing is kept.
     """
     try:
-        with database.transaction() as session:
-            take_turn(session, message)
+        database.together(lambda session: take_turn(session, message))
     except Exception as problem:
         if database.is_passing(problem):
             raise
