@@ -40,6 +40,7 @@ from sqlmodel import Session
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 BUSY_SECONDS = 4  # a writer waits so long for another one; Twilio waits 15 s for our answer
+LAST_BUSY_SECONDS = 0.5  # at the end: who stops us gives us ten
 LOOK_AGAIN_SECONDS = 0.001
 MOST_TOGETHER = 8  # turns that share a commit: the first of them waits for the last
 MOST_WAL_BYTES = 16 * 1024 * 1024  # what SQLite's log keeps of its size once all of it is in the database's file
@@ -322,7 +323,7 @@ def leave(engine: Engine) -> None:
     """Close this process's connections. The last one out brings all that stands in SQLite's log into the database's
     file, so that a copy of that one file is the whole truth; who is not the last does as much as can be done."""
     try:
-        _empty_log(engine)
+        _empty_log(engine, LAST_BUSY_SECONDS)
     except (DBAPIError, sqlite3.Error, NoTurn):
         log.warning("the database's log of writes could not be emptied; that is done at the next end")
     engine.dispose()
@@ -354,14 +355,20 @@ def one_at_a_time(connection: Connection) -> Iterator[None]:
 def let_go_of_the_past() -> None:
     """What was deleted goes from SQLite's log of writes too, which would keep it until it is full. PostgreSQL's own log
     is its keeper's business. While somebody reads for long it stays: the next one takes it along."""
-    _empty_log(engine())
+    _empty_log(engine(), BUSY_SECONDS)
 
 
-def _empty_log(engine: Engine) -> None:
+def _empty_log(engine: Engine, patience: float) -> None:
+    """`patience`: seconds for which others may be in the way."""
     if engine.dialect.name != "sqlite":
         return
     with engine.execution_options(isolation_level="AUTOCOMMIT", reading=True).connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+        raw: Any = connection.connection.driver_connection
+        raw.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:

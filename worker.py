@@ -4,6 +4,7 @@ Huey's queue wakes it; four times a second it also looks by itself for messages 
 retry or what a crash left behind is never longer than that away.
 """
 
+import gc
 import logging
 import os
 import subprocess
@@ -123,6 +124,8 @@ def main() -> None:
     logs.set_up(app.config["SETTINGS"].log_format)
     if problem := real_data.refusal(app.config["SETTINGS"]):
         sys.exit(problem)
+    gc.collect()
+    gc.freeze()  # what is here now stays as long as the process
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
         workers=QUEUE_THREADS,
