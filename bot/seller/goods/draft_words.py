@@ -84,7 +84,7 @@ def _to_confirm(text: str, several: Sequence[Shown], tiles: Sequence[Tile]) -> A
     drop = choices.deed("drop_draft", _("Batal"), named)
     content = Content.fitting(text, image=pictures.sheet_of(tiles), options=(yes, change, drop))
     question = {"slot": "draft", "yes": yes.id, "no": change.id, "cancel": drop.id}
-    return Answer(content, {"drafts": [draft.id for draft in drafts]}, question)
+    return Answer(content, {"drafts": [draft.id or 0 for draft in drafts]}, question)
 
 
 def _tile(number: int, one: Shown) -> Tile:
@@ -182,7 +182,7 @@ def ask(slot: str, several: Sequence[Shown], of_many: bool, opening: str = "") -
     drafts = [one.draft for one in several]
     content = Content.fitting("\n".join(filter(None, parts)), options=options, list_title=_("Pilih"))
     question = {"slot": slot, "cancel": choices.deed("drop_draft", "", ids(drafts)).id}
-    return Answer(content, {"drafts": [draft.id for draft in drafts]}, question)
+    return Answer(content, {"drafts": [draft.id or 0 for draft in drafts]}, question)
 
 
 def remind(slot: str, several: Sequence[Draft]) -> Answer:

@@ -242,7 +242,7 @@ def _with_consent(turn: Turn, text: str, event: ShopEvent, codes: list[str]) -> 
     )
     return replace(
         asked,
-        about={"codes": codes, "event": event.id},
+        about={"codes": codes, "event": event.id or 0},
         question={**asked.question, "cancel": taking_back.option(event).id},
     )
 
