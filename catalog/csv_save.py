@@ -1,6 +1,7 @@
 """Good lines of the CSV files into the database, in bulk: upserts by phone and code that delete neither."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -72,6 +73,7 @@ def save(
     """Write lines without `conflicts`. `photos`: by file name; one that is missing there is still to come."""
     started = clock.now()
     _save_sellers(session, sellers, started)
+    listings = _with_known_lots(session, listings)
     _save_listings(session, listings, started)
     _save_below(session, listings, photos)
     _count_rows(session)
@@ -86,6 +88,27 @@ def save(
     session.expire_all()
     for part in _parts([row.code for row in listings]):
         waitlist.can_be_had(session, list(_ids(session, part).values()))
+
+
+def _with_known_lots(session: Session, rows: Sequence[ListingRow]) -> list[ListingRow]:
+    """A file without the column can't tell a lot's price: tiers that it leaves as they are keep theirs."""
+    known: dict[tuple[str, int, int], int] = {}
+    for part in _parts([row.code for row in rows if row.tiers and not row.tells_lots]):
+        lots = select(Listing.code, Tier.min_quantity, Tier.unit_price, Tier.lot_price).join(Tier)
+        for code, pieces, each, lot in session.exec(lots.where(col(Listing.code).in_(part))):
+            known |= {(code, pieces, each): lot} if lot is not None else {}
+    if not known:
+        return list(rows)
+    return [
+        row if row.tells_lots else replace(row, tiers=tuple(_with_lot(tier, known, row.code) for tier in row.tiers))
+        for row in rows
+    ]
+
+
+def _with_lot(tier: tuple[int, ...], known: Mapping[tuple[str, int, int], int], code: str) -> tuple[int, ...]:
+    pieces, each = tier[:2]
+    lot = known.get((code, pieces, each))
+    return tier if lot is None else (pieces, each, lot)
 
 
 def _count_rows(session: Session) -> None:
@@ -212,9 +235,9 @@ def _save_below(session: Session, rows: Sequence[ListingRow], photos: Mapping[st
         ]
         _insert(session, model, lines)
     tiers = [
-        {"listing_id": ids[row.code], "min_quantity": pieces, "unit_price": price}
+        {"listing_id": ids[row.code], "min_quantity": pieces, "unit_price": price, "lot_price": lot[0] if lot else None}
         for row in rows
-        for pieces, price in row.tiers
+        for pieces, price, *lot in row.tiers
     ]
     _insert(session, Tier, tiers)
 

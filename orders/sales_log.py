@@ -21,7 +21,7 @@ FALLEN_THROUGH = ("cancelled", "rejected")
 _order: Any = Order  # mypy takes columns for their values, so their tables go by these names below
 _line: Any = OrderLine
 _seller: Any = Seller
-_RUPIAH = _line.quantity * _line.unit_price
+_RUPIAH = _line.quantity * _line.unit_price + _line.rounding
 _PHONE = re.compile(r"\+?[\d\s.-]{8,}")
 
 

@@ -14,11 +14,13 @@ from bot.talk import choices
 from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line, Wish
+from bot.understanding.amounts.prices import with_retail
 from bot.words.wording import steps_in_words, wish_in_words
 from catalog import own_goods as goods_of_shop
 from catalog import shelf, stock
 from catalog.errors import PriceTiers
 from catalog.models import Listing, ShopEvent
+from catalog.shelf import Tiers
 from messaging.content import Content, Option
 from money import rupiah
 
@@ -47,16 +49,17 @@ def ask(turn: Turn) -> Answer:
 
 def set_wholesale(turn: Turn) -> Answer:
     """ "grosir K0123 10:42rb 20:40rb": these instead of the old ones; "hapus grosir": none."""
-    tiers = [(int(pieces), int(each)) for pieces, each in turn.facts["wholesale"]]
-    listing = own_goods.meant(turn, _line(turn), partial(_wholesale_option, tiers))
+    told: Tiers = turn.facts["wholesale"]
+    listing = own_goods.meant(turn, _line(turn), partial(_wholesale_option, told))
     if isinstance(listing, Answer):
         return listing
     (listing,) = stock.hold(turn.session, [listing.id])
     price = turn.facts.get("price", listing.price)
+    tiers = with_retail(told, price)
     wrong = next((tier for tier in tiers if tier[0] < 2 or not LEAST <= tier[1] < price), None)
     if wrong:
         return _ask_tiers(listing, wrong, price)
-    lowest = min((each for _pieces, each in tiers), default=price)
+    lowest = min((tier[1] for tier in tiers), default=price)
     if lowest * RARE_STEP < price and "sure" not in turn.facts:
         text = _(
             "%(goods)s: grosir %(steps)s, harga satuan %(price)s. Sudah benar?",
@@ -153,12 +156,12 @@ def _dropped(events: Sequence[ShopEvent]) -> list[str]:
 # ---------------------------------------------------------------- wholesale
 
 
-def _wholesale_option(tiers: Sequence[tuple[int, int]], title: str, code: str, sure: str = "") -> Option:
+def _wholesale_option(tiers: Tiers, title: str, code: str, sure: str = "") -> Option:
     return choices.deed("set_wholesale", title, code, choices.tiers_in_id(tiers), sure)
 
 
-def _ask_tiers(listing: Listing, wrong: tuple[int, int], price: int) -> Answer:
-    pieces, each = wrong
+def _ask_tiers(listing: Listing, wrong: Sequence[int], price: int) -> Answer:
+    pieces, each = wrong[:2]
     if pieces < 2:
         text = _("Harga grosir mulai dari 2 potong.")
     elif each < LEAST:
@@ -174,7 +177,7 @@ def _ask_tiers(listing: Listing, wrong: tuple[int, int], price: int) -> Answer:
     return say(f"{text} {example} " + _("Harga grosirnya berapa?"), codes=[listing.code])
 
 
-def _set_tiers(turn: Turn, listing: Listing, tiers: Sequence[tuple[int, int]]) -> Answer:
+def _set_tiers(turn: Turn, listing: Listing, tiers: Tiers) -> Answer:
     by = taking_back.author(turn, is_batch="price" in turn.facts)
     try:
         with turn.session.begin_nested():
