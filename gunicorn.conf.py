@@ -19,6 +19,7 @@ if _refusal := real_data.refusal(_settings):
     sys.exit(_refusal)
 
 _host = _settings.host
+logs.set_up(_settings.log_format)
 bind = f"[{_host}]:{_settings.port}" if ":" in _host else f"{_host}:{_settings.port}"
 worker_class = "whole_requests.Worker"
 workers = _settings.web_workers
@@ -38,7 +39,9 @@ def on_starting(_server: Any) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < 4096:
         resource.setrlimit(resource.RLIMIT_NOFILE, (4096 if hard == resource.RLIM_INFINITY else min(hard, 4096), hard))
-    logging.getLogger("gunicorn.error").addFilter(logs.Repeated("Invalid request", "what came was no HTTP request"))
+    own = logging.getLogger("gunicorn.error")  # its lines look like ours
+    own.handlers[:], own.propagate = [], True
+    own.addFilter(logs.Repeated("Invalid request", "what came was no HTTP request"))
 
 
 def post_worker_init(worker: Any) -> None:

@@ -13,6 +13,7 @@ from huey import Huey, PostgresHuey, RedisHuey
 from huey.serializer import SignedSerializer
 from huey.storage import RedisStorage, SqliteStorage
 
+NUDGE_SECONDS = 0.2
 log = logging.getLogger(__name__)
 PROBE_SECONDS = 2.0
 
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     app.extensions["queue"] = open_queue(settings.queue_url, settings.secret_key)
     app.extensions["jobs"] = {}
+    app.extensions["nudged"] = {}
 
 
 def register(app: Flask, function: Callable[..., None]) -> None:
@@ -63,6 +65,15 @@ def enqueue(function: Callable[..., None], *args: Any) -> None:
         _twice(lambda: current_app.extensions["jobs"][_name(function)](*args))
     except Exception:
         log.warning("the queue can't be reached; the sweep will find the work", exc_info=True)
+
+
+def nudge(function: Callable[..., None]) -> None:
+    """Ask the worker to look soon, unless this process has just asked the same: whoever is asked looks for a while."""
+    nudged: dict[str, float] = current_app.extensions["nudged"]
+    now = time.monotonic()
+    if now - nudged.get(_name(function), -NUDGE_SECONDS) >= NUDGE_SECONDS:
+        nudged[_name(function)] = now
+        enqueue(function)
 
 
 def length() -> int:

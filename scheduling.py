@@ -17,6 +17,7 @@ from sqlmodel import Field, Session, SQLModel, col, delete, func, select
 
 import clock
 import database
+import logs
 from database import JsonDict, UtcDateTime
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,8 @@ def _keep(appointment_id: int | None) -> None:
             name, facts = row.deed, dict(row.facts)
             session.delete(row)
             session.flush()  # the deed may arrange the same again
-            current_app.extensions["deeds_of_the_clock"][name](session, **facts)
+            with logs.about(deed=name, appointment=appointment_id):
+                current_app.extensions["deeds_of_the_clock"][name](session, **facts)
     except Exception as problem:
         if database.is_passing(problem):
             raise

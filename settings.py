@@ -21,6 +21,8 @@ import hours
 ROOT = Path(__file__).resolve().parent
 INSTANCE = ROOT / "instance"
 LEAST_KEY = 32  # characters of a SECRET_KEY: as many as 16 random bytes have in hexadecimal digits
+LEAST_TOKEN = 16  # characters of METRICS_TOKEN
+LEAST_DAYS = 7  # that anything is kept: orders, answers and their reminders are done by then
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -67,6 +69,12 @@ class Settings(BaseSettings):
     complaint_hours: float = 48
     cod_limit: int = 2_000_000
     cod_refusals: int = 2
+    keep_words_days: int = 365
+    keep_unfinished_days: int = 60
+    keep_drawn_days: int = 30
+    log_format: Literal["text", "json"] = "text"
+    metrics_token: str = ""
+    sentry_dsn: str = ""
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 16
@@ -172,6 +180,8 @@ class Settings(BaseSettings):
         "twilio_auth_token",
         "twilio_whatsapp_from",
         "twilio_base_url",
+        "metrics_token",
+        "sentry_dsn",
     )
     @classmethod
     def _without_blanks(cls, value: str, info: ValidationInfo) -> str:
@@ -245,6 +255,27 @@ class Settings(BaseSettings):
     def _sender(cls, value: str) -> str:
         if value and not re.fullmatch(r"whatsapp:\+[1-9]\d{7,14}", value, re.ASCII):
             raise ValueError("must look like whatsapp:+6281100000000")
+        return value
+
+    @field_validator("keep_words_days", "keep_unfinished_days", "keep_drawn_days")
+    @classmethod
+    def _kept_for_a_while(cls, value: int) -> int:
+        if not LEAST_DAYS <= value <= 3650:
+            raise ValueError(f"must be days, from {LEAST_DAYS} to 3650")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < LEAST_TOKEN:
+            raise ValueError(f"must have at least {LEAST_TOKEN} random characters")
+        return value
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _dsn(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://\w+(:\w+)?@[\w.:-]+(/[\w/-]+)?/\d+", value):
+            raise ValueError("must be the address that Sentry shows, https://KEY@HOST/NUMBER")
         return value
 
     @field_validator("twilio_account_sid")

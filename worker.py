@@ -1,6 +1,6 @@
-"""The worker's door: the same app as the web's, then Huey's consumer and the worker's own clock.
+"""The worker's door: the same app as the web's, then the post office, Huey's consumer and the worker's own clock.
 
-Huey's queue wakes it; twice a second it also looks by itself for messages that are due, so that a lost wake-up, a
+Huey's queue wakes it; four times a second it also looks by itself for messages that are due, so that a lost wake-up, a
 retry or what a crash left behind is never longer than that away.
 """
 
@@ -19,16 +19,19 @@ import real_data
 import scheduling
 from app import create_app
 from media import decoding
-from messaging import delivery, pictures, sweep
+from messaging import pictures, post_office, sweep
+from messaging.post_office import PostOffice
 from sample import sample_import
 from settings import ROOT
+from upkeep import tidying
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 0.25
-FAREWELL_SECONDS = 1.0
+FAREWELL_SECONDS = 5.0
 SWEEP_SECONDS = 2.0
 PICTURE_THREADS = 4  # of their own, so that an album of hundreds delays no answer
 PICTURE_NICENESS = 10
+QUEUE_THREADS = 2  # what the queue asks for is short
 _trouble = logs.OneLineAWhile()
 
 
@@ -51,7 +54,7 @@ def wait_for_database(app: Flask) -> None:
 
 
 def tick(app: Flask, stop: threading.Event) -> None:
-    """Runs until `stop`: deeds of the clock and due messages at every tick; orphans and the sign of life at every sweep."""
+    """Runs until `stop`: deeds of the clock at every tick; orphans and the sign of life at every sweep."""
     next_sweep = 0.0
     while not stop.is_set():
         try:
@@ -62,7 +65,6 @@ def tick(app: Flask, stop: threading.Event) -> None:
                     sweep.ask_about_silent()
                     next_sweep = time.monotonic() + SWEEP_SECONDS
                 scheduling.keep_due()
-                sweep.wake_due()
         except Exception as problem:
             _complain("the sweep failed and goes on", problem)
         stop.wait(TICK_SECONDS)
@@ -101,11 +103,8 @@ def run_pending(app: Flask) -> None:
         for _ in range(100):
             # Pictures and deeds of the clock may lead to more of either; what is sent leads to nothing but the next message.
             is_new = is_new and (pictures.work_on_next() | scheduling.keep_due())
-            recipients = sweep.due_recipients()
-            if not recipients and not is_new:
+            if not post_office.send_due() and not is_new:
                 return
-            for recipient_id in recipients:
-                delivery.deliver(recipient_id)
 
 
 def leave(app: Flask, threads: list[threading.Thread]) -> None:
@@ -117,16 +116,15 @@ def leave(app: Flask, threads: list[threading.Thread]) -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("huey").setLevel(logging.WARNING)
     for name in ("huey.consumer.Worker", "huey.consumer.Scheduler"):
         logging.getLogger(name).addFilter(logs.Repeated("Error reading", "the queue can't be read"))
     app = create_app()
+    logs.set_up(app.config["SETTINGS"].log_format)
     if problem := real_data.refusal(app.config["SETTINGS"]):
         sys.exit(problem)
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
-        workers=app.config["SETTINGS"].worker_threads,
+        workers=QUEUE_THREADS,
         periodic=False,
         initial_delay=0.03,
         max_delay=0.1,
@@ -134,7 +132,13 @@ def main() -> None:
         shutdown_timeout=5,
     )
     wait_for_database(app)
-    threads = [threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True)]
+    with app.app_context():
+        tidying.begin()
+    office = app.extensions["post_office"] = PostOffice(app, app.config["SETTINGS"].worker_threads)
+    threads = [
+        threading.Thread(target=office.run, args=(stop,), name="post office", daemon=True),
+        threading.Thread(target=tick, args=(app, stop), name="tick", daemon=True),
+    ]
     for number in range(PICTURE_THREADS):
         name = f"pictures-{number}"
         threads.append(threading.Thread(target=fetch_pictures, args=(app, stop), name=name, daemon=True))
@@ -145,6 +149,7 @@ def main() -> None:
         consumer.run()
     finally:
         stop.set()
+        office.ring()
         decoding.end()
         if drawing:
             drawing.terminate()

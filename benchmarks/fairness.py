@@ -107,8 +107,10 @@ def _fair(search: Search, page: int) -> list[int]:
 def _plain(search: Search, page: int) -> list[int]:
     """The stalls on a page when nobody takes turns: the same fit and rank, then by age."""
     index = current_app.extensions[engine.EXTENSION]
-    rows = np.flatnonzero(Conditions(index.columns, index.words, index.vocabulary, search.wish).exact())
-    rows = rows[np.argsort(engine._ranks(index, search.wish, rows), kind="stable")]
+    conditions = Conditions(index.columns, index.words, index.vocabulary, search.wish)
+    rows = np.flatnonzero(conditions.exact())
+    preferred = [conditions.written(word)[rows] for word in search.wish.prefer]
+    rows = rows[np.argsort(engine._ranks(index, search.wish, rows, preferred), kind="stable")]
     return [int(stall) for stall in index.columns["seller"][rows[6 * page : 6 * page + 6]]]
 
 

@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 import requests
 from PIL import Image
 
-from benchmarks import webhook
+from benchmarks import processes, webhook
 from media import pictures
 from media.storage import open_storage
 from sample.draw import draw_sample
@@ -97,10 +97,10 @@ def _storm() -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder, _twilio(kept) as base:
         place = Path(folder)
         _write_sellers(place / "catalogue", chance)
-        environment = webhook._environment(place, webhook._free_port()) | {"TWILIO_BASE_URL": base}
-        webhook._flask(environment, "db", "upgrade")
-        webhook._flask(environment, "catalog", "import", str(place / "catalogue"))
-        with webhook._served("app:create_app()", webhook.OURS, environment), _worker(environment):
+        environment = processes.environment(place, processes.free_port()) | {"TWILIO_BASE_URL": base}
+        processes.flask(environment, "db", "upgrade")
+        processes.flask(environment, "catalog", "import", str(place / "catalogue"))
+        with processes.served("app:create_app()", webhook.OURS, environment), _worker(environment):
             begin = time.perf_counter()
             seconds = _send_all(environment, base)
             sending = time.perf_counter() - begin
@@ -127,7 +127,7 @@ def _send_all(environment: dict[str, str], base: str) -> list[float]:
                 form = _form(seller, number, base)
                 address = environment["PUBLIC_BASE_URL"] + webhook.PATH
                 signed = address + "".join(name + form[name] for name in sorted(form))
-                digest = hmac.new(webhook.TOKEN.encode(), signed.encode(), hashlib.sha1).digest()
+                digest = hmac.new(processes.TOKEN.encode(), signed.encode(), hashlib.sha1).digest()
                 headers = {"X-Twilio-Signature": base64.b64encode(digest).decode()}
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
                 begin = time.perf_counter()

@@ -4,28 +4,16 @@ Both run under the same gunicorn settings on the same machine in one run, by tur
 elsewhere. The worker does not run: what it does is no part of the answer to Twilio.
 """
 
-import base64
 import csv
-import hashlib
-import hmac
-import http.client
-import os
 import random
 import secrets
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
-TOKEN, ACCOUNT = "0123456789abcdef" * 2, "AC" + "7" * 32
+from benchmarks.processes import ACCOUNT, ROOT, environment, flask, free_port, post_all, served, signed_request
+
 PATH = "/webhooks/twilio/inbound"
 OURS = "gunicorn.conf.py"
 SELLERS, LISTINGS, SHOPPERS = 500, 10_000, 300
@@ -54,16 +42,16 @@ def run() -> list[tuple[str, float, str]]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _write_catalogue(place / "catalogue")
-        ours, bare = _environment(place, _free_port()), _environment(place, _free_port())
-        _flask(ours, "db", "upgrade")
+        ours, bare = environment(place, free_port()), environment(place, free_port())
+        flask(ours, "db", "upgrade")
         begin = time.perf_counter()
-        _flask(ours, "catalog", "import", str(place / "catalogue"))
+        flask(ours, "catalog", "import", str(place / "catalogue"))
         import_seconds = time.perf_counter() - begin
         without_words = place / "bare.conf.py"  # the same settings, but there is no catalogue to read first
         without_words.write_text(f"exec(open({str(ROOT / OURS)!r}).read())\ndel post_worker_init\n", encoding="utf-8")
         with (
-            _served("app:create_app()", OURS, ours),
-            _served("benchmarks.bare_flask:create_app()", without_words, bare),
+            served("app:create_app()", OURS, ours),
+            served("benchmarks.bare_flask:create_app()", without_words, bare),
         ):
             _messages_a_second(ours, 100), _messages_a_second(bare, 100)  # the first ones fill the caches
             pairs = [
@@ -126,99 +114,15 @@ def _invented_listing(number: int, chance: random.Random) -> dict[str, object]:
     }
 
 
-def _environment(place: Path, port: int) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "DATABASE_URL": f"sqlite:///{place}/market.db",
-        "QUEUE_URL": f"sqlite:///{place}/queue.db",
-        "MEDIA_URL": f"{place}/media",
-        "PORT": str(port),
-        "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
-        "SECRET_KEY": secrets.token_hex(16),
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKEN": TOKEN,
-        "TWILIO_WHATSAPP_FROM": "whatsapp:+6281100000000",
-        "TWILIO_BASE_URL": "http://127.0.0.1:9",  # nobody is there: nothing leaves this machine
-    }
-
-
-def _flask(environment: dict[str, str], *arguments: str) -> None:
-    command = [sys.executable, "-m", "flask", *arguments]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-
-
-@contextmanager
-def _served(application: str, configuration: str | Path, environment: dict[str, str]) -> Iterator[None]:
-    command = [sys.executable, "-m", "gunicorn", "-c", str(configuration), application]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_until_up(int(environment["PORT"]), process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        try:
-            connection.request("GET", "/healthz")
-            connection.getresponse().read()
-            return
-        except OSError:
-            if process.poll() is not None:
-                raise RuntimeError("gunicorn has ended") from None
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    raise RuntimeError(f"nobody answers on port {port}")
-
-
-def _messages_a_second(environment: dict[str, str], count: int) -> float:
-    """Sends `count` new messages of many people over a few connections. Raw sockets: the sender, which shares the
-    machine with those it measures, should cost as little as it can."""
-    prepared = [_request(environment["PUBLIC_BASE_URL"]) for _ in range(count)]
-    failures: list[bytes] = []
-
-    def send(requests: list[bytes]) -> None:
-        with socket.create_connection(("127.0.0.1", int(environment["PORT"])), timeout=60) as connection:
-            for request in requests:
-                connection.sendall(request)
-                status_line = _read_answer(connection)
-                if b" 200 " not in status_line:
-                    failures.append(status_line)
-
-    threads = [threading.Thread(target=send, args=(prepared[n::CONNECTIONS],)) for n in range(CONNECTIONS)]
+def _messages_a_second(ours: dict[str, str], count: int) -> float:
+    """Sends `count` new messages of many people over a few connections."""
+    prepared = [_request(ours) for _ in range(count)]
     begin = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    seconds = time.perf_counter() - begin
-    if failures:
-        raise RuntimeError(f"{len(failures)} of {count} messages were not taken, first: {failures[0].decode()}")
-    return count / seconds
+    post_all(ours, prepared, CONNECTIONS)
+    return count / (time.perf_counter() - begin)
 
 
-def _read_answer(connection: socket.socket) -> bytes:
-    """Reads one answer to its end; the status line."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += connection.recv(65536) or _hung_up()
-    head, _, body = received.partition(b"\r\n\r\n")
-    length = int(head.lower().partition(b"content-length:")[2].split(b"\r\n")[0])
-    while len(body) < length:
-        body += connection.recv(65536) or _hung_up()
-    return head.split(b"\r\n")[0]
-
-
-def _hung_up() -> bytes:
-    raise ConnectionError("the server has hung up")
-
-
-def _request(base: str) -> bytes:
+def _request(ours: dict[str, str]) -> bytes:
     number = f"+628560000{random.randrange(SHOPPERS):04d}"
     sid = "SM" + secrets.token_hex(16)
     form = {
@@ -237,17 +141,4 @@ def _request(base: str) -> bytes:
         "NumSegments": "1",
         "MessageType": "text",
     }
-    signed = base + PATH + "".join(name + form[name] for name in sorted(form))
-    signature = base64.b64encode(hmac.new(TOKEN.encode(), signed.encode(), hashlib.sha1).digest()).decode()
-    body = urlencode(form)
-    head = (
-        f"POST {PATH} HTTP/1.1\r\nHost: {base.split('//')[1]}\r\nX-Twilio-Signature: {signature}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return (head + body).encode()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return signed_request(ours, PATH, form)

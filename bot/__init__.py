@@ -33,8 +33,8 @@ def init_app(app: Flask) -> None:
     of_orders: list[scheduling.Deed] = [order_clocks.strike, *complaint_clocks.CLOCKS, review_told.tell]
     for clock in (*of_deeds, *of_orders, evening_recap.send):
         scheduling.register(app, clock)
-    scheduling.register(app, back_in_stock.tell, waitlist.CAN_BE_HAD)
-    scheduling.register(app, new_goods.tell, followers.NEW_GOODS)
+    scheduling.register(app, back_in_stock.tell_who_waits, waitlist.CAN_BE_HAD)
+    scheduling.register(app, new_goods.tell_followers, followers.NEW_GOODS)
     scheduling.register(app, notices.account_imported, csv_save.ACCOUNT_CHANGED)
     scheduling.register(app, unanswered.remind, enquiries.REMIND)
     scheduling.register(app, unanswered.tell_shopper, enquiries.LEFT_UNANSWERED)

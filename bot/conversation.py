@@ -1,8 +1,6 @@
 """One message in: remember, understand, pick the one handler, answer. All in one transaction."""
 
 import logging
-from copy import deepcopy
-from typing import Any
 
 from flask import Flask
 from flask_babel import force_locale
@@ -53,15 +51,23 @@ from bot.shopper.after import (
     silent_seller,
     track_order,
 )
-from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, tell_postage
-from bot.shopper.finding import ask_seller, favourites, find_batik, follow_shop, talk_on, wait_for
+from bot.shopper.buying import bargain, check_out, fill_basket, pick, repeat_order, sent_address, tell_postage
+from bot.shopper.finding import (
+    advertised,
+    ask_seller,
+    favourites,
+    find_batik,
+    follow_shop,
+    forwarded,
+    talk_on,
+    wait_for,
+)
 from bot.talk import choices, learning, left_open, lexicon, reactions, sent_pictures, short_words, turns
 from bot.talk.deed import joined
-from bot.talk.models import Conversation
+from bot.talk.hearing import Heard, hear, look
 from bot.talk.turn import Answer, Handler, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from bot.understanding.intents import own_words
-from catalog import lookup as catalog_lookup
 from messaging import inbox, outbox, pictures
 from messaging.content import Content, IncomingMessage
 from people import directory
@@ -75,8 +81,17 @@ DEEDS = (
     *(delete_me.DEED, handover.DEED, receipt.DEED, small_talk.DEED, subscribe.DEED, talk_to_person.DEED),
     *(short_words.DEED, sent_pictures.DEED),
     # shoppers: finding, buying, after the order
-    *(ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, talk_on.DEED, wait_for.DEED),
-    *(bargain.DEED, check_out.DEED, fill_basket.DEED, pick.DEED, repeat_order.DEED, tell_postage.DEED),
+    *(advertised.DEED, ask_seller.DEED, favourites.DEED, find_batik.DEED, follow_shop.DEED, forwarded.DEED),
+    *(talk_on.DEED, wait_for.DEED),
+    *(
+        bargain.DEED,
+        check_out.DEED,
+        fill_basket.DEED,
+        pick.DEED,
+        repeat_order.DEED,
+        sent_address.DEED,
+        tell_postage.DEED,
+    ),
     *(
         after_order.DEED,
         answer_proposal.DEED,
@@ -153,6 +168,7 @@ ORDER = (
     "picture: proof",
     "picture: replace_photo",
     "picture: listing",
+    "picture: contact",
     # what a short word is about: what is quoted …
     "quoted parcel",
     "quoted complaint",
@@ -181,7 +197,17 @@ ORDER = (
     "basket",
     "complaint talked of",
 )
-TELLS_NO_LANGUAGE = {"answer", "yes", "no", "change_order", "show_listing", "order", "narrow", "not_understood"}
+TELLS_NO_LANGUAGE = {
+    "answer",
+    "yes",
+    "no",
+    "change_order",
+    "show_listing",
+    "show_forwarded",
+    "order",
+    "narrow",
+    "not_understood",
+}
 SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
 MOST_OF_A_NAME = 120
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
@@ -215,50 +241,52 @@ def receive(message: IncomingMessage) -> None:
 def take_turn(session: Session, message: IncomingMessage, replay: bool = False) -> None:
     """One turn in the caller's transaction. The same MessageSid again does nothing."""
     person = directory.recognise(session, message.sender, message.external_id, message.profile_name)
-    row = inbox.take_again(session, message.sid) if replay else inbox.take(session, message, person)
-    if row is None:
+    standing = look(session, person, message)
+    if standing.is_known and not replay:
         return
-    if message.shows:
+    row = inbox.take_again(session, message.sid) if replay else inbox.row_of(message, person)
+    if message.shows or message.is_card:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
-    has_news = outbox.release_waiting(session, person)
-    assert person.id is not None
-    kept = session.get(Conversation, person.id) or Conversation(person_id=person.id)
-    talk = Talk(**deepcopy(kept.state))  # changed in place, the row would not notice
-    answer, row.intent, row.answered_by = _answer(session, person, message, talk, has_news)
-    turns.keep(session, person, kept, talk, answer)
+    heard = hear(session, person, message, standing)
+    answer, row.intent, row.answered_by = _answer(session, person, message, heard)
+    turns.keep(session, person, standing.kept, heard.talk, answer)
     session.add(row)
     log.info(
         "%s %s: %s, answered by %s", message.sid, message.kind, row.intent or "not read", row.answered_by or "nobody"
     )
 
 
-def _answer(
-    session: Session, person: Person, message: IncomingMessage, talk: Talk, has_news: bool
-) -> tuple[Answer | None, str, str]:
+def _answer(session: Session, person: Person, message: IncomingMessage, heard: Heard) -> tuple[Answer | None, str, str]:
     """The answer, the name of the intent, and who answers."""
-    seller = catalog_lookup.seller_of_person(session, person.id)
-    quoted = outbox.quoted(session, person, message.quoted_sid)
-    about = quoted.about if quoted else {}
-    noticed = {} if has_news else outbox.newest_notice(session, person)
-    offered = outbox.offered(session, person) if noticed.get("numbered") else talk.options
-    offered = [option[:2] for option in quoted.content.get("options", [])] if quoted else offered
-    is_asked = noticed.get("asks") and not about and not short_words.expected(talk)
-    asked = noticed.get("enquiry") if is_asked else None
-    _see(talk, noticed)
+    talk, seller = heard.talk, heard.standing.seller
     if message.kind == "reaction":
-        is_newest = quoted is not None and outbox.is_last_answer(session, quoted)
-        reacted = reactions.meant(quoted, is_newest, message.text, lexicon.current(session), person.language)
+        is_newest = heard.quoted is not None and heard.told.is_last_answer(heard.quoted)
+        reacted = reactions.meant(heard.quoted, is_newest, message.text, lexicon.current(session), person.language)
         if reacted is None:
             return None, "", ""
         intent = reacted
     else:
-        intent = _understand(session, message, person, seller is not None, talk, about, offered, asked)
-    if modes.is_shopping(talk) and "order" not in about and intent.name not in joined().of_shops:
+        intent = _understand(session, message, person, heard)
+    if modes.is_shopping(talk) and "order" not in heard.about and intent.name not in joined().of_shops:
         seller = None
     _choose_language(person, intent, is_new=talk == Talk())
-    turn = Turn(session, person, seller, message, intent, talk, about, has_news=has_news, noticed=noticed, asked=asked)
-    turn = short_words.in_full(turn)
+    turn = short_words.in_full(
+        Turn(
+            session,
+            person,
+            seller,
+            message,
+            intent,
+            talk,
+            heard.about,
+            has_news=heard.has_news,
+            noticed=heard.noticed,
+            asked=heard.asked,
+            officer=heard.standing.officer,
+            told=heard.told,
+        )
+    )
     was_asked = talk.form is not None
     with force_locale(person.language):
         before, interrupted = left_open.standing(turn), left_open.is_interrupted(turn)
@@ -276,44 +304,33 @@ def _name(handler: Handler) -> str:
     return f"{where}.{name}"[:MOST_OF_A_NAME]
 
 
-def _see(talk: Talk, noticed: dict[str, Any]) -> None:
-    """What a notice has shown since is what is talked of now; `sheet`: with numbers (`numbered`: its choices have some)."""
-    codes = noticed.get("codes", [])
-    if codes:
-        talk.listing = codes[0] if len(codes) == 1 else None
-    if noticed.get("sheet"):
-        talk.sheet = list(codes)
-
-
-def _understand(
-    session: Session,
-    message: IncomingMessage,
-    person: Person,
-    is_seller: bool,
-    talk: Talk,
-    about: dict[str, Any],
-    offered: list[list[str]],
-    asked: int | None,
-) -> Intent:
+def _understand(session: Session, message: IncomingMessage, person: Person, heard: Heard) -> Intent:
     """A tapped choice carries its intent, and so does a typed title of those that the message quoted, else our last
-    answer, has `offered`; other kinds than words have none; the rest is read. Who quotes an order speaks of that order,
+    answer, has offered; other kinds than words have none; the rest is read. Who quotes an order speaks of that order,
     whatever was asked last."""
-    tapped = choices.read(message.choice or choices.typed(offered, message.text), message.text, person.language)
+    tapped = choices.read(message.choice or choices.typed(heard.offered, message.text), message.text, person.language)
     if tapped:
         return tapped
-    if message.kind not in ("text", "button", "list_item") and not message.text.strip():
+    came_by_ad = bool(message.advertised) and message.kind in ("text", "unknown")
+    if not came_by_ad and message.kind not in ("text", "button", "list_item") and not message.text.strip():
         return Intent(name=message.kind, language=person.language, wish=Wish(), lines=(), facts={}, text="")
-    expecting = short_words.expected(talk) or (own_words.QUESTION if asked else None) if "order" not in about else None
-    words = lexicon.current(session)
-    role = "seller" if is_seller and not modes.is_shopping(talk) else "shopper"
+    asked = short_words.expected(heard.talk) or (own_words.QUESTION if heard.asked else None)
+    expecting = asked if "order" not in heard.about else None
+    words, is_seller = lexicon.current(session), heard.standing.seller is not None
+    role = "seller" if is_seller and not modes.is_shopping(heard.talk) else "shopper"
+    passed_on = forwarded.meant(message, role == "seller", person.language)
+    if passed_on:
+        return passed_on
     said = understand(message.text, words, expecting=expecting, role=role)
     if said.name == "not_understood" and is_seller and role == "shopper":
         said = understand(message.text, words, expecting=expecting, role="seller")
+    if came_by_ad and role == "shopper":
+        return advertised.meant(session, message, said, heard.talk)
     if said.name != "not_understood":
         return said
     # A title under a notice, typed instead of tapped. Words that mean something go first: with two orders waiting, a
     # typed "terima" is no tap on the newer one's button.
-    titled = choices.titled(outbox.offered(session, person), message.text)
+    titled = choices.titled(heard.told.offered, message.text)
     return choices.read(titled, message.text, person.language) or said
 
 

@@ -10,6 +10,19 @@ from catalog.models import Listing, PriceOffer
 FIXED = 0  # a floor: the price is not bargained about
 LASTS = timedelta(hours=6)
 ROUNDED_TO = 500
+LEAST_SHARE = 0.3  # of the price: a bare figure that would be less in thousands ("ambil 5") counts pieces
+STEEP = 0.5  # of the price: who grants less is asked twice
+
+
+def bid_of(figure: int, price: int) -> int | None:
+    """The rupiah that a bare figure offers for goods of this price ("50" for Rp55.000); None when it is no offer."""
+    offered = figure * 1000
+    return offered if price * LEAST_SHARE <= offered < price else None
+
+
+def is_steep(offered: int, price: int) -> bool:
+    """Whether what is offered for one piece may well be a misunderstanding."""
+    return offered < price * STEEP
 
 
 def counter_offer(price: int, floor: int, asked: int | None) -> int:

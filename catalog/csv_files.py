@@ -97,6 +97,8 @@ def _row(
     """The values by column; None, and a refusal, for a line that can't be read. What stands beyond the header or under
     no name is left out where it is empty: spreadsheets keep such columns once they were formatted."""
     width = len(columns)
+    if len(values) == width and "" not in columns and not _CONTROLS.search("\n".join(values)):
+        return dict(zip(columns, values, strict=True))  # as nearly all lines are
     surplus = [value for column, value in zip(columns, values, strict=False) if not column] + values[width:]
     reason = ""
     if len(values) < width or any(value.strip() for value in values[width:]):

@@ -6,6 +6,7 @@ Texts are kept exactly as given; phones become E.164, and blanks around numbers 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog.codes import DIGITS
 from catalog.csv_files import LISTINGS, LOTS, SELLERS
@@ -60,6 +61,9 @@ class ListingRow:
     tells_lots: bool = False  # the file has the column; else the lots that are known stay
 
 
+_e164 = lru_cache(maxsize=10_000)(parse_phone)  # a stall's number stands in the line of each of its listings
+
+
 class Line:
     """The values of one line; whatever can't be taken is added to the refusals of the file."""
 
@@ -82,7 +86,7 @@ class Line:
             self.refuse(field, "is empty")
         elif len(text) > longest:
             self.refuse(field, f"has {len(text)} characters, at most {longest} are possible")
-        elif _SHORTENED_BY_EXCEL.fullmatch(text.strip()):
+        elif "E+" in text and _SHORTENED_BY_EXCEL.fullmatch(text.strip()):
             self.refuse(field, f"{text!r} is a number shortened by Excel: give the column the format “Text”")
         return text
 
@@ -93,7 +97,7 @@ class Line:
         """E.164."""
         text = self.text(field, 40, required=True)
         try:
-            return parse_phone(text) if self.is_good else ""
+            return _e164(text) if self.is_good else ""
         except ValueError as problem:
             self.refuse(field, str(problem))
             return ""
@@ -110,12 +114,16 @@ class Line:
 
     def items(self, field: str) -> tuple[str, ...]:
         """The parts of a list, which stand between "|"."""
-        parts = tuple(part.strip() for part in self._values[field].split("|")) if self._values[field].strip() else ()
+        text = self._values[field].strip()
+        if "|" not in text:
+            return (text,) if text else ()
+        parts = tuple(part.strip() for part in text.split("|"))
         if "" in parts:
             self.refuse(field, "an item between “|” is empty")
             parts = tuple(filter(None, parts))
-        for part in sorted({part for part in parts if parts.count(part) > 1}):
-            self.refuse(field, f"{part!r} stands there twice")
+        if len(set(parts)) < len(parts):
+            for part in sorted({part for part in parts if parts.count(part) > 1}):
+                self.refuse(field, f"{part!r} stands there twice")
         return parts
 
     def known(self, field: str, values: Iterable[str], known: Iterable[str]) -> None:

@@ -1,16 +1,17 @@
 """Good lines of the CSV files into the database, in bulk: upserts by phone and code that delete neither."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, text, update
 from sqlmodel import Session, SQLModel, col, select
 
 import clock
+import database
 import scheduling
-from catalog import changes, waitlist
+from catalog import changes, shop_numbers, waitlist
 from catalog.bank_accounts import lost_zeros_of
 from catalog.csv_files import LISTINGS, SELLERS
 from catalog.csv_rows import ListingRow, SellerRow
@@ -28,16 +29,15 @@ from catalog.models import (
     Variant,
     new_shuffle_key,
 )
-from catalog.shop_numbers import let_act
-from people.directory import person_of_phone
+from people.directory import people_of_phones
 from people.models import Person
 
-AT_ONCE = 5_000  # values a query
+SOON = timedelta(seconds=1)  # search overlooks nothing that is written so long after its `changed_at`
 OF_A_SELLER = ("shop", "owner", "sentra", "kelurahan", "verified", "bank", "bank_account", "account_holder")
 ACCOUNT = ("bank", "bank_account", "account_holder")  # where buyers pay to: a change is marked and told, as one by chat
 ACCOUNT_CHANGED = "catalog.account_changed"  # the deed of the clock that tells the shop: (session, seller_id)
+OF_A_LISTING = ("code", "seller_id", "title", "product", "technique", "price", "stock", "weight_g", "description")
 BELOW_A_LISTING = (Variant, ListingMotif, ListingColour, Tier, Photo)
-Item = TypeVar("Item")
 
 
 def conflicts(session: Session, sellers: Sequence[SellerRow], listings: Sequence[ListingRow]) -> list[Refusal]:
@@ -59,7 +59,7 @@ def conflicts(session: Session, sellers: Sequence[SellerRow], listings: Sequence
 
 def _accounts_without_zeros(session: Session, rows: Sequence[SellerRow]) -> Iterator[Refusal]:
     """Lines whose account is the one that is known, but for zeros at its beginning that a spreadsheet has dropped."""
-    known = {seller.phone: seller for part in _parts([row.phone for row in rows]) for seller in _sellers(session, part)}
+    known = {seller.phone: seller for seller in _sellers(session, [row.phone for row in rows])}
     for row in rows:
         seller = known.get(row.phone)
         if seller and seller.bank_account and lost_zeros_of(seller.bank_account, row.bank_account):
@@ -74,41 +74,39 @@ def save(
     started = clock.now()
     _save_sellers(session, sellers, started)
     listings = _with_known_lots(session, listings)
-    _save_listings(session, listings, started)
-    _save_below(session, listings, photos)
+    ids = _save_listings(session, listings, started)
+    _save_below(session, listings, ids, photos)
     _count_rows(session)
-    # Search looks for what changed lately, so the time of a long import is that of its end.
-    for model in (Seller, Listing):
-        session.execute(
-            update(model)
-            .where(col(model.changed_at) == started)
-            .values(changed_at=clock.now())
-            .execution_options(synchronize_session=False)
-        )
+    if clock.now() - started > SOON:
+        # Search looks for what changed lately, so the time of a long import is that of its end.
+        for model in (Seller, Listing):
+            session.execute(
+                update(model)
+                .where(col(model.changed_at) == started)
+                .values(changed_at=clock.now())
+                .execution_options(synchronize_session=False)
+            )
     session.expire_all()
-    for part in _parts([row.code for row in listings]):
-        waitlist.can_be_had(session, list(_ids(session, part).values()))
+    waitlist.can_be_had_again(session, set(ids.values()))
 
 
-def _with_known_lots(session: Session, rows: Sequence[ListingRow]) -> list[ListingRow]:
+def _with_known_lots(session: Session, rows: Sequence[ListingRow]) -> Sequence[ListingRow]:
     """A file without the column can't tell a lot's price: tiers that it leaves as they are keep theirs."""
-    known: dict[tuple[str, int, int], int] = {}
-    for part in _parts([row.code for row in rows if row.tiers and not row.tells_lots]):
-        lots = select(Listing.code, Tier.min_quantity, Tier.unit_price, Tier.lot_price).join(Tier)
-        for code, pieces, each, lot in session.exec(lots.where(col(Listing.code).in_(part))):
-            known |= {(code, pieces, each): lot} if lot is not None else {}
+    codes = [row.code for row in rows if row.tiers and not row.tells_lots]
+    lots = select(Listing.code, Tier.min_quantity, Tier.unit_price, Tier.lot_price).join(Tier)
+    of_these = lots.where(database.among(session, col(Listing.code), codes), col(Tier.lot_price).is_not(None))
+    known = {(code, pieces, each): lot for code, pieces, each, lot in session.exec(of_these)}
     if not known:
-        return list(rows)
+        return rows
+
+    def with_lot(code: str, pieces: int, each: int) -> tuple[int, ...]:
+        lot = known.get((code, pieces, each))
+        return (pieces, each) if lot is None else (pieces, each, lot)
+
     return [
-        row if row.tells_lots else replace(row, tiers=tuple(_with_lot(tier, known, row.code) for tier in row.tiers))
+        row if row.tells_lots else replace(row, tiers=tuple(with_lot(row.code, *tier[:2]) for tier in row.tiers))
         for row in rows
     ]
-
-
-def _with_lot(tier: tuple[int, ...], known: Mapping[tuple[str, int, int], int], code: str) -> tuple[int, ...]:
-    pieces, each = tier[:2]
-    lot = known.get((code, pieces, each))
-    return tier if lot is None else (pieces, each, lot)
 
 
 def _count_rows(session: Session) -> None:
@@ -118,19 +116,20 @@ def _count_rows(session: Session) -> None:
 
 
 def _save_sellers(session: Session, rows: Sequence[SellerRow], started: datetime) -> None:
-    known = {seller.phone: seller for part in _parts([row.phone for row in rows]) for seller in _sellers(session, part)}
+    known = {seller.phone: seller for seller in _sellers(session, [row.phone for row in rows])}
     for row in rows:
         seller = known.get(row.phone)
         if seller is None:
             # Only a stall that joins by chat waits for staff.
-            seller = Seller(phone=row.phone, shop=row.shop, visible=True)
+            known[row.phone] = seller = Seller(phone=row.phone, shop=row.shop, visible=True)
             _put_seller(seller, row)
         else:
             _change_seller(session, seller, row)
         seller.changed_at = started
         session.add(seller)
-        session.flush()
-        let_act(session, person_of_phone(session, row.phone).id, seller.id)
+    session.flush()
+    people = people_of_phones(session, [row.phone for row in rows])
+    shop_numbers.let_own(session, {people[row.phone]: known[row.phone].id or 0 for row in rows})
 
 
 def _change_seller(session: Session, seller: Seller, row: SellerRow) -> None:
@@ -156,31 +155,35 @@ def _put_seller(seller: Seller, row: SellerRow) -> None:
             setattr(seller, name, value)
 
 
-def _save_listings(session: Session, rows: Sequence[ListingRow], started: datetime) -> None:
+def _save_listings(session: Session, rows: Sequence[ListingRow], started: datetime) -> dict[str, int]:
+    """Returns the listings' ids by code."""
     sellers = _seller_ids(session, {row.seller_phone for row in rows})
     known = _ids(session, [row.code for row in rows])
-    new, changed = [], []
-    for row in rows:
-        columns = _columns(row, sellers) | {"changed_at": started}
-        if row.code in known:
-            changed.append(columns | {"known_id": known[row.code]})
-        else:
-            new.append(columns | {"created_at": started, "hidden": False, "sold": 0, "shuffle_key": new_shuffle_key()})
-    connection = session.connection()
-    _insert(session, Listing, new)
-    _note_changes(session, [row for row in rows if row.code in known], known, sellers)
-    if changed:
-        connection.execute(update(_table(Listing)).where(_table(Listing).c.id == bindparam("known_id")), changed)
-    for part in _parts(list(known.values())):
+    old = [row for row in rows if row.code in known]
+    new = [row for row in rows if row.code not in known]
+    ids = known | dict(zip((row.code for row in new), database.new_ids(session, Listing, len(new)), strict=True))
+    values = ((ids[row.code], new_shuffle_key(), *_values(row, sellers)) for row in new)
+    columns = ("id", "shuffle_key", *OF_A_LISTING)
+    database.insert_many(session, Listing, columns, values, changed_at=started, created_at=started)
+    if old:
+        _note_changes(session, old, known, sellers)
+        connection, table = session.connection(), _table(Listing)
+        changed = [
+            dict(zip(OF_A_LISTING, _values(row, sellers), strict=True), changed_at=started, known_id=known[row.code])
+            for row in old
+        ]
+        connection.execute(update(table).where(table.c.id == bindparam("known_id")), changed)
         for model in BELOW_A_LISTING:
-            connection.execute(delete(_table(model)).where(_table(model).c.listing_id.in_(part)))
+            of_these = database.among(session, _table(model).c.listing_id, known.values())
+            connection.execute(delete(_table(model)).where(of_these))
+    return ids
 
 
 def _note_changes(
     session: Session, rows: Sequence[ListingRow], ids: Mapping[str, int], sellers: Mapping[str, int]
 ) -> None:
     """What the file says otherwise of the price and the stock of goods that are there, as events."""
-    was = _offers(session, list(ids.values()))
+    was = _offers(session, ids.values())
     events = []
     for row in rows:
         listing_id = ids[row.code]
@@ -189,20 +192,23 @@ def _note_changes(
             facts = {"kind": "imported", "actor": "officer", "at": clock.now()}
             of = {"seller_id": sellers[row.seller_phone], "listing_id": listing_id}
             events.append(facts | of | {"old": _differing(old, new), "new": _differing(new, old)})
-    _insert(session, ShopEvent, events)
+    if events:
+        session.connection().execute(insert(_table(ShopEvent)), events)
 
 
-def _offers(session: Session, listing_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def _offers(session: Session, listing_ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """Price and stock of these listings now, by id."""
     sizes: dict[int, list[tuple[str, int | None]]] = {}
-    plain: dict[int, tuple[int, int | None]] = {}
-    for part in _parts(listing_ids):
-        of_these = select(Listing.id, Listing.price, Listing.stock).where(col(Listing.id).in_(part))
-        plain |= {listing_id: (price, stock) for listing_id, price, stock in session.exec(of_these) if listing_id}
-        variants = select(Variant.listing_id, Variant.size, Variant.stock).where(col(Variant.listing_id).in_(part))
-        for listing_id, size, stock in session.exec(variants):
-            sizes.setdefault(listing_id or 0, []).append((size, stock))
-    return {listing_id: _offer(*plain[listing_id], sizes.get(listing_id, ())) for listing_id in plain}
+    of_these = database.among(session, col(Listing.id), listing_ids)
+    plain = session.exec(select(Listing.id, Listing.price, Listing.stock).where(of_these)).all()
+    variants = select(Variant.listing_id, Variant.size, Variant.stock)
+    for listing_id, size, stock in session.exec(
+        variants.where(database.among(session, col(Variant.listing_id), listing_ids))
+    ):
+        sizes.setdefault(listing_id, []).append((size, stock))
+    return {
+        listing_id: _offer(price, stock, sizes.get(listing_id, ())) for listing_id, price, stock in plain if listing_id
+    }
 
 
 def _offer(price: int, stock: int | None, sizes: Iterable[tuple[str, int | None]]) -> dict[str, Any]:
@@ -219,59 +225,45 @@ def _differing(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     return price | {"stock": {size: ours.get(size, 0) for size in sizes}}
 
 
-def _save_below(session: Session, rows: Sequence[ListingRow], photos: Mapping[str, Picture]) -> None:
+def _save_below(
+    session: Session, rows: Sequence[ListingRow], ids: Mapping[str, int], photos: Mapping[str, Picture]
+) -> None:
     """Sizes, motifs, colours, tiers and photos."""
-    ids = _ids(session, [row.code for row in rows])
-    for model, values in (
-        (Variant, lambda row: ({"size": size, "stock": stock} for size, stock in row.sizes)),
-        (ListingMotif, lambda row: ({"motif": motif} for motif in row.motifs)),
-        (ListingColour, lambda row: ({"colour": colour} for colour in row.colours)),
-        (Photo, lambda row: (_photo(name, photos.get(name)) for name in row.photos)),
+    numbered = [(ids[row.code], row) for row in rows]
+    for model, columns, values in (
+        (Variant, ("size", "stock"), lambda row: row.sizes),
+        (ListingMotif, ("motif",), lambda row: ((motif,) for motif in row.motifs)),
+        (ListingColour, ("colour",), lambda row: ((colour,) for colour in row.colours)),
+        (Photo, ("filename", "key", "fingerprint"), lambda row: (_photo(name, photos) for name in row.photos)),
     ):
-        lines = [
-            {"listing_id": ids[row.code], "position": position} | value
-            for row in rows
-            for position, value in enumerate(values(row))
-        ]
-        _insert(session, model, lines)
-    tiers = [
-        {"listing_id": ids[row.code], "min_quantity": pieces, "unit_price": price, "lot_price": lot[0] if lot else None}
-        for row in rows
-        for pieces, price, *lot in row.tiers
-    ]
-    _insert(session, Tier, tiers)
+        lines = (
+            (listing_id, position, *value) for listing_id, row in numbered for position, value in enumerate(values(row))
+        )
+        database.insert_many(session, model, ("listing_id", "position", *columns), lines)
+    tiers = (
+        (listing_id, pieces, each, lot[0] if lot else None)
+        for listing_id, row in numbered
+        for pieces, each, *lot in row.tiers
+    )
+    database.insert_many(session, Tier, ("listing_id", "min_quantity", "unit_price", "lot_price"), tiers)
 
 
-def _photo(name: str, stored: Picture | None) -> dict[str, Any]:
-    return {"filename": name, "key": stored and stored.key, "fingerprint": stored.fingerprint if stored else ""}
+def _photo(name: str, photos: Mapping[str, Picture]) -> tuple[str, str | None, str]:
+    stored = photos.get(name)
+    return (name, stored.key, stored.fingerprint) if stored else (name, None, "")
 
 
-def _insert(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.connection().execute(insert(_table(model)), rows)
-
-
-def _columns(row: ListingRow, sellers: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "code": row.code,
-        "seller_id": sellers[row.seller_phone],
-        "title": row.title,
-        "product": row.product,
-        "technique": row.technique,
-        "price": row.price,
-        "stock": row.stock,
-        "weight_g": row.weight_g,
-        "description": row.description,
-    }
+def _values(row: ListingRow, sellers: Mapping[str, int]) -> tuple[Any, ...]:
+    """What stands in the columns OF_A_LISTING."""
+    words = (row.title, row.product, row.technique)
+    return row.code, sellers[row.seller_phone], *words, row.price, row.stock, row.weight_g, row.description
 
 
 def _numbers_of_other_shops(session: Session, rows: Sequence[SellerRow]) -> list[Refusal]:
     """Lines whose number acts for a stall with another number already: one person, one stall."""
-    shops: dict[str | None, str] = {}
-    for part in _parts([row.phone for row in rows]):
-        query = select(Person.phone, Seller.shop).join(ShopNumber, col(ShopNumber.person_id) == Person.id)
-        query = query.join(Seller).where(col(Person.phone).in_(part), col(Seller.phone) != Person.phone)
-        shops |= dict(session.exec(query).all())
+    query = select(Person.phone, Seller.shop).join(ShopNumber, col(ShopNumber.person_id) == Person.id).join(Seller)
+    of_these = database.among(session, col(Person.phone), [row.phone for row in rows])
+    shops = dict(session.exec(query.where(of_these, col(Seller.phone) != Person.phone)).all())
     return [
         Refusal(SELLERS, row.line, "phone", f"{row.phone} acts for another stall, {shops[row.phone]}")
         for row in rows
@@ -279,36 +271,25 @@ def _numbers_of_other_shops(session: Session, rows: Sequence[SellerRow]) -> list
     ]
 
 
-def _owners(session: Session, codes: Sequence[str]) -> dict[str, str]:
+def _owners(session: Session, codes: Collection[str]) -> dict[str, str]:
     """The sellers' phones by code."""
-    owners: dict[str, str] = {}
-    for part in _parts(codes):
-        query = select(Listing.code, Seller.phone).join(Seller).where(col(Listing.code).in_(part))
-        owners |= dict(session.exec(query).all())
-    return owners
+    query = select(Listing.code, Seller.phone).join(Seller)
+    return dict(session.exec(query.where(database.among(session, col(Listing.code), codes))).all())
 
 
-def _ids(session: Session, codes: Sequence[str]) -> dict[str, int]:
+def _ids(session: Session, codes: Collection[str]) -> dict[str, int]:
     """The listings' ids by code."""
-    ids: dict[str, int] = {}
-    for part in _parts(codes):
-        rows = session.exec(select(Listing.code, Listing.id).where(col(Listing.code).in_(part)))
-        ids |= {code: listing_id for code, listing_id in rows if listing_id is not None}
-    return ids
+    rows = session.exec(select(Listing.code, Listing.id).where(database.among(session, col(Listing.code), codes)))
+    return {code: listing_id for code, listing_id in rows if listing_id is not None}
 
 
-def _seller_ids(session: Session, phones: Iterable[str]) -> dict[str, int]:
-    return {seller.phone: seller.id for part in _parts(list(phones)) for seller in _sellers(session, part) if seller.id}
+def _seller_ids(session: Session, phones: Collection[str]) -> dict[str, int]:
+    return {seller.phone: seller.id for seller in _sellers(session, phones) if seller.id}
 
 
-def _sellers(session: Session, phones: Sequence[str]) -> Sequence[Seller]:
-    return session.exec(select(Seller).where(col(Seller.phone).in_(phones))).all()
+def _sellers(session: Session, phones: Collection[str]) -> Sequence[Seller]:
+    return session.exec(select(Seller).where(database.among(session, col(Seller.phone), phones))).all()
 
 
 def _table(model: type[SQLModel]) -> Any:
     return model.__table__  # type: ignore[attr-defined]
-
-
-def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Portions that fit into one query."""
-    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))

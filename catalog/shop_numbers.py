@@ -6,7 +6,7 @@ often has to wait.
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlmodel import Session, col, delete, func, select
@@ -16,6 +16,7 @@ import clock
 from catalog import changes, lookup
 from catalog.errors import ActsForOther, BadCode, ForOwnerOnly, LastOwner, TooManyCodes, TooManyNumbers
 from catalog.models import FailedCode, Seller, ShopCode, ShopNumber
+from database import among
 from people.models import Person
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read or heard as another
@@ -33,6 +34,19 @@ def let_act(session: Session, person_id: int | None, seller_id: int | None, is_o
     number = session.get(ShopNumber, person_id) or ShopNumber(person_id=person_id, seller_id=seller_id)
     number.seller_id, number.is_owner = seller_id, is_owner
     session.add(number)
+    session.flush()
+
+
+def let_own(session: Session, owners: Mapping[int, int]) -> None:
+    """From now on these persons own these shops (by id), as `let_act` says."""
+    known = {
+        one.person_id: one
+        for one in session.exec(select(ShopNumber).where(among(session, col(ShopNumber.person_id), owners)))
+    }
+    for person_id, seller_id in owners.items():
+        number = known.get(person_id) or ShopNumber(person_id=person_id, seller_id=seller_id)
+        number.seller_id, number.is_owner = seller_id, True
+        session.add(number)
     session.flush()
 
 

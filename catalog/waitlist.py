@@ -4,7 +4,7 @@ Whatever brings pieces back (a cancelled order, a new stock, a shop that opens a
 deed of the clock is arranged under CAN_BE_HAD, and whoever has registered that name tells the people.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from datetime import datetime
 
 from sqlmodel import Session, col, delete, func, select
@@ -64,6 +64,13 @@ def can_be_had(session: Session, listing_ids: Collection[int | None]) -> None:
     )
     for listing_id in session.exec(somebody.distinct()):
         scheduling.arrange(session, CAN_BE_HAD, str(listing_id), clock.now(), listing_id=listing_id)
+
+
+def can_be_had_again(session: Session, listing_ids: Set[int]) -> None:
+    """The same of very many listings."""
+    waited = session.exec(select(WaitlistEntry.listing_id).where(col(WaitlistEntry.told_at).is_(None)).distinct())
+    if here := listing_ids & set(waited):
+        can_be_had(session, here)
 
 
 def shop_is_shown(session: Session, seller_id: int | None) -> None:

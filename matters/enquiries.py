@@ -61,10 +61,11 @@ def answer(session: Session, enquiry: Enquiry, text: str, picture: str = "") -> 
     return _say(session, enquiry, "seller", text, picture)
 
 
-def bargain(session: Session, enquiry: Enquiry, text: str, price: int | None) -> EnquiryWord:
-    """The shopper asks for a lower price; `price`: rupiah for one piece, if a sum was named. Raises as `ask`."""
+def bargain(session: Session, enquiry: Enquiry, text: str, price: int | None, pieces: int | None = None) -> EnquiryWord:
+    """The shopper asks for a lower price; `price`: rupiah for one piece, `pieces`: how many would be bought, each if it was
+    named. Raises as `ask`."""
     word = ask(session, enquiry, text)
-    enquiry.haggles, enquiry.price = True, price
+    enquiry.haggles, enquiry.price, enquiry.pieces = True, price, pieces
     session.flush()
     return word
 

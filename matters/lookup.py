@@ -1,7 +1,9 @@
 """Finding matters and what was said in them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 import clock
@@ -22,9 +24,13 @@ def open_of_person(session: Session, person_id: int | None, kind: str) -> Matter
 
 def talking(session: Session, person_id: int | None) -> Matter | None:
     """The matter in which a person of the staff talks with this one just now; None: the bot answers."""
-    mine = select(Matter).where(Matter.person_id == person_id, Matter.state == "answered")
-    quiet = mine.where(col(Matter.quiet_until) > clock.now())
+    quiet = select(Matter).where(Matter.person_id == person_id, is_talking(clock.now()))
     return session.exec(quiet.order_by(col(Matter.quiet_until).desc()).limit(1)).first()
+
+
+def is_talking(now: datetime) -> ColumnElement[bool]:
+    """Of a matter's row: whether a person of the staff talks in it at `now`."""
+    return (col(Matter.state) == "answered") & (col(Matter.quiet_until) > now)
 
 
 def all_open(session: Session) -> Sequence[tuple[Matter, Person]]:

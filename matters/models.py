@@ -114,6 +114,7 @@ class Enquiry(SQLModel, table=True):
     state: str = Field(default="waiting", max_length=10)
     haggles: bool = False  # the price is what is asked about
     price: int | None = None  # rupiah that the shopper offers for one piece
+    pieces: int | None = None  # how many the shopper would buy at that
     opened_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 

@@ -102,6 +102,11 @@ def webp_key(key: str) -> str:
     return key.removesuffix(".jpg") + ".webp"
 
 
+def renditions(key: str) -> tuple[str, ...]:
+    """All keys under which a picture of goods lies, its own included."""
+    return key, tile_key(key), webp_key(key), webp_key(tile_key(key))
+
+
 def _put_goods(storage: Storage, key: str, picture: Developed) -> None:
     """All renditions of a goods photo, the full JPEG last: one that is there says that all are."""
     storage.put(webp_key(tile_key(key)), picture.tile_webp)

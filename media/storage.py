@@ -8,7 +8,8 @@ import os
 import re
 import secrets
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,15 @@ _NAME = r"[A-Za-z0-9_-]+"
 _KEY = re.compile(
     rf"(?:goods|sheets|private)(?:/{_NAME}){{1,3}}(?:\.tile)?\.(?P<ending>{'|'.join(CONTENT_TYPES)})", re.ASCII
 )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something in the storage: its key, how many bytes, and since when (UTC)."""
+
+    key: str
+    size: int
+    since: datetime
 
 
 class Storage(Protocol):
@@ -52,8 +62,8 @@ class Storage(Protocol):
     def size(self, key: str) -> int:
         """How many bytes lie under `key`, without reading them; Missing when there are none."""
 
-    def keys(self) -> Iterator[str]:
-        """Every key under which something is kept, in no order."""
+    def all(self) -> Iterator["Kept"]:
+        """Everything that is kept, in no order."""
 
 
 def open_storage(url: str) -> Storage:
@@ -137,9 +147,11 @@ class ObjectStorage:
         except FileNotFoundError:
             raise Missing(key) from None
 
-    def keys(self) -> Iterator[str]:
+    def all(self) -> Iterator[Kept]:
         for batch in self._store.list():
-            yield from (str(entry["path"]) for entry in batch if _KEY.fullmatch(str(entry["path"])))
+            for entry in batch:
+                if _KEY.fullmatch(str(entry["path"])):
+                    yield Kept(str(entry["path"]), entry["size"], entry["last_modified"])
 
 
 class Folder(ObjectStorage):

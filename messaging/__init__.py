@@ -3,7 +3,7 @@
 from flask import Flask
 
 import queueing
-from messaging import callbacks, delivery, pictures, staleness
+from messaging import callbacks, pictures, post_office, staleness
 from messaging.commands import twilio_commands
 from messaging.simulator.transport import SimulatorTransport
 from messaging.twilio.transport import TwilioTransport
@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     app.extensions["transport"] = TwilioTransport(settings) if settings.uses_twilio else SimulatorTransport()
     staleness.init_app(app)
-    queueing.register(app, delivery.deliver)
+    queueing.register(app, post_office.look)
     queueing.register(app, callbacks.ask)
     pictures.init_app(app)
     app.cli.add_command(twilio_commands)

@@ -9,10 +9,11 @@ from flask import current_app
 from sqlmodel import Session, select
 
 import database
-import queueing
-from messaging import delivery
+import logs
+from messaging import post_office
 from messaging.errors import TransportError
 from messaging.models import OutboundMessage
+from messaging.outcome import apply_problem
 from messaging.twilio.error_codes import error_for
 from messaging.twilio.inbound import SID, Malformed
 
@@ -60,6 +61,13 @@ def follow(session: Session, told: Told) -> None:
     row = _find(session, told)
     if row is None or told.state is None:
         return
+    with logs.about(inbound=row.cause, outbound=row.id):
+        log.info("message %s: Twilio tells %s", row.id, told.state)
+        _move(session, row, told)
+
+
+def _move(session: Session, row: OutboundMessage, told: Told) -> None:
+    assert told.state is not None
     if told.state != "failed":
         if RANK[told.state] > RANK.get(row.state, 9):
             row.state, row.error_code, row.error_reason = told.state, None, ""
@@ -85,11 +93,10 @@ def _find(session: Session, told: Told) -> OutboundMessage | None:
 
 def _fail(session: Session, row: OutboundMessage, code: int | None) -> None:
     row.failed_sid, row.sid = row.sid, None
-    delivery.apply_problem(row, error_for(code))
+    apply_problem(row, error_for(code))
     row.is_unclear = False  # Twilio knows that it did not arrive
-    recipient = row.recipient_id
     if row.state == "due":
-        database.after_commit(session, ("deliver", recipient), lambda: queueing.enqueue(delivery.deliver, recipient))
+        database.after_commit(session, post_office.wake, post_office.wake)
 
 
 def _number(text: str) -> int | None:

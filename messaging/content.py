@@ -30,7 +30,10 @@ class IncomingMessage:
     media_type: str = ""
     quoted_sid: str = ""  # the message that this one answers
     profile_name: str = ""
-    location: tuple[str, str] | None = None
+    forwarded: bool = False  # somebody else's words, or our own, passed on
+    advertised: str = ""  # what the ad said by which this person came: its headline, text and address
+    location: tuple[str, str] | None = None  # latitude and longitude
+    address: str = ""  # of a place that was sent, with its name
     received_at: datetime | None = None
     form: dict[str, Any] = field(default_factory=dict)  # everything that came, unknown fields too
 
@@ -38,6 +41,11 @@ class IncomingMessage:
     def shows(self) -> bool:
         """Whether it brings something that may be looked at: a picture, or a PDF, which is taken for its first page."""
         return self.kind == "picture" or self.is_pdf
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it brings a contact card, which comes as a file."""
+        return self.kind == "contact" and bool(self.media_url)
 
     @property
     def is_pdf(self) -> bool:

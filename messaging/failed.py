@@ -33,5 +33,5 @@ def _resend(session: Session, message_id: int) -> str:
         row.state = "dropped"
         return GONE
     row.state, row.due_at, row.attempts, row.faults = "due", clock.now(), 0, 0
-    outbox.wake(session, person)
+    outbox.wake(session)
     return DUE

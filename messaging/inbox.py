@@ -1,5 +1,6 @@
 """Messages that came in, each kept once."""
 
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 import clock
@@ -9,17 +10,15 @@ from messaging.twilio.inbound import read_form
 from people.models import Person
 
 
-def is_known(session: Session, sid: str) -> bool:
-    """True when this MessageSid was handled before (Twilio may deliver a message twice)."""
-    return session.exec(select(InboundMessage.id).where(InboundMessage.sid == sid)).first() is not None
+def is_known(sid: str) -> ColumnElement[bool]:
+    """Whether this MessageSid was handled before (Twilio may deliver a message twice). The person's row is locked, so of
+    two deliveries at the same moment the second one sees the first."""
+    return exists().where(col(InboundMessage.sid) == sid)
 
 
-def take(session: Session, message: IncomingMessage, person: Person) -> InboundMessage | None:
-    """The row of a message that is handled now, to be added when it is known how it was read; None when it was handled
-    before. The person's row is locked, so of two deliveries at the same moment the second one sees the first."""
+def row_of(message: IncomingMessage, person: Person) -> InboundMessage:
+    """The row of a message that is handled now, to be added when it is known how it was read."""
     assert person.id is not None
-    if is_known(session, message.sid):
-        return None
     return InboundMessage(
         sid=message.sid,
         person_id=person.id,
@@ -32,9 +31,9 @@ def take(session: Session, message: IncomingMessage, person: Person) -> InboundM
 
 def record(session: Session, message: IncomingMessage, person: Person, error: str = "") -> bool:
     """Keeps the message, with `error` as failed; False when it was handled before."""
-    row = take(session, message, person)
-    if row is None:
+    if session.exec(select(is_known(message.sid))).one():
         return False
+    row = row_of(message, person)
     row.state, row.error = "failed" if error else "handled", error
     session.add(row)
     return True

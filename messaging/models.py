@@ -3,18 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 import clock
 from database import JsonDict, UtcDateTime
 from people.personal import personal
 
+_UNSENT = text("state IN ('due', 'sending')")  # few of many: what is looked at before each message
+
 
 class InboundMessage(SQLModel, table=True):
     """A message that came in. Its sid is unique: the same one again does nothing."""
 
     __tablename__ = "inbound_message"
+    __table_args__ = (Index("ix_inbound_received", "received_at"),)
 
     id: int | None = Field(default=None, primary_key=True)
     sid: str = Field(unique=True, max_length=64)
@@ -43,6 +46,8 @@ class OutboundMessage(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbound_open", "state", "due_at"),
         Index("ix_outbound_recipient", "recipient_id", "id"),
+        Index("ix_outbound_created", "created_at"),
+        Index("ix_outbound_unsent", "recipient_id", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -51,6 +56,7 @@ class OutboundMessage(SQLModel, table=True):
         default="reply", max_length=10
     )  # reply: answers a message; notice: nobody asked for it; knock: see outbox
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
+    cause: str = Field(default="", max_length=64)  # MessageSid of what this follows from; "": no message began it
     about: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what a quoting answer means: codes, order
     only_while: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # see staleness.py; {}: always
     state: str = Field(default="due", max_length=10)

@@ -2,24 +2,59 @@
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
 
 import clock
 import database
-import queueing
-from messaging import delivery, staleness
+import logs
+from messaging import post_office, staleness
 from messaging.content import Content, Knock, Option
 from messaging.models import OutboundMessage
 from messaging.twilio import notice_templates
 from people.models import Person
 
 NOTICES_IN_MIND = 5
+IN_MIND = 20  # messages to one person among which the newest answer and what came after it are looked for
 FORGOTTEN = "…"
 KNOCK_PAUSE = timedelta(hours=4)  # one knock opens the door for everything that waits; each is billed
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person has been told lately, the oldest first, whatever still waits for an open window, and the message
+    that is quoted: all that a message may answer, read at once."""
+
+    rows: Sequence[OutboundMessage] = ()
+
+    def quoted(self, sid: str) -> OutboundMessage | None:
+        """Our message that has Twilio's `sid`; None for anybody else's."""
+        return next((row for row in self.rows if row.sid == sid), None) if sid else None
+
+    def is_last_answer(self, message: OutboundMessage) -> bool:
+        """Whether we have answered nothing since."""
+        replies = (row for row in reversed(self.rows) if row.kind == "reply")
+        return next(replies, None) is message
+
+    @property
+    def newest_notice(self) -> dict[str, Any]:
+        """What the newest notice since our last answer is about; {} when there was none."""
+        said = (row for row in reversed(self.rows) if row.kind in ("reply", "notice") and row.state != "dropped")
+        newest = next(said, None)
+        return newest.about if newest is not None and newest.kind == "notice" else {}
+
+    @property
+    def offered(self) -> list[list[str]]:
+        """Ids and titles of what the newest notices since our last answer offered to tap."""
+        since = takewhile(lambda row: row.kind != "reply", reversed(self.rows))
+        newest = [row.content for row in since if row.kind == "notice"][:NOTICES_IN_MIND]
+        return [option[:2] for content in newest for option in content.get("options", [])]
 
 
 def reply(session: Session, person: Person, content: Content, about: dict[str, Any] | None = None) -> OutboundMessage:
@@ -59,9 +94,11 @@ def forget(
             row.state = "dropped" if row.state in ("waiting", "due", "failed") else row.state
 
 
-def release_waiting(session: Session, person: Person) -> bool:
+def release_waiting(session: Session, person: Person, told: Told) -> bool:
     """The person has written: what has waited for an open window goes out now, before the answer. True when there was
     anything."""
+    if not any(row.state == "waiting" for row in told.rows):
+        return False
     rows = session.exec(
         select(OutboundMessage)
         .where(OutboundMessage.recipient_id == person.id, OutboundMessage.state == "waiting")
@@ -70,13 +107,13 @@ def release_waiting(session: Session, person: Person) -> bool:
     ).all()
     for row in rows:
         row.due_at = clock.now()
-        if staleness.is_stale(session, row):
+        if staleness.is_stale(session, row.only_while):
             staleness.drop(session, row)
         else:
             row.state = "due"
     is_there = any(row.state == "due" for row in rows)
     if is_there:
-        wake(session, person)
+        wake(session)
     return is_there
 
 
@@ -94,54 +131,14 @@ def knock_again(session: Session, person: Person, knock: Knock) -> None:
         _knock(session, person, knock)
 
 
-def quoted(session: Session, person: Person, sid: str) -> OutboundMessage | None:
-    """Our message to this person that has Twilio's `sid`; None for anybody else's."""
-    query = select(OutboundMessage).where(OutboundMessage.sid == sid, OutboundMessage.recipient_id == person.id)
-    return session.exec(query).first() if sid else None
-
-
-def is_last_answer(session: Session, message: OutboundMessage) -> bool:
-    """Whether we have answered this person nothing since."""
-    since = select(OutboundMessage.id).where(
-        OutboundMessage.recipient_id == message.recipient_id,
-        OutboundMessage.kind == "reply",
-        col(OutboundMessage.id) > message.id,
-    )
-    return message.kind == "reply" and session.exec(since.limit(1)).first() is None
-
-
-def newest_notice(session: Session, person: Person) -> dict[str, Any]:
-    """What the newest notice since our last answer to this person is about; {} when there was none."""
-    newest = (
-        select(OutboundMessage)
-        .where(
-            OutboundMessage.recipient_id == person.id,
-            col(OutboundMessage.kind).in_(("reply", "notice")),
-            OutboundMessage.state != "dropped",
-        )
-        .order_by(col(OutboundMessage.id).desc())
-        .limit(1)
-    )
-    row = session.exec(newest).first()
-    return row.about if row is not None and row.kind == "notice" else {}
-
-
-def offered(session: Session, person: Person) -> list[list[str]]:
-    """Ids and titles of what the newest notices, since our last answer to this person, offered to tap."""
-    last_answer = select(func.max(OutboundMessage.id)).where(
-        OutboundMessage.recipient_id == person.id, OutboundMessage.kind == "reply"
-    )
-    newest = (
-        select(OutboundMessage.content)
-        .where(
-            OutboundMessage.recipient_id == person.id,
-            OutboundMessage.kind == "notice",
-            col(OutboundMessage.id) > func.coalesce(last_answer.scalar_subquery(), 0),
-        )
-        .order_by(col(OutboundMessage.id).desc())
-        .limit(NOTICES_IN_MIND)
-    )
-    return [option[:2] for content in session.exec(newest) for option in content.get("options", [])]
+def told(session: Session, person: Person, quoted_sid: str = "") -> Told:
+    """What this person has been told, as far as a message may be about it."""
+    lately = select(OutboundMessage.id).where(OutboundMessage.recipient_id == person.id)
+    lately = lately.order_by(col(OutboundMessage.id).desc()).limit(IN_MIND)
+    wanted = [col(OutboundMessage.id).in_(lately), col(OutboundMessage.state) == "waiting"]
+    wanted += [col(OutboundMessage.sid) == quoted_sid] if quoted_sid else []
+    rows = select(OutboundMessage).where(OutboundMessage.recipient_id == person.id, or_(*wanted))
+    return Told(session.exec(rows.order_by(col(OutboundMessage.id))).all())
 
 
 def _knock(session: Session, person: Person, knock: Knock) -> bool:
@@ -160,8 +157,8 @@ def _knock(session: Session, person: Person, knock: Knock) -> bool:
         values = [" ".join(value.split()) or "-" for value in knock.values]
         shown = Content(text.filled(tuple(values)), options=(Option(notice_templates.TAP, text.button),))
         content = {**shown.to_json(), "knock": {"sid": sid, "values": values}}
-        session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content))
-        wake(session, person)
+        session.add(OutboundMessage(recipient_id=person.id, kind="knock", content=content, cause=logs.inbound()))
+        wake(session)
     return True
 
 
@@ -179,16 +176,17 @@ def _post(
         recipient_id=person.id,
         kind=kind,
         content=content.to_json(),
+        cause=logs.inbound(),
         about=about or {},
         only_while=only_while or {},
         state=state,
     )
     session.add(row)
     if state == "due":
-        wake(session, person)
+        wake(session)
     return row
 
 
-def wake(session: Session, person: Person) -> None:
-    """Have the worker look after this person once the transaction is kept."""
-    database.after_commit(session, ("deliver", person.id), lambda: queueing.enqueue(delivery.deliver, person.id))
+def wake(session: Session) -> None:
+    """Have the worker look once the transaction is kept."""
+    database.after_commit(session, post_office.wake, post_office.wake)

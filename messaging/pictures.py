@@ -16,11 +16,12 @@ from sqlmodel import Session, col, func, select, update
 
 import clock
 import database
+import logs
 import scheduling
 from media import pictures as media_pictures
 from media.errors import BadPicture, Missing
 from media.renditions import Developed
-from messaging import workers
+from messaging import cards, workers
 from messaging.content import IncomingMessage
 from messaging.errors import FetchProblem
 from messaging.fetching import EVERY_TRY, fetch
@@ -28,6 +29,7 @@ from messaging.models import ReceivedPicture
 from people.models import Person
 
 log = logging.getLogger(__name__)
+CARD = "contact"  # the purpose of what is no picture at all, but a contact card (cards.py)
 FOLDER = "received"  # of the private pictures
 # Why one was given up: the file (what media.errors.BadPicture says), the way here, too many at once, or a fault of ours.
 FAULTS_OF_THE_FILE = ("too_many_bytes", "too_many_pixels", "not_a_picture", "heic", "pdf", "locked", "broken")
@@ -165,7 +167,8 @@ def _work_on(picture_id: int | None) -> bool:
         row = _take(picture_id)
         if row is None:
             return False
-        _attempt(row)
+        with logs.about(inbound=row.sid, picture=row.id):
+            _attempt(row)
         return True
     finally:
         del _in_hand[threading.get_ident()]
@@ -176,7 +179,8 @@ def go_on(session: Session, picture_id: int) -> None:
     continuation: Continuation | None = current_app.extensions["picture_continuation"]
     picture = session.get(ReceivedPicture, picture_id)
     if picture is not None and continuation is not None:
-        continuation(session, picture)
+        with logs.about(inbound=picture.sid, picture=picture.id):
+            continuation(session, picture)
 
 
 def recover_orphans(session: Session, is_dead: Callable[[str], bool]) -> None:
@@ -219,18 +223,29 @@ def _attempt(row: ReceivedPicture) -> None:
             media_pictures.make_goods(storage, row.key, row.goods_key)
             return _note(row, None, None)
         data = fetch(row.url, current_app.config["SETTINGS"])
+        if row.purpose == CARD:
+            return _note_card(row, cards.read(data))
         developed = media_pictures.keep(storage, data, row.key, row.goods_key or "", row.wants_codes)
     except FetchProblem as problem:
         log.info("picture %s: %s", row.id, problem.reason)
         return _note(row, None, problem)
     except BadPicture as problem:
+        log.info("picture %s: %s", row.id, problem.code)
         return _note(row, None, FetchProblem(problem.code, problem.code))
     except Missing:
         return _note(row, None, FetchProblem("broken", "lost from storage"))
     except Exception as problem:  # our own fault, or the storage is away
         log.exception("picture %s could not be kept", row.id)
         return _note(row, None, FetchProblem("ours", type(problem).__name__, EVERY_TRY))
+    log.info("picture %s has come", row.id)
     _note(row, developed, None)
+
+
+def _note_card(row: ReceivedPicture, card: cards.Card | None) -> None:
+    """Of a card only name and number are kept, and the file is not."""
+    if card is None:
+        return _note(row, None, FetchProblem("not_a_picture", "no contact card"))
+    _note(row, None, None, {"name": card.name, "phone": card.phone})
 
 
 def _remove(row: ReceivedPicture) -> None:
@@ -247,8 +262,13 @@ def _remove(row: ReceivedPicture) -> None:
         session.delete(session.get_one(ReceivedPicture, row.id, with_for_update=True))
 
 
-def _note(row: ReceivedPicture, developed: Developed | None, problem: FetchProblem | None) -> None:
-    """Writes down what came of a try, unless a later one has the row in hand meanwhile."""
+def _note(
+    row: ReceivedPicture,
+    developed: Developed | None,
+    problem: FetchProblem | None,
+    facts: dict[str, str] | None = None,
+) -> None:
+    """Writes down what came of a try, unless a later one has the row in hand meanwhile. `facts`: what was read."""
     with database.transaction() as session:
         mine = session.get_one(ReceivedPicture, row.id, with_for_update=True)
         if (mine.state, mine.attempts) != (row.state, row.attempts):
@@ -264,6 +284,8 @@ def _note(row: ReceivedPicture, developed: Developed | None, problem: FetchProbl
             mine.state, mine.due_at, mine.attempts = "to_publish", clock.now(), 0
         else:
             mine.problem, mine.state = "", "fetched"
+        if facts:
+            mine.facts = {**mine.facts, **facts}
         if developed is not None:
             looks = developed.looks
             mine.width, mine.height = looks.width, looks.height

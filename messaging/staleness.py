@@ -30,23 +30,23 @@ def only_while(check: Check, **facts: Any) -> dict[str, Any]:
     return {"check": check.__name__, "facts": facts}
 
 
-def is_stale(session: Session, row: OutboundMessage) -> bool:
-    """Whether what the row says has come to nothing meanwhile."""
-    if not row.only_while:
+def is_stale(session: Session, only_while: dict[str, Any]) -> bool:
+    """Whether what a row says that has this `only_while` has come to nothing meanwhile."""
+    if not only_while:
         return False
-    check, _dropped = _registered(row)
-    return not check(session, **row.only_while["facts"])
+    check, _dropped = _registered(only_while)
+    return not check(session, **only_while["facts"])
 
 
 def drop(session: Session, row: OutboundMessage) -> None:
     """The row has come to nothing and is not sent; what follows from that is done in the caller's transaction."""
     row.state = "dropped"
     if row.only_while:
-        _check, dropped = _registered(row)
+        _check, dropped = _registered(row.only_while)
         if dropped:
             dropped(session, **row.only_while["facts"])
 
 
-def _registered(row: OutboundMessage) -> tuple[Check, Dropped | None]:
-    found: tuple[Check, Dropped | None] = current_app.extensions["notice_checks"][row.only_while["check"]]
+def _registered(only_while: dict[str, Any]) -> tuple[Check, Dropped | None]:
+    found: tuple[Check, Dropped | None] = current_app.extensions["notice_checks"][only_while["check"]]
     return found

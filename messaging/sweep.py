@@ -1,9 +1,8 @@
 """The worker's own clock: finds what is due, what a crash left behind, and gives a sign of life."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session, col, delete, func, select, update
 
@@ -12,9 +11,9 @@ import database
 import queueing
 from messaging import callbacks, delivery, pictures, workers
 from messaging.models import Heartbeat, OutboundMessage
+from messaging.outcome import LONGEST_PAUSE
 
 log = logging.getLogger(__name__)
-ENOUGH_WAITING = 64  # jobs in the queue; a person's job twice there does no harm
 SILENT_AFTER, SILENT_UNTIL = timedelta(seconds=15), timedelta(minutes=10)
 QUESTIONS_A_SWEEP = 50  # where no callback comes at all, asking must not crowd out sending
 _asked: set[int] = set()
@@ -45,35 +44,9 @@ def _follow_the_clock_back(session: Session) -> None:
     """The clock may be stepped back: what is to be tried again later than any pause lasts is due now, and a sign of life
     that lies ahead counts from now on."""
     now = clock.now()
-    too_late = col(OutboundMessage.due_at) > now + timedelta(seconds=delivery.LONGEST_PAUSE) + workers.AHEAD
+    too_late = col(OutboundMessage.due_at) > now + timedelta(seconds=LONGEST_PAUSE) + workers.AHEAD
     session.exec(update(OutboundMessage).where(col(OutboundMessage.state) == "due", too_late).values(due_at=now))
     session.exec(update(Heartbeat).where(col(Heartbeat.at) > now + workers.AHEAD).values(at=now))
-
-
-def due_recipients(limit: int = 500) -> list[int]:
-    """The persons for whom a message is due now."""
-    with database.reading() as session:
-        query = (
-            select(OutboundMessage.recipient_id)
-            .where(col(OutboundMessage.state) == "due", col(OutboundMessage.due_at) <= clock.now())
-            .distinct()
-            .limit(limit)
-        )
-        return list(session.exec(query).all())
-
-
-def wake_due() -> None:
-    """Asks the queue for a delivery to everybody for whom something is due, unless too much is waiting there.
-    While the queue can't be used, delivers by itself."""
-    ask: Callable[..., None] = queueing.enqueue
-    try:
-        if queueing.length() > ENOUGH_WAITING:
-            return
-    except Exception as problem:
-        log.warning("the queue can't be used (%s), delivering without it", type(problem).__name__)
-        ask = _do_at_once
-    for recipient_id in due_recipients():
-        ask(delivery.deliver, recipient_id)
 
 
 def ask_about_silent() -> None:
@@ -110,10 +83,6 @@ def worker_seconds(session: Session) -> float | None:
     """Age of the youngest sign of life of any worker; None when there was none yet."""
     youngest = session.exec(select(func.max(Heartbeat.at))).one()
     return max(0.0, (clock.now() - youngest).total_seconds()) if youngest else None
-
-
-def _do_at_once(job: Callable[..., None], *args: Any) -> None:
-    job(*args)
 
 
 def _is_orphan(row: OutboundMessage, heartbeats: Mapping[str, datetime]) -> bool:

@@ -35,6 +35,7 @@ class Order(SQLModel, table=True):
     # For the courier, where it is not the buyer's own.
     recipient_phone: str | None = Field(default=None, max_length=20, sa_column_kwargs=personal(None))
     address: str = Field(default="", max_length=500, sa_column_kwargs=personal(""))  # as typed
+    pin: str = Field(default="", max_length=32, sa_column_kwargs=personal(""))  # "latitude,longitude" of a place sent
     area: str = Field(default="", max_length=8)  # code of the district, regency or province (orders.areas); "": unknown
     note: str = Field(default="", max_length=300, sa_column_kwargs=personal(""))  # to the seller
     gift: bool = False  # to be packed as a gift, without a price

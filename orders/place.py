@@ -41,7 +41,7 @@ class Terms:
     """What is agreed beside the goods, for all orders of a checkout.
 
     `delivery`: "ship" or "pickup"; `payment_method`: "transfer", "qris", "cod" or "cash"; `area`: a code of orders.areas,
-    "" when it is not known; `recipient_phone`: for the courier, None: the buyer's own; `sender_name`: a dropshipper's.
+    "" when it is not known; `recipient_phone`: for the courier, None: the buyer's own; `pin`: "latitude,longitude", or ""; `sender_name`: a dropshipper's.
     """
 
     buyer_name: str
@@ -50,6 +50,7 @@ class Terms:
     payment_method: str
     area: str = ""
     recipient_phone: str | None = None
+    pin: str = ""
     note: str = ""
     gift: bool = False
     sender_name: str = ""

@@ -135,7 +135,7 @@ class Move:
     """One allowed change. An empty `from_…` allows every value; what `to` does not name stays as it is.
 
     `when`: conditions (CONDITION) that must all hold. `from_proposal`: what must be proposed; None among them is
-    "nothing". `tells`: which message (bot.order_notices) goes to whom; the actor gets an answer besides.
+    "nothing". `tells`: which message (bot.news) goes to whom; the actor gets an answer besides.
     """
 
     event: str

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Table, UniqueConstraint, delete, exists, u
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
+from database import among
 from people.models import Alias, Person
 
 CHANNEL = "whatsapp:"
@@ -46,6 +47,24 @@ def person_of_phone(session: Session, phone: str) -> Person:
         if known:
             return person(session, known[address])
         _add(session, (address,), None)
+
+
+def people_of_phones(session: Session, phones: Sequence[str]) -> dict[str, int]:
+    """The ids of the persons with these numbers (E.164), made when new. Not locked."""
+    of_these = among(session, col(Alias.address), [CHANNEL + phone for phone in phones])
+    known = dict(session.exec(select(Alias.address, Alias.person_id).where(of_these)).all())
+    missing = [phone for phone in phones if CHANNEL + phone not in known]
+    try:
+        with session.begin_nested():
+            new = [Person(address=CHANNEL + phone, phone=phone) for phone in missing]
+            session.add_all(new)
+            session.flush()
+            session.add_all(Alias(address=one.address, person_id=one.id) for one in new if one.id is not None)
+            session.flush()
+            known |= {one.address: one.id for one in new if one.id is not None}
+    except IntegrityError:  # another transaction has met some of them just now
+        known |= {CHANNEL + phone: person_of_phone(session, phone).id or 0 for phone in missing}
+    return {phone: known[CHANNEL + phone] for phone in phones}
 
 
 def person(session: Session, person_id: int) -> Person:
@@ -99,18 +118,16 @@ def _phone_of(address: str) -> str | None:
 def _locked(session: Session, addresses: tuple[str, ...]) -> Sequence[Person]:
     """The one or two persons behind `addresses`, locked, every address known to be somebody's."""
     while True:
-        known = _known(session, addresses)
-        missing = tuple(address for address in addresses if address not in known)
-        if missing:
-            _add(session, missing, next(iter(known.values()), None))
-            continue
-        rows = select(Person).where(col(Person.id).in_(set(known.values()))).order_by(col(Person.id))
+        rows = select(Alias.address, Person).join(Person, col(Person.id) == Alias.person_id)
+        rows = rows.where(col(Alias.address).in_(addresses)).order_by(col(Person.id))
         # key_share: a notice to this person, from somebody else's turn, does not wait for the end of this one.
-        rows = rows.with_for_update(key_share=True).execution_options(populate_existing=True)
-        persons = session.exec(rows).all()
-        # While we waited for the lock somebody may have made two of these persons one.
-        if _known(session, addresses) == known:
-            return persons
+        rows = rows.with_for_update(of=Person, key_share=True).execution_options(populate_existing=True)
+        known = dict(session.exec(rows).all())
+        # While we waited for the lock somebody may have made two of these persons one: the one that went is not found.
+        missing = tuple(address for address in addresses if address not in known)
+        if not missing:
+            return list({person.id: person for person in known.values()}.values())
+        _add(session, missing, next((person.id for person in known.values()), None))
 
 
 def _known(session: Session, addresses: tuple[str, ...]) -> dict[str, int]:

@@ -24,6 +24,8 @@ class Person(SQLModel, table=True):
     )  # chosen by the person: never trusted
     language: str = Field(default="id", max_length=2)  # "id" or "en": what we answer in
     last_heard_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=personal(None))
+    paced_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # how full the bucket is (pace.py)
+    held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # messages are kept unread until then
     opted_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # said STOP: nothing that nobody asked for
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # only the shell is left (erasure.py)
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
@@ -31,7 +33,12 @@ class Person(SQLModel, table=True):
     @property
     def window_is_open(self) -> bool:
         """WhatsApp lets us write freely for 24 hours after the person's last message."""
-        return self.last_heard_at is not None and clock.now() - self.last_heard_at < WINDOW
+        return is_within_window(self.last_heard_at)
+
+
+def is_within_window(last_heard_at: datetime | None) -> bool:
+    """Whether WhatsApp lets us write freely to somebody who was heard then; None: never."""
+    return last_heard_at is not None and clock.now() - last_heard_at < WINDOW
 
 
 class Alias(SQLModel, table=True):

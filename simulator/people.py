@@ -66,7 +66,7 @@ def wake_sample(session: Session) -> None:
         person = directory.person_of_phone(session, phone)
         if not person.window_is_open:
             person.last_heard_at = clock.now()
-            outbox.release_waiting(session, person)
+            outbox.release_waiting(session, person, outbox.told(session, person))
 
 
 def _typed_number(words: str) -> list[dict[str, Any]]:

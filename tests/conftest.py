@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from settings import Settings
 from tests import postgresql as postgresql_server
 from tests.market import CATALOG, Market, open_market
+from tests.media import making
 from tests.twilio_stand_in import TwilioStandIn
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -27,6 +28,7 @@ LEFT_OUT = pytest.StashKey[int]()
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as processors: a talk waits for sockets and the database a third of its time."""
     return max(1, len(os.sched_getaffinity(0)) * 3 // 2)
@@ -37,6 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.get_closest_marker("long"))  # what takes long begins first
     if config.getoption("--everything-on-both"):
         return
     left_out = [item for item in items if _is_for_both_rings_only(item)]
@@ -74,6 +77,17 @@ def _no_settings_from_outside() -> None:
     """What a developer has set for the running market has no say in tests."""
     for field in Settings.model_fields:
         os.environ.pop(field.upper(), None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share, for what is drawn once."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    making.PAINTED = folder / "painted"
+    for name in ("painted", "sheets"):
+        (folder / name).mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -159,13 +173,12 @@ class Kinds:
 
 
 @pytest.fixture(scope="session")
-def kinds(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Kinds]:
+def kinds(
+    tmp_path_factory: pytest.TempPathFactory, run_folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Kinds]:
     memory = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)
-    run = tmp_path_factory.getbasetemp()
-    sheets = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "sheets"
-    sheets.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="lokapasar-", dir=memory) as databases:
-        yield Kinds(tmp_path_factory.mktemp("templates"), Path(databases), sheets, request)
+        yield Kinds(tmp_path_factory.mktemp("templates"), Path(databases), run_folder / "sheets", request)
 
 
 @contextmanager
@@ -174,6 +187,7 @@ def _market(kind: str, has_goods: bool, kinds: Kinds, folder: Path, twilio: Twil
     twilio.reset()
     with open_market(url, folder, twilio) as market:
         yield market
+        market.check_log()
         if not market.expects_problems:
             market.check()
 

@@ -14,6 +14,7 @@ answers are what arrived at a stand-in for Twilio, pictures and status callbacks
 import contextvars
 import csv
 import io
+import logging
 import re
 import threading
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,7 @@ from pydantic_settings import SettingsConfigDict
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import clock
+import logs
 from settings import Settings
 from tests import payloads
 from tests.twilio_stand_in import ACCOUNT, SENDER, TOKEN, Message, TwilioStandIn
@@ -35,6 +37,7 @@ from tests.twilio_stand_in.content import Option
 from tests.twilio_stand_in.signature import signature
 
 CATALOG = Path(__file__).parent / "data" / "catalog"
+SAYS_SOMETHING = 10  # characters of a text that would be known again
 INBOUND = "/webhooks/twilio/inbound"
 Media = tuple[bytes, str]  # bytes and content type
 
@@ -135,6 +138,7 @@ class Person:
     def _posts(self, form: Mapping[str, str], shown: str) -> "Person":
         self._since = len(self.market.twilio.sent)
         self.market.note(f"{self.name}: {shown}")
+        self.market.has_said(form.get("Body", ""))
         answer = self.market.post({**self._base(form.get("MessageSid", "")), **form, **self._identity()})
         assert answer.status_code // 100 == 2, self._complaint(f"the webhook answered {answer.status_code}")
         self.market.work()
@@ -160,6 +164,8 @@ class Market:
         self.expects_problems = False  # a test that provokes refusals or failures says so
         self._notes: list[tuple[int, str]] = []
         self._people: dict[str, str] = {}
+        self._said: set[str] = set()
+        self.log = Log()
         self._session = requests.Session()
         self._session.trust_env = False
 
@@ -239,6 +245,10 @@ class Market:
             return next(row for row in csv.DictReader(file) if row["code"] == code)
 
     # ------------------------------------------------------------ when a test fails
+    def has_said(self, words: str) -> None:
+        """Remembers it for `check_log`; short answers are words that anybody uses."""
+        self._said |= {words} if len(words) >= SAYS_SOMETHING and " " in words else set()
+
     def note(self, line: str) -> None:
         self._notes.append((len(self.twilio.sent), line))
 
@@ -257,6 +267,13 @@ class Market:
         text = (picture + message.seen).replace("\n", "\n        ")
         return f"    → {self._people.get(message.to, message.to)}: {text}{trouble}"
 
+    def check_log(self) -> None:
+        """Whatever happened: nobody who took part, and nothing that was said, stands in the log."""
+        secrets = {address.rsplit("+", 1)[-1].rsplit(".", 1)[-1] for address in self._people} | self._said
+        for line in self.log.lines:
+            found = [secret for secret in secrets if secret in line]
+            assert not found, f"{found} stands in the log: {line}"
+
     def check(self) -> None:
         """At the end of a test: nothing was refused, nothing failed behind the scenes."""
         from sqlmodel import Session, select
@@ -271,6 +288,29 @@ class Market:
         assert not self.twilio.problems, "\n".join(["WhatsApp would refuse:", *self.twilio.problems, self.chat()])
         assert not self.twilio.unknown_calls, self.twilio.unknown_calls
         assert all(status // 100 == 2 for status in self.twilio.callbacks.answers), self.twilio.callbacks.answers
+
+
+class Log(logging.Handler):
+    """What this process logs while it is plugged in, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+        self.setFormatter(logs.formatter("json"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+    def __enter__(self) -> "Log":
+        root = logging.getLogger()
+        root.addHandler(self)
+        root.setLevel(logging.INFO)
+        for library in logs.LOUD_LIBRARIES:
+            logging.getLogger(library).setLevel(logging.WARNING)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger().removeHandler(self)
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -291,7 +331,9 @@ def open_market(database_url: str, folder: Path, twilio: TwilioStandIn) -> Itera
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield Market(app, twilio, url)
+        market = Market(app, twilio, url)
+        with market.log:
+            yield market
     finally:
         server.shutdown()
         server.server_close()

@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 LISTS = ["-r", "requirements.txt", "-r", "requirements-dev.txt", "-c", "constraints.txt"]
@@ -57,13 +58,16 @@ def installed() -> int:
     return sum(1 for _ in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
 
 
+def _listen(lines: Iterable[str], progress: Progress) -> None:
+    for line in lines:
+        progress.hear(line.rstrip())
+
+
 def main() -> None:
     progress, begun = Progress(), time.monotonic()
     pip = subprocess.Popen(PIP + LISTS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
     assert pip.stdout is not None
-    listening = threading.Thread(
-        target=lambda: [progress.hear(line.rstrip()) for line in pip.stdout or ()], daemon=True
-    )
+    listening = threading.Thread(target=_listen, args=(pip.stdout, progress), daemon=True)
     listening.start()
     is_terminal, said = sys.stderr.isatty(), 0.0
     while listening.is_alive():

@@ -77,12 +77,12 @@ def _write(archive: tarfile.TarFile) -> Manifest:
                 _add(archive, manifest, f"tables/{table.name}.jsonl", file)
                 rows.detach()
     storage: Storage = current_app.extensions["storage"]
-    for key in storage.keys():  # noqa: SIM118 (no dict)
+    for kept in storage.all():
         try:
-            data = storage.get(key)
+            data = storage.get(kept.key)
         except Missing:  # somebody was forgotten just now
             continue
-        _add(archive, manifest, f"media/{key}", BytesIO(data))
+        _add(archive, manifest, f"media/{kept.key}", BytesIO(data))
         manifest.pictures += 1
     _put(archive, MANIFEST, BytesIO(json.dumps(asdict(manifest)).encode()))
     return manifest

@@ -66,7 +66,8 @@ def inbound() -> Response:
         served.remember()
         conversation.receive(message)
 
-    return _with_patience(take)
+    with logs.about(inbound=message.sid):
+        return _with_patience(take)
 
 
 @twilio_webhooks.post("/status")
@@ -81,7 +82,8 @@ def status() -> Response:
         with database.transaction() as session:
             callbacks.follow(session, told)
 
-    return _with_patience(follow)
+    with logs.about(twilio=told.sid):
+        return _with_patience(follow)
 
 
 def _with_patience(deed: Any) -> Response:

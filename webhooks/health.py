@@ -20,6 +20,7 @@ from settings import Settings
 log = logging.getLogger(__name__)
 blueprint = Blueprint("health", __name__)
 PROBE_SECONDS = 5.0  # a probe writes to the disk: anybody may ask, but not make us write more often
+AGAIN_SECONDS = 0.5  # after one that failed: that all is well again is to be told soon
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 
 
@@ -39,7 +40,7 @@ class Probe:
         try:
             if time.monotonic() >= self._next:
                 self.outcome = self._try()
-                self._next = time.monotonic() + PROBE_SECONDS
+                self._next = time.monotonic() + (PROBE_SECONDS if self.outcome == "ok" else AGAIN_SECONDS)
             return self.outcome
         finally:
             self._lock.release()

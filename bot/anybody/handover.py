@@ -36,7 +36,7 @@ def hears(turn: Turn) -> Handler | None:
     """What hears this message while an officer talks with its sender; None: the bot answers."""
     if turn.message.choice or turn.facts.get("order_no") or "order" in turn.quoted:
         return None
-    matter = lookup.talking(turn.session, turn.person.id)
+    matter = turn.officer
     return (lambda turn: _pass_on(turn, matter)) if matter else None
 
 

@@ -64,7 +64,7 @@ def greet(turn: Turn) -> Answer:
 
 def help_(turn: Turn) -> Answer:
     if turn.seller:
-        return sellers_help.tell(turn)
+        return sellers_help.show_what_can_be_done(turn)
     text = _(
         "Tulis batik yang dicari, kami kirim gambarnya; balas nomornya untuk melihat, *mau no 1* untuk memesan, *lagi* untuk yang lain. Pesanan Anda: *pesanan saya*."
     )
@@ -136,7 +136,7 @@ def cannot_read(turn: Turn) -> Answer:
         "picture": _("Fotonya sudah sampai, tapi kami belum bisa membaca foto. Tolong tulis maksudnya ya."),
         "document": _("Maaf, dokumen belum bisa kami baca. Kirim fotonya atau tangkapan layarnya (screenshot) ya."),
         "sticker": _("Stikernya lucu!"),
-        "location": _("Lokasinya sudah sampai, tapi belum bisa kami baca. Tolong tulis alamatnya ya."),
+        "location": _("Lokasinya sudah sampai, tapi di sini belum ada gunanya bagi kami. Tolong tulis maksudnya ya."),
         "contact": _("Kontaknya sudah sampai, tapi belum bisa kami baca. Tolong ditulis ya."),
         "cart": _("Keranjang dari katalog WhatsApp belum bisa kami terima. Tulis kode barangnya dan jumlahnya ya."),
     }.get(turn.message.kind, _("Maaf, pesan jenis itu belum bisa kami baca. Tolong diketik ya."))
@@ -227,7 +227,7 @@ def no_payment_waits(turn: Turn) -> Answer:
     return _and_on(turn, text, _("Lihat keadaannya dengan *pesanan saya*."))
 
 
-_NOT_WORDS = ("voice", "picture", "sticker", "location", "contact", "cart", "video", "document", "unknown")
+_NOT_WORDS = ("voice", "picture", "sticker", "cart", "video", "document", "unknown")
 DEED = Deed(
     "small talk",
     handlers={

@@ -24,7 +24,7 @@ from people.models import Person
 TURN = timedelta(hours=6)  # of the shop's opening hours: nobody loses a piece while asleep
 
 
-def tell(session: Session, listing_id: int) -> None:
+def tell_who_waits(session: Session, listing_id: int) -> None:
     """The deed of the clock behind waitlist.CAN_BE_HAD."""
     listing = next(iter(lookup.by_ids(session, [listing_id])), None)
     if listing is None or not lookup.is_visible(listing):

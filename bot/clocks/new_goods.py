@@ -21,7 +21,7 @@ MOST_SHOWN = 6
 AT_ONCE = 100  # followers told in one transaction, so that no turn waits long for it
 
 
-def tell(session: Session, seller_id: int, after: int = 0) -> None:
+def tell_followers(session: Session, seller_id: int, after: int = 0) -> None:
     """The deed of the clock behind followers.NEW_GOODS. `after`: the person up to whom it is done."""
     seller = session.get(Seller, seller_id)
     if seller is None or not seller.is_shown:

@@ -45,7 +45,7 @@ def placed(session: Session, order: Order) -> bool:
 def follow(session: Session, order: Order, happened: Happened) -> bool:
     """All that follows from a deed: messages as the table says, the clock of what is waited for now, the shop's summary
     in the evening. True when everybody who is told hears of it now."""
-    heard = order_news.tell(session, order, happened)
+    heard = order_news.post_order_news(session, order, happened)
     wind(session, order, happened.event)
     if happened.event.kind in TOLD_IN_THE_EVENING:
         evening_recap.arrange(session, order.seller_id)
@@ -74,7 +74,7 @@ def strike(session: Session, order_id: int, waits_for: str, step: int) -> None:
     while step + 1 < len(steps) and steps[step].is_reminder and _due(order, waits_for, begun, steps[step + 1]) <= now:
         step += 1
     happened = steps[step].deed(session, order)
-    order_news.tell(session, order, happened)
+    order_news.post_order_news(session, order, happened)
     if step + 1 == len(steps) or waiting.waits_for(order) != waits_for:
         return
     if steps[step].is_reminder:

@@ -21,7 +21,7 @@ from people.models import Person
 MESSAGES: dict[str, dict[str, Writer]] = {SHOPPER: to_shopper.MESSAGES, SELLER: to_seller.MESSAGES}
 
 
-def tell(session: Session, order: Order, happened: Happened) -> bool:
+def post_order_news(session: Session, order: Order, happened: Happened) -> bool:
     """Posts the messages that the table names for what happened. True when of each side somebody hears of it now."""
     sides = []
     for who, message in happened.tells.items():

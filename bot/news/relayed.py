@@ -107,8 +107,25 @@ def _how_to_answer(enquiry: Enquiry) -> str:
     if not enquiry.haggles:
         return _("Balas pesan ini, langsung kami teruskan. Apa jawaban Anda?")
     if enquiry.price is None:
-        return _("Balas dengan harganya, misalnya *55rb*, atau *harga pas*. Boleh berapa?")
-    return _("Balas *boleh*, harga lain, atau *harga pas*. Boleh %(price)s?", price=rupiah(enquiry.price))
+        how = _("Balas dengan harganya, misalnya *55rb*, atau *harga pas*. Boleh berapa?")
+    else:
+        how = _("Balas *boleh*, harga lain, atau *harga pas*. Boleh %(price)s?", price=rupiah(enquiry.price))
+    return "\n".join(filter(None, [_bid(enquiry), how]))
+
+
+def _bid(enquiry: Enquiry) -> str:
+    """The price as it is and as it is offered, for one piece and for all that are spoken of."""
+    if enquiry.listing is None:
+        return ""
+    usual, pieces = enquiry.listing.price, enquiry.pieces or 1
+    told = [_("Harga sekarang %(price)s", price=rupiah(usual))]
+    if enquiry.price:
+        told.append(_("ditawar %(price)s per potong", price=rupiah(enquiry.price)))
+    if pieces > 1:
+        told.append(_("untuk %(number)s potong", number=pieces))
+    if enquiry.price and pieces > 1:
+        told.append(_("jadi %(sum)s, biasanya %(usual)s", sum=rupiah(enquiry.price * pieces), usual=rupiah(usual * pieces)))  # fmt: skip
+    return ", ".join(told) + "."
 
 
 def _grants(enquiry: Enquiry) -> tuple[Option, ...]:

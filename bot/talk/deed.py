@@ -79,7 +79,7 @@ class PictureUse:
     `came(turn, picture)`: it lies under `picture.key` now, and is goods if it was to be (`pictures.make_goods`).
     `lost(turn, picture)`: it was given up, `picture.problem` says why; None: that is said, and that it may come again.
     `came` and `lost` get a turn without a message. `purpose` stands in the database and never changes. `is_goods`: it becomes
-    a photo of goods, so it changes a shop, and no PDF is for it.
+    a photo of goods, so it changes a shop, and no PDF is for it. `is_card`: it is for contact cards, and for no picture.
     """
 
     purpose: str
@@ -88,13 +88,14 @@ class PictureUse:
     came: Callable[[Turn, ReceivedPicture], Answer | None] = _nothing
     lost: Callable[[Turn, ReceivedPicture], Answer | None] | None = None
     is_goods: bool = False
+    is_card: bool = False
 
     @property
     def name(self) -> str:
         return f"picture: {self.purpose}"
 
     def hears(self, turn: Turn) -> Handler | None:
-        picture = turn.picture
+        picture = turn.file if self.is_card else turn.picture
         if picture is None or (self.is_goods and turn.message.is_pdf) or not self.fits(turn):
             return None
 

@@ -7,11 +7,16 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.talk import lexicon
 from bot.understanding import LAST_PLACE, Intent, Wish
+from bot.understanding.goods import caption
+from bot.understanding.goods.caption import Offer
 from catalog.models import Seller
+from matters.models import Matter
 from messaging import pictures
 from messaging.content import Content, IncomingMessage, Option
 from messaging.models import ReceivedPicture
+from messaging.outbox import Told
 from orders.basket import Basket, open_basket
 from people.models import Person
 
@@ -50,7 +55,8 @@ class Turn:
     `missed`: a wish that nothing fits exactly. `has_news`: what has waited for this person's 24-hour window goes out
     before the answer. `noticed`: what the newest notice, read since our last answer, was about; its `question` is what it asks, as
     in an Answer. `asked`: the enquiry (matters.enquiries) in which it asks this person something, while nothing else is
-    asked, and nothing else quoted."""
+    asked, and nothing else quoted. `officer`: the matter in which a person of the staff talks with this one just now.
+    `told`: what we have told this person lately."""
 
     session: Session
     person: Person
@@ -63,6 +69,8 @@ class Turn:
     has_news: bool = False
     noticed: dict[str, Any] = field(default_factory=dict)
     asked: int | None = None
+    officer: Matter | None = None
+    told: Told = field(default_factory=Told)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -79,9 +87,20 @@ class Turn:
         return open_basket(self.session, self.person.id)
 
     @cached_property
+    def file(self) -> ReceivedPicture | None:
+        """What this message brings that is fetched by the worker: a picture or a contact card."""
+        brings = self.message.shows or self.message.is_card
+        return pictures.received(self.session, self.message.sid) if brings else None
+
+    @property
     def picture(self) -> ReceivedPicture | None:
         """The picture that this message brings."""
-        return pictures.received(self.session, self.message.sid) if self.message.shows else None
+        return self.file if self.message.shows else None
+
+    @cached_property
+    def offers(self) -> tuple[list[Offer], list[str]]:
+        """The message read as the caption of goods: what it offers, and lines that were not understood."""
+        return caption.read_offers(self.message.text, lexicon.current(self.session))
 
     @property
     def codes(self) -> list[str]:

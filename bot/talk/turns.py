@@ -35,7 +35,8 @@ def keep(session: Session, person: Person, kept: Conversation, talk: Talk, answe
     if answer:
         talk.options = [[option.id, option.title] for option in answer.content.options]
         talk.question = answer.question or None
-    kept.state, kept.changed_at = asdict(talk), clock.now()
+    if kept.state != asdict(talk):
+        kept.state, kept.changed_at = asdict(talk), clock.now()
     session.add(kept)
     if answer:
         asks = {"question": answer.question} if "yes" in answer.question else {}

@@ -16,6 +16,8 @@ def for_seller(order: Order) -> list[str]:
     lines = [_("Alamat: %(address)s", address=plain(order.address))]
     if order.area and read_address(order.address).area.code != order.area:
         lines.append(areas.load().in_words(order.area))
+    if order.pin:
+        lines.append(_("Titik lokasi: %(pin)s", pin=f"https://maps.google.com/?q={order.pin}"))
     if order.recipient_phone:
         lines.append(_("HP penerima: %(phone)s", phone=order.recipient_phone))
     return [*lines, *_postage(order), *_wishes(order)]

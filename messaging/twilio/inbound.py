@@ -11,6 +11,7 @@ SID = re.compile(r"[A-Za-z]{2}[0-9A-Za-z]{2,62}")
 _KINDS_BY_MEDIA = {"text/vcard": "contact", "text/x-vcard": "contact"}
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream", "application/download")  # any file: it is looked at
 _FILE_NAME = re.compile(r"[^\n/]{1,200}\.(jpe?g|jfif|png|webp|heic|heif|gif|bmp|pdf|docx?|xlsx?|zip)", re.IGNORECASE)
+_OF_AN_AD = ("ReferralHeadline", "ReferralBody", "ReferralSourceUrl")
 _KINDS_BY_TYPE = {
     "sticker": "sticker",
     "contacts": "contact",
@@ -19,6 +20,7 @@ _KINDS_BY_TYPE = {
     "reaction": "reaction",
     "unsupported": "unknown",
 }
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tabs and line breaks
 
 
 class Malformed(ValueError):
@@ -45,7 +47,10 @@ def read_form(form: Mapping[str, str]) -> IncomingMessage:
         media_type=form.get("MediaContentType0", ""),
         quoted_sid=form.get("OriginalRepliedMessageSid", "")[:64],
         profile_name=form.get("ProfileName", "").replace("\n", " ")[:200],
+        forwarded=any(form.get(name, "").lower() == "true" for name in ("Forwarded", "FrequentlyForwarded")),
+        advertised="\n".join(filter(None, (form.get(name, "").strip()[:1000] for name in _OF_AN_AD))),
         location=(form["Latitude"], form.get("Longitude", "")) if form.get("Latitude") else None,
+        address=_address(form),
         received_at=clock.now(),
         form=form,
     )
@@ -87,7 +92,14 @@ def _text(form: Mapping[str, str]) -> str:
     return "" if has_file and _FILE_NAME.fullmatch(body.strip()) else body
 
 
+def _address(form: Mapping[str, str]) -> str:
+    """The written address of a place, after the place's own name where the address does not begin with it."""
+    label, address = (" ".join(form.get(name, "").split())[:300] for name in ("Label", "Address"))
+    if not address:
+        return ""
+    return address if not label or label.casefold() in address.casefold() else f"{label}, {address}"
+
+
 def _printable(text: str) -> str:
     """Without the control characters that no database and no message can hold; lone surrogates replaced."""
-    cleaned = "".join(c for c in text if c in "\n\t" or not (ord(c) < 32 or 0x7F <= ord(c) < 0xA0))
-    return cleaned.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROL.sub("", text).encode("utf-8", "replace").decode("utf-8")

@@ -80,12 +80,6 @@ def locate(text: str) -> Located:
     return Located(found.code, guess or found.guess)
 
 
-def postcode_of(text: str) -> str:
-    """The five figures of a postcode, the last ones in the text; "" when there are none."""
-    found = _POSTCODE.findall(text)
-    return found[-1] if found else ""
-
-
 # ---------------------------------------------------------------- names as they are written
 
 

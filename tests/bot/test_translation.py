@@ -64,7 +64,7 @@ def test_the_compiled_translation_is_up_to_date() -> None:
 
 def _as_pair(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A message's words and their translation, each in its forms for one and for many."""
-    id, string = ((form,) if isinstance(form, str) else tuple(form) for form in (message.id, message.string))
+    id, string = ((form,) if isinstance(form, str) else tuple(form or ()) for form in (message.id, message.string))
     return id, string
 
 

@@ -329,8 +329,10 @@ def test_what_spreadsheets_make_of_a_file_is_read(folder: Folder, respell: Calla
     _respelt(path, sellers=respell, listings=respell)
     content = read_folder(path)
     assert content.refusals == []
-    for row, before in zip(content.sellers + content.listings, as_it_was.sellers + as_it_was.listings, strict=True):
-        assert replace(row, line=before.line) == before
+    for seller, seller_before in zip(content.sellers, as_it_was.sellers, strict=True):
+        assert replace(seller, line=seller_before.line) == seller_before
+    for listing, listing_before in zip(content.listings, as_it_was.listings, strict=True):
+        assert replace(listing, line=listing_before.line) == listing_before
 
 
 @pytest.mark.parametrize(

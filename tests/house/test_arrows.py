@@ -25,7 +25,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": {"hours"},
     "database": set(),
     "queueing": set(),
-    "scheduling": {"clock", "database"},
+    "scheduling": {"clock", "database", "logs"},
 }
 DOORS = {"app", "worker"}
 

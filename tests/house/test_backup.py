@@ -45,7 +45,7 @@ class Lines(list):
 
 def pictures(market: Market) -> dict[str, bytes]:
     storage = market.app.extensions["storage"]
-    return {key: storage.get(key) for key in storage.keys()}  # noqa: SIM118
+    return {kept.key: storage.get(kept.key) for kept in storage.all()}
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_everything_is_lost_and_comes_back(market: Market, other: Any, tmp_path:
 
 def test_a_backup_is_of_one_moment(market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trade(market)
-    write, done = tables.write, []
+    write, done = tables.write, list[int]()
 
     def write_while_people_write(connection: Any, table: Any, lines: Any) -> int:
         if not done:

@@ -1,10 +1,16 @@
 """Pictures for tests."""
 
+import os
 import random
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
+
+from sample.draw import draw_sample
+
+PAINTED = Path()  # set by tests/conftest.py: a folder of this run
 
 
 @dataclass
@@ -42,3 +48,13 @@ def opened(data: bytes) -> Image.Image:
     image = Image.open(BytesIO(data))
     image.load()
     return image
+
+
+def painted(product: str, motif: str, colour: str, seed: int) -> Image.Image:
+    """A drawing of the sample; each is drawn once a run, by whichever process needs it first."""
+    kept = PAINTED / f"{product}-{motif}-{colour}-{seed}.bmp"
+    if not kept.exists():
+        aside = kept.with_suffix(f".{os.getpid()}")
+        draw_sample(product, "cap", [motif], [colour], seed).save(aside, "BMP")
+        aside.replace(kept)
+    return opened(kept.read_bytes())

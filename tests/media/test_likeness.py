@@ -6,15 +6,14 @@ import pytest
 from PIL import Image, ImageEnhance, ImageFilter
 
 from media.likeness import BLURRY, are_alike, fingerprint, sharpness
-from sample.draw import draw_sample
-from tests.media.making import opened
+from tests.media.making import opened, painted
 
 MOTIFS = ("parang", "kawung", "mega-mendung", "buketan", "truntum", "jlamprang")
 
 
 @pytest.fixture(scope="module")
 def cloth() -> dict[str, Image.Image]:
-    return {motif: draw_sample("kain", "cap", [motif], ["biru"], seed) for seed, motif in enumerate(MOTIFS)}
+    return {motif: painted("kain", motif, "biru", seed) for seed, motif in enumerate(MOTIFS)}
 
 
 def sent_again(image: Image.Image, quality: int = 60, share: float = 0.4) -> Image.Image:
@@ -37,12 +36,12 @@ def test_other_cloth_is_not_the_same(cloth: dict[str, Image.Image]) -> None:
 
 
 def test_the_same_pattern_in_another_colour_is_not_the_same() -> None:
-    blue, red = (draw_sample("kain", "cap", ["kawung"], [colour], 1) for colour in ("biru", "merah"))
+    blue, red = (painted("kain", "kawung", colour, 1) for colour in ("biru", "merah"))
     assert not are_alike(fingerprint(blue), fingerprint(red))
 
 
 def test_another_piece_before_the_same_wall_is_not_the_same() -> None:
-    first, second = (draw_sample("kain", "cap", ["parang"], ["biru"], seed) for seed in (1, 2))
+    first, second = (painted("kain", "parang", "biru", seed) for seed in (1, 2))
     assert not are_alike(fingerprint(first), fingerprint(second))
 
 

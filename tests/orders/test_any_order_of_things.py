@@ -282,6 +282,7 @@ class Market(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize("examples", [4])
+@pytest.mark.long
 def test_whatever_happens_it_adds_up(app: Any, examples: int) -> None:
     machine = type("MarketOfExamples", (Market,), {"app": app})
     run_state_machine_as_test(

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 import database
@@ -85,6 +86,7 @@ def state(market: Market, folder: Path) -> dict[str, list[str]]:
     return found | {f"log {kind}": [str(number)] for kind, number in kinds.items()}
 
 
+@pytest.mark.long
 def test_a_selling_day(sqlite_market: Market, tmp_path: Path) -> None:
     lines = (DAYS / "a_selling_day.txt").read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if line.strip() and not line.startswith("#")]

@@ -138,3 +138,41 @@ def test_a_floor_must_be_below_the_price_and_is_ones_own(market: Market, tmp_pat
     sari.says("nego K0106 sampai 10rb")  # a shopper's words set nothing
     assert promised(sari) == 50_000
     assert market.listing("K0106", tmp_path)["price"] == "55000"
+
+
+@pytest.mark.parametrize(
+    "said", ["bisa kurang ga? kan ambil 5", "eh jadi 5 aja, bisa kurang ga?", "ambil 5 boleh kurang?"]
+)
+def test_pieces_are_no_offer(sqlite_market: Market, said: str) -> None:
+    sari, pak_budi = sqlite_market.shopper(), sqlite_market.seller("Pak Budi")
+    sari.says("K0106")
+    sari.says(said)
+    pak_budi.gets(r"Harga sekarang Rp55\.000, untuk 5 potong\.", "Boleh berapa")
+    pak_budi.gets_not(r"Rp5\.000")
+
+
+def test_a_seller_sees_what_it_comes_to(sqlite_market: Market) -> None:
+    sari, pak_budi = sqlite_market.shopper(), sqlite_market.seller("Pak Budi")
+    sari.says("K0106")
+    sari.says("kalau ambil 5, 45rb boleh?")
+    pak_budi.gets(
+        r"Harga sekarang Rp55\.000, ditawar Rp45\.000 per potong, untuk 5 potong, jadi Rp225\.000, biasanya Rp275\.000"
+    )
+    pak_budi.taps("Boleh")
+    sari.gets(r"Rp45\.000\* per potong")
+
+
+@pytest.mark.parametrize("yes", ["tap", "boleh", "ya 20rb gapapa"])
+def test_less_than_half_is_asked_twice(sqlite_market: Market, yes: str) -> None:
+    sari, pak_budi = sqlite_market.shopper(), sqlite_market.seller("Pak Budi")
+    sari.says("K0106")
+    sari.says("20rb boleh?")
+    sari.listens()
+    if yes == "tap":
+        pak_budi.taps("Boleh")
+    else:
+        pak_budi.says(yes)
+    pak_budi.gets_one_message(r"Rp20\.000 itu kurang dari separuh harga \(Rp55\.000\)")
+    sari.gets_nothing()
+    pak_budi.says("ya")
+    sari.gets(r"Rp20\.000\* per potong")

@@ -13,9 +13,8 @@ from sqlmodel import select
 import database
 from catalog.models import Draft, Listing, ShopEvent
 from messaging.models import ReceivedPicture
-from sample.draw import draw_sample
 from tests.market import CATALOG, Market, Person
-from tests.media.making import picture
+from tests.media.making import painted, picture
 from tests.twilio_stand_in import TwilioStandIn
 
 JPEG = "image/jpeg"
@@ -26,8 +25,9 @@ CAPTION = "Kain batik cap kawung coklat, 185rb, stok 6"
 def cloth(motif: str = "kawung", colour: str = "coklat", seed: int = 1) -> tuple[bytes, str]:
     """A photo of goods, another one for each seed."""
     out = BytesIO()
-    drawn = draw_sample("kain", "cap", [motif], [colour], seed)
-    turned = drawn.rotate(7 * seed, resample=Image.Resampling.BICUBIC, fillcolor=(seed * 40 % 255, 120, 90))
+    turned = painted("kain", motif, colour, seed).rotate(
+        7 * seed, resample=Image.Resampling.BICUBIC, fillcolor=(seed * 40 % 255, 120, 90)
+    )
     turned.save(out, "JPEG", quality=88)
     return out.getvalue(), JPEG
 

@@ -136,16 +136,16 @@ def test_an_absurd_sum_may_be_meant(market: Market, pak_budi: Person) -> None:
 
 
 def test_the_same_sale_told_twice_is_asked_about_once(market: Market, pak_budi: Person, tmp_path: Path) -> None:
-    pak_budi.says("laku K0102 L 2").gets("L 4 → 2")
-    pak_budi.says("laku K0102 L 2")
+    pak_budi.says("laku K0102 XL 2").gets("XL 4 → 2")
+    pak_budi.says("laku K0102 XL 2")
     pak_budi.gets_one_message(
         "baru saja dicatat laku 2", r"Ini penjualan lain\?", r"\[Ya, penjualan lain\]\s+\[Tidak\]"
     )
-    assert market.listing("K0102", tmp_path)["stock"] == "L:2|XL:4"
-    pak_budi.taps("Ya, penjualan lain").gets_one_message("L0003", "L 2 → 0")
+    assert market.listing("K0102", tmp_path)["stock"] == "L:2|XL:2"
+    pak_budi.taps("Ya, penjualan lain").gets_one_message("L0003", "XL 2 → 0")
     pak_budi.taps("Ya, penjualan lain").gets(r"Ini penjualan lain\?")  # a tap may come twice as well
     pak_budi.says("tidak").gets("tidak ada yang diubah")
-    assert [(sale.size, sale.quantity) for sale in sales(market)] == [("L", 2), ("L", 2)]
+    assert [(sale.size, sale.quantity) for sale in sales(market)] == [("XL", 2), ("XL", 2)]
 
 
 def test_another_number_or_a_later_time_is_another_sale(sqlite_market: Market, tmp_path: Path) -> None:

@@ -1,19 +1,23 @@
 """Nothing is lost and nothing comes twice when the database, the queue or a worker goes away in the middle."""
 
 import shutil
+import sqlite3
 import threading
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 import clock
 import database
-from messaging import delivery, outbox, sweep
+from messaging import delivery, outbox, outcome, post_office, sweep
 from messaging.content import Content
 from messaging.models import Heartbeat, OutboundMessage
+from messaging.post_office import PostOffice
 from people import directory
 from tests.market import Market
 
@@ -37,14 +41,19 @@ def recover(market: Market) -> None:
 def test_the_database_goes_away_before_the_outcome_is_written_down(
     market: Market, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_: object) -> None:
-        raise OSError("the database is away")
+    note = delivery.note
+
+    def away(session: Session, outcomes: Sequence[delivery.Outcome]) -> None:
+        note(session, outcomes)
+        if outcomes:
+            raise OSError("something breaks in the middle")
 
     sari = market.shopper()
     with monkeypatch.context() as patch:
-        patch.setattr(delivery, "_note_sent", away)
-        with pytest.raises(OSError):
-            sari.says("halo")
+        patch.setattr(delivery, "note", away)
+        with market.app.app_context():
+            market.post({**FORM, "From": sari.address})
+            post_office.send_due()
     assert outbox_rows(market)[0].state == "sending"
     recover(market)
     sari.gets_one_message("selamat datang")
@@ -107,7 +116,7 @@ def test_a_picture_that_twilio_could_not_fetch_is_sent_again_but_not_for_ever(ma
     sari.says("daster ungu")
     for _ in range(20):
         market.time_passes(seconds=30)
-    assert len(sari.messages) == delivery.MOST_FAULTS
+    assert len(sari.messages) == outcome.MOST_FAULTS
     last = outbox_rows(market)[-1]
     assert (last.state, last.error_code) == ("failed", 63019)
 
@@ -120,8 +129,7 @@ def test_a_callback_that_never_came_is_asked_for(market: Market, monkeypatch: py
     with market.app.app_context():
         form = {"MessageSid": market.twilio.new_sid("SM"), "From": sari.address, "Body": "daster ungu", "NumMedia": "0"}
         market.post(form)
-        for recipient_id in sweep.due_recipients():
-            delivery.deliver(recipient_id)
+        post_office.send_due()
         for message, state in market.twilio.callbacks.due:
             message.state = state
         market.twilio.callbacks.due.clear()  # our web was down when Twilio called
@@ -143,8 +151,9 @@ def test_somebody_with_many_messages_keeps_nobody_waiting(market: Market) -> Non
                 outbox.notice(session, many, Content(f"notice {number}"))
             outbox.notice(session, one, Content("a notice"))
         queue = market.app.extensions["queue"]
-        for _ in range(2):
-            queue.execute(queue.dequeue())
+        queue.execute(queue.dequeue())  # one is enough
+        assert queue.pending_count() == 0
+        post_office.send_due()
         assert [m.seen for m in market.twilio.messages_to(one.address)] == ["a notice"]
         market.work()
         assert [m.seen for m in market.twilio.messages_to(many.address)] == [f"notice {n}" for n in range(5)]
@@ -211,7 +220,7 @@ def test_the_queue_is_away_and_messages_go_out_all_the_same(sqlite_market: Marke
     assert report.status_code == 503 and report.json()["database"] == "ok"
     assert sqlite_market.post(FORM).status_code == 200
     with sqlite_market.app.app_context():
-        sweep.wake_due()
+        post_office.send_due()
     assert len(sqlite_market.twilio.messages_to(FORM["From"])) == 1
 
 
@@ -239,18 +248,90 @@ def test_many_need_the_same_new_template_at_once(market: Market) -> None:
         form = {"MessageSid": market.twilio.new_sid("SM"), "From": person.address, "Body": "K0101", "NumMedia": "0"}
         assert market.post(form).status_code == 200
 
-    def deliver(recipient_id: int) -> None:
-        with market.app.app_context():
-            delivery.deliver(recipient_id)
-
     with market.app.app_context():
-        threads = [threading.Thread(target=deliver, args=(person_id,)) for person_id in sweep.due_recipients()]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+        office_at_work(market, lambda: len(market.twilio.sent) == 8)
     assert [row.attempts for row in outbox_rows(market)] == [1] * 8
     assert all(person.last.options for person in people)
+
+
+def office_at_work(market: Market, is_done: Callable[[], bool], senders: int = 8) -> None:
+    """The worker's post office, with its threads, until it is done."""
+    office, stop = PostOffice(market.app, senders), threading.Event()
+    thread = threading.Thread(target=office.run, args=(stop,))
+    thread.start()
+    end = time.monotonic() + 20
+    while not is_done() and time.monotonic() < end:
+        time.sleep(0.02)
+    stop.set()
+    office.ring()
+    thread.join(20)
+    assert not thread.is_alive() and is_done()
+
+
+def test_each_ones_messages_go_in_their_order_and_once(market: Market) -> None:
+    people = [f"whatsapp:+62813000066{number:02d}" for number in range(20)]
+    with market.app.app_context(), database.transaction() as session:
+        for number in range(5):
+            for address in people:
+                person = directory.recognise(session, address, None)
+                person.last_heard_at = clock.now()
+                outbox.notice(session, person, Content(f"notice {number}"))
+    for address in people:
+        market.twilio.heard(address)
+    office_at_work(market, lambda: len(market.twilio.sent) >= 100)
+    for address in people:
+        assert [m.seen for m in market.twilio.messages_to(address)] == [f"notice {n}" for n in range(5)]
+    assert {row.attempts for row in outbox_rows(market)} == {1}
+    assert {row.state for row in outbox_rows(market)} == {"sent"}
+
+
+def test_two_workers_at_once_send_nothing_twice(market: Market) -> None:
+    with market.app.app_context(), database.transaction() as session:
+        for number in range(60):
+            person = directory.recognise(session, f"whatsapp:+62813000077{number % 20:02d}", None)
+            person.last_heard_at = clock.now()
+            market.twilio.heard(person.address)
+            outbox.notice(session, person, Content(f"notice {number}"))
+    everything = [f"notice {number}" for number in range(60)]
+    other = threading.Thread(target=lambda: office_at_work(market, lambda: len(market.twilio.sent) >= 60, 4))
+    other.start()
+    office_at_work(market, lambda: len(market.twilio.sent) >= 60, 4)
+    other.join()
+    assert sorted(m.seen for m in market.twilio.sent) == sorted(everything)
+
+
+def test_the_database_is_away_when_it_is_to_be_written_down(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    note, failures = delivery.note, [3]
+
+    def away(session: Session, outcomes: Sequence[delivery.Outcome]) -> None:
+        note(session, outcomes)
+        if outcomes and failures[0]:
+            failures[0] -= 1
+            raise OperationalError("UPDATE", {}, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(delivery, "note", away)
+    sari = market.shopper()
+    form = {"MessageSid": market.twilio.new_sid("SM"), "From": sari.address, "Body": "halo", "NumMedia": "0"}
+    market.post(form)
+    office_at_work(market, lambda: outbox_rows(market)[0].state == "sent")
+    assert failures == [0]
+    assert (len(sari.messages), outbox_rows(market)[0].attempts) == (1, 1)
+
+
+def test_a_worker_that_ends_leaves_what_it_has_not_begun(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    with market.app.app_context(), database.transaction() as session:
+        for number in range(12):
+            person = directory.recognise(session, f"whatsapp:+62813000088{number:02d}", None)
+            person.last_heard_at = clock.now()
+            market.twilio.heard(person.address)
+            outbox.notice(session, person, Content(f"notice {number}"))
+    market.twilio.fail_next("late", times=2, seconds=0.5)
+    office_at_work(market, lambda: len(market.twilio.sent) >= 2, senders=2)
+    rows = outbox_rows(market)
+    assert {row.state for row in rows} == {"sent", "due"}
+    assert not any(row.is_unclear for row in rows)
+    market.time_passes(seconds=1)
+    assert len(market.twilio.sent) == 12
 
 
 @pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[: len(data) // 3], lambda data: b"<html>"])

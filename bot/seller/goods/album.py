@@ -62,20 +62,20 @@ def fits(turn: Turn) -> bool:
     words = lexicon.current(turn.session)
     if caption.asks(text, words):
         return False
-    return turn.intent.name in CAPTIONS or draft_fields.says_goods(caption.read_offers(text, words)[0][0].fields)
+    return turn.intent.name in CAPTIONS or draft_fields.says_goods(turn.offers[0][0].fields)
 
 
 def take(turn: Turn, picture: ReceivedPicture) -> Answer | None:
     """Puts the picture and its caption where they belong; the answer comes when the album is complete."""
     pictures.make_goods(picture)
     pictures.read_codes(picture)  # a photo of a QRIS is no photo of goods
-    found, left = caption.read_offers(turn.message.text, lexicon.current(turn.session))
+    found, left = turn.offers
     opened = list_goods.open_drafts(turn)
     if len(found) > 1:
         draft = list_goods.begin(turn, found, left)[0]
     else:
         draft = _place(turn, opened, found[0].fields) or list_goods.begin(turn, [], [])[0]
-        list_goods.tell(draft, found[0])
+        list_goods.add_caption(draft, found[0])
     drafts.add_picture(turn.session, draft, picture.id)
     until = clock.now() + GATHER
     drafts.change(draft, state="gathering", gather_until=until)

@@ -22,7 +22,6 @@ from bot.talk import choices, lexicon, turns
 from bot.talk.deed import SELLERS, Deed, Question, Unfinished
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import understand
-from bot.understanding.goods import caption
 from bot.understanding.goods.caption import Offer
 from bot.words.wording import plain, shortened, why_lost
 from catalog import drafts, listings, lookup
@@ -107,7 +106,7 @@ def forget(session: Session, draft_id: int) -> None:
         turns.go_on(session, person_id, drop_quietly)
 
 
-def tell(draft: Draft, offer: Offer) -> None:
+def add_caption(draft: Draft, offer: Offer) -> None:
     """Adds what a caption says to the draft."""
     if offer.text.strip():
         text = "\n".join(filter(None, (draft.text, offer.text.strip())))
@@ -119,13 +118,13 @@ def tell(draft: Draft, offer: Offer) -> None:
 
 def from_words(turn: Turn) -> Answer | None:
     """ "Daster cap 45rb stok 60", and lists of goods: the caption of pictures that came before, or a listing of its own."""
-    found, left = caption.read_offers(turn.message.text, lexicon.current(turn.session))
+    found, left = turn.offers
     wanted = quoted(turn)
     bare = [draft for draft in talked_of(turn) if not draft_fields.says_goods(draft.fields)]
     if wanted:
         bare = [draft for draft in open_drafts(turn) if draft.id in wanted]
     if len(found) == 1 and bare:
-        tell(bare[-1], found[0])
+        add_caption(bare[-1], found[0])
     elif bare:
         _spread(turn, begin(turn, found, left), bare)
     else:

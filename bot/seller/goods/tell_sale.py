@@ -39,7 +39,7 @@ class Sold:
     amount: int
 
 
-def tell(turn: Turn) -> Answer:
+def log_sale(turn: Turn) -> Answer:
     """Logs all that the message names, or nothing and asks."""
     meant: list[tuple[Listing, Line]] = []
     for line in _lines(turn):
@@ -58,7 +58,7 @@ def tell(turn: Turn) -> Answer:
     return _unlikely(turn, sold) or _told_twice(turn, sold) or _too_few(turn, sold) or _log(turn, sold)
 
 
-def tell_another(turn: Turn) -> Answer:
+def log_another(turn: Turn) -> Answer:
     """The same as was told a moment ago has been sold once more; the tap that says so counts once."""
     assert turn.seller
     before = offline.numbered(turn.session, turn.seller.id, str(turn.facts.get("sales", "")).split(","))
@@ -283,7 +283,7 @@ DEED = Deed(
     "a sale at the stall",
     by=SELLERS,
     handlers={"count_offline": answer_consent},
-    changes={"sold_offline": tell, "sold_again": tell_another},
+    changes={"sold_offline": log_sale, "sold_again": log_another},
     buttons={
         "sold_offline": ("code", "size", "#quantity", "#price", "more", "sure"),
         "sold_again": ("sales",),

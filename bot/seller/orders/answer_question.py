@@ -12,7 +12,7 @@ from bot.news import relayed
 from bot.seller.orders import answer_order
 from bot.talk import choices, lexicon
 from bot.talk.deed import SELLERS, Deed, Ear, PictureUse
-from bot.talk.turn import Answer, Handler, Turn, say
+from bot.talk.turn import Answer, Handler, Turn, ask_whether, say
 from bot.understanding import sum_offered
 from bot.words.wording import moment, plain, shortened
 from catalog import bargains
@@ -91,6 +91,8 @@ def grant_price(turn: Turn) -> Answer:
     if enquiry is None or enquiry.listing is None:
         return _nothing_waits()
     price = turn.facts["price"]
+    if bargains.is_steep(price, enquiry.listing.price) and not turn.facts.get("sure"):
+        return _sure(enquiry, price, enquiry.listing.price)
     return _give(turn, enquiry, _("Boleh, %(price)s.", price=rupiah(price)), price)
 
 
@@ -103,9 +105,19 @@ def refuse_price(turn: Turn) -> Answer:
 # ---------------------------------------------------------------- giving
 
 
+def _sure(enquiry: Enquiry, price: int, usual: int) -> Answer:
+    """A price below half may be a slip of a busy finger, or pieces taken for thousands."""
+    text = _("%(price)s itu kurang dari separuh harga (%(usual)s). Yakin boleh segitu?", price=rupiah(price), usual=rupiah(usual))  # fmt: skip
+    yes = choices.deed("grant_price", _("Ya, %(price)s", price=rupiah(price)), enquiry.id or 0, price, "sure")
+    return ask_whether(text, yes, choices.deed("refuse_price", _("Harga pas"), enquiry.id or 0), enquiry=enquiry.id)
+
+
 def _give(turn: Turn, enquiry: Enquiry, words: str, price: int | None = None) -> Answer:
     """`price`: rupiah that were granted by tap, 0: none; None: what the words say."""
-    promised = _promise(turn, enquiry, words, price)
+    granted = _granted(turn, enquiry, words) if price is None else price
+    if granted and price is None and enquiry.listing and bargains.is_steep(granted, enquiry.listing.price):
+        return _sure(enquiry, granted, enquiry.listing.price)
+    promised = _promise(turn, enquiry, granted)
     word = enquiries.answer(turn.session, enquiry, words)
     heard = relayed.to_shopper(turn.session, enquiry, word, (lambda: _promise_in_words(promised)) if promised else None)
     return _given(turn, enquiry, heard, promised)
@@ -124,15 +136,19 @@ def _given(turn: Turn, enquiry: Enquiry, heard: bool, promised: PriceOffer | Non
     return say(text, enquiry=enquiry.id)
 
 
-def _promise(turn: Turn, enquiry: Enquiry, words: str, price: int | None) -> PriceOffer | None:
-    """A lower price that the answer grants to somebody who bargains."""
-    listing = enquiry.listing
-    if listing is None or not enquiry.haggles:
+def _granted(turn: Turn, enquiry: Enquiry, words: str) -> int | None:
+    """The lower price (rupiah for one) that the words of an answer grant to somebody who bargains."""
+    if enquiry.listing is None or not enquiry.haggles:
         return None
-    if price is None:
-        named = sum_offered(words, lexicon.current(turn.session))
-        price = enquiry.price if named is None and turn.intent.name in ("yes", "accept") else named
-    if price is None or not LEAST <= price < listing.price:
+    named = sum_offered(words, lexicon.current(turn.session))
+    price = enquiry.price if named is None and turn.intent.name in ("yes", "accept") else named
+    return price if price is not None and LEAST <= price < enquiry.listing.price else None
+
+
+def _promise(turn: Turn, enquiry: Enquiry, price: int | None) -> PriceOffer | None:
+    """The lower price, promised to this shopper."""
+    listing = enquiry.listing
+    if listing is None or not price or not LEAST <= price < listing.price:
         return None
     return bargains.offer(turn.session, enquiry.shopper_id, listing, price, by_seller=True)
 
@@ -234,7 +250,11 @@ DEED = Deed(
         "grant_price": grant_price,
         "refuse_price": refuse_price,
     },
-    buttons={"answer_question": ("#enquiry",), "grant_price": ("#enquiry", "#price"), "refuse_price": ("#enquiry",)},
+    buttons={
+        "answer_question": ("#enquiry",),
+        "grant_price": ("#enquiry", "#price", "sure"),
+        "refuse_price": ("#enquiry",),
+    },
     may_answer=(
         Ear("quoted question at the shop", hears_quoted),
         Ear("question at the shop", hears_asked),

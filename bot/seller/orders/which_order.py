@@ -23,7 +23,7 @@ Fits = Callable[[Order], bool]
 
 def do(turn: Turn, intent: str, fits: Fits, deed: Deed, *values: str | int) -> Answer:
     """`deed` with the order that is meant; of those that are not named only such as `fits`. `values`: what a tap on
-    one of several has to carry beside its number, as choices.CARRIES has it for `intent`."""
+    one of several has to carry beside its number, as the deed says for `intent`."""
     assert turn.seller is not None
     number = turn.facts.get("order_no") or turn.quoted.get("order")
     if number:

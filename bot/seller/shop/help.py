@@ -20,7 +20,7 @@ SHOWN = 5
 LOW = 2  # pieces
 
 
-def tell(turn: Turn) -> Answer:
+def show_what_can_be_done(turn: Turn) -> Answer:
     """Five lines of what to write, each with what it does."""
     lines = [f"• {line}" for line in islice(_possible(turn), SHOWN)]
     options = (

@@ -4,11 +4,9 @@ from flask_babel import gettext as _
 
 from bot.seller.goods import draft_fields
 from bot.seller.shop import edit_shop, open_shop, rights
-from bot.talk import lexicon
 from bot.talk.deed import WOULD_SELL, Deed, PictureUse
 from bot.talk.turn import Answer, Turn
 from bot.understanding.forms import shop_form
-from bot.understanding.goods import caption
 from media import qris
 from messaging import pictures
 from messaging.models import ReceivedPicture
@@ -25,12 +23,12 @@ def fits(turn: Turn) -> bool:
         return says_so or not words or form.get("asked") == "bank_account"
     asked = form.get("name") == edit_shop.NAME and form["field"] == "qris"
     changes = turn.intent.name == "edit_shop" and turn.facts.get("field") == "qris"
-    return turn.seller is not None and (says_so or changes or (asked and not _offers_goods(turn, words)))
+    return turn.seller is not None and (says_so or changes or (asked and not _offers_goods(turn)))
 
 
-def _offers_goods(turn: Turn, words: str) -> bool:
+def _offers_goods(turn: Turn) -> bool:
     """Whether the words beside it are a caption of goods with their price: a clear new wish."""
-    offers, _left = caption.read_offers(words, lexicon.current(turn.session))
+    offers, _left = turn.offers
     return any(offer.fields.get("price") and draft_fields.says_goods(offer.fields) for offer in offers)
 
 

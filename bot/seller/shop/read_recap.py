@@ -26,7 +26,7 @@ LOW = 2  # pieces: goods of which no more are left are told
 MOST_LOW = 5
 
 
-def tell(turn: Turn) -> Answer:
+def show_recap(turn: Turn) -> Answer:
     """What the period has brought, as it is asked for; a month comes with its card."""
     if "switch" in turn.facts:
         return _switch(turn, on=turn.facts["switch"] == "on")
@@ -183,6 +183,6 @@ def _days_of_month(first: date) -> int:
 DEED = Deed(
     "recap",
     by=SELLERS,
-    handlers={"recap": tell},
+    handlers={"recap": show_recap},
     buttons={"recap": ("period", "switch")},
 )

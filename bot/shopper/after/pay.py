@@ -11,7 +11,7 @@ from bot.words.wording import plain
 from orders import lookup
 
 
-def tell(turn: Turn) -> Answer:
+def tell_how_to_pay(turn: Turn) -> Answer:
     """ "bayarnya ke mana?": of the order that waits for it, else in general."""
     orders = [order for order in lookup.to_pay(turn.session, turn.person.id) if not order.standing.total_is_open]
     number = turn.facts.get("order_no") or turn.quoted.get("order")
@@ -32,6 +32,6 @@ def tell(turn: Turn) -> Answer:
 
 DEED = Deed(
     "how to pay",
-    handlers={"payment_question": tell},
+    handlers={"payment_question": tell_how_to_pay},
     buttons={"payment_question": ("order_no",)},
 )

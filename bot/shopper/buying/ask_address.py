@@ -2,7 +2,7 @@
 
 What can't be read is asked once and then taken as it is: nobody is kept from buying because our data do not know the
 village. In the form: `address`, `area` (a code of orders.areas, ""), `guess` and `among` (areas to ask about),
-`wrong_postcode`, `phone`, and `asked_once`.
+`wrong_postcode`, `phone`, `pin` (a place on the map that was sent), and `asked_once`.
 """
 
 from flask_babel import gettext as _
@@ -40,7 +40,7 @@ def fill(turn: Turn, draft: Form) -> None:
 
 
 def forget(draft: Form) -> None:
-    for part in ("address", "area", "guess", "among", "wrong_postcode", "asked_once"):
+    for part in ("address", "area", "guess", "among", "wrong_postcode", "asked_once", "pin"):
         draft.pop(part, None)
 
 
@@ -99,7 +99,7 @@ def _take_from_order(turn: Turn, draft: Form, number: str) -> None:
     order = lookup.of_shopper(turn.session, turn.person.id, number)
     if order is not None and order.address:
         _take(draft, order.address)
-        draft.update(area=order.area, guess="", among=[], delivery="ship")
+        draft.update(area=order.area, guess="", among=[], delivery="ship", pin=order.pin)
         if order.recipient_phone and not turn.person.phone:
             draft.setdefault("phone", order.recipient_phone)
 

@@ -25,16 +25,24 @@ def bargain(turn: Turn) -> Answer:
     if listing is None:
         return small_talk.no_bargain(turn)
     turn.talk.listing = listing.code
-    asked = turn.facts.get("price")
-    asked = asked if asked and LEAST <= asked < listing.price else None
+    asked, pieces = _bid(turn, listing)
     promised = bargains.offered(turn.session, turn.person.id, listing.id)
     if promised is not None and promised.expires_at > clock.now():
         return _holds(turn, listing, promised)
     if listing.floor is None:
-        return _ask_seller(turn, listing, asked)
+        return _ask_seller(turn, listing, asked, pieces)
     if listing.floor >= listing.price or listing.floor == bargains.FIXED:
         return _fixed(turn, listing)
     return _offer(turn, listing, listing.floor, asked, promised)
+
+
+def _bid(turn: Turn, listing: Listing) -> tuple[int | None, int | None]:
+    """Rupiah that are offered for one piece, and how many pieces are spoken of."""
+    asked, figure, pieces = (turn.facts.get(name) for name in ("price", "figure", "quantity"))
+    if asked is None and figure is not None:
+        asked = bargains.bid_of(figure, listing.price)
+        pieces = pieces or (figure if asked is None else None)
+    return (asked if asked and LEAST <= asked < listing.price else None), pieces
 
 
 def _offer(turn: Turn, listing: Listing, floor: int, asked: int | None, before: PriceOffer | None) -> Answer:
@@ -61,13 +69,13 @@ def _fixed(turn: Turn, listing: Listing) -> Answer:
     return _and_order(turn, listing, f"{text} {_tiers(listing)}".strip())
 
 
-def _ask_seller(turn: Turn, listing: Listing, asked: int | None) -> Answer:
+def _ask_seller(turn: Turn, listing: Listing, asked: int | None, pieces: int | None) -> Answer:
     """The seller has not said how far: she is asked herself."""
     enquiry = enquiries.about_listing(turn.session, turn.person.id, listing)
     if not relayed.listeners(turn.session, enquiry):
         return _fixed(turn, listing)
     try:
-        word = enquiries.bargain(turn.session, enquiry, turn.message.text, asked)
+        word = enquiries.bargain(turn.session, enquiry, turn.message.text, asked, pieces)
     except TooManyQuestions:
         return ask_seller.too_many(turn, enquiry)
     heard = relayed.to_seller(turn.session, enquiry, word)

@@ -17,7 +17,6 @@ from bot.talk import choices, form
 from bot.talk.deed import Deed, FormUse, Question
 from bot.talk.form import Form
 from bot.talk.turn import PATIENCE, Answer, Turn, say
-from messaging import outbox
 from orders import errors, place
 from orders.models import BasketLine
 
@@ -139,7 +138,7 @@ def _offered(turn: Turn) -> str:
 
 def _offered_in_notice(turn: Turn) -> str:
     """The id of the "Pesan" under the newest notices since our last answer; "" if there is none."""
-    return choices.order_offered(outbox.offered(turn.session, turn.person))
+    return choices.order_offered(turn.told.offered)
 
 
 def _order_offered(turn: Turn) -> Answer:

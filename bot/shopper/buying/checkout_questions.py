@@ -87,6 +87,7 @@ def terms(draft: Form) -> Terms:
         payment_method=draft["payment"],
         area=draft.get("area", "") if is_sent else "",
         recipient_phone=draft.get("phone") if is_sent else None,
+        pin=draft.get("pin", "") if is_sent else "",
         note=draft.get("note", ""),
         gift=draft.get("gift", False),
         sender_name=draft.get("sender_name", "") if is_sent else "",

@@ -24,7 +24,7 @@ USUAL_WEIGHT = 1000  # grams, where nothing was said of it
 MOST_WEIGHT = 2_000_000
 
 
-def tell(turn: Turn) -> Answer:
+def quote_postage(turn: Turn) -> Answer:
     place = str(turn.facts.get("area") or turn.facts.get("destination") or "")
     if not place and (draft := _addressed(turn)):
         return _of_order(turn, draft)
@@ -158,6 +158,6 @@ def _in_words(offer: Offer) -> str:
 
 DEED = Deed(
     "postage",
-    handlers={"postage": tell},
+    handlers={"postage": quote_postage},
     buttons={"postage": ("#weight_g", "area")},
 )

@@ -97,6 +97,12 @@ def instead_of(turn: Turn, listing: Listing, size: str | None, opening: str) -> 
     return _sheet(turn, wish, found, 0, (opening + " " + _("Ini yang paling mirip:")).strip())
 
 
+def these(turn: Turn, goods: Sequence[Listing], opening: str) -> Answer:
+    """The sheet of goods that were named, not looked for: at most as many as fit on it."""
+    shown = [one.id for one in goods[:PAGE] if one.id is not None]
+    return _drawn(turn, shown, opening, [_next_step(len(shown), 0)], None)
+
+
 def _last_wish(turn: Turn) -> Wish:
     return follow_up.from_json(turn.last_search["wish"]) if turn.last_search else Wish()
 
@@ -138,9 +144,9 @@ def _sheet(turn: Turn, wish: Wish, found: catalog_search.Found, offset: int, ope
 
 
 def _drawn(
-    turn: Turn, listing_ids: Sequence[int], opening: str, closing: Sequence[str], search: dict[str, Any]
+    turn: Turn, listing_ids: Sequence[int], opening: str, closing: Sequence[str], search: dict[str, Any] | None
 ) -> Answer:
-    """The sheet of these goods; `search` is what "lagi" and a narrowing go on from."""
+    """The sheet of these goods; `search` is what "lagi" and a narrowing go on from; None where nothing was looked for."""
     goods = lookup.goods(turn.session, listing_ids)
     codes = [one.code for one in goods]
     form.set_aside(turn)
@@ -148,7 +154,7 @@ def _drawn(
     turn.talk.listing = codes[0] if len(codes) == 1 else None
     lines = [_line(number, one) for number, one in enumerate(goods, 1)]
     caption = "\n".join([opening, "", *lines, "", *filter(None, closing)])
-    about = {"codes": codes, "search": turn.talk.search}
+    about = {"codes": codes, **({"search": search} if search else {})}
     return Answer(Content(shortened(caption, MAX_CAPTION), image=pictures.contact_sheet(goods)), about)
 
 

@@ -18,6 +18,7 @@ ONE_PIECE = ("satunya", "satune", "sijine", "sepasang", "selembar", "sepotong", 
 A_LOT = ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
 DEARER = frozenset(("+", "beda", "selisih", "charge", "cas", "plus"))  # "XXL beda 10rb": on top of the price
 BESIDE_A_SIZE = frozenset((":", "=", "-", "@", "(", "rp", "harga", "hrg"))
+CHEAPEST_LOT = 3  # no lot costs less than a third of its pieces one by one
 LEAST_FIGURE = 20  # "harga M 85 L 90": less is a number of pieces
 PER = frozenset(("per", "/", "@", "tiap", "setiap", "se", "for", "a", "each", "untuk", "utk", "buat"))
 
@@ -84,9 +85,11 @@ def _of_lot(least: int, lot: int) -> tuple[int, ...]:
 def with_retail(wholesale: Iterable[Sequence[int]], retail: int) -> list[tuple[int, ...]]:
     """Wholesale prices that were said without the retail price ("3 pcs 125rb"): of a sum that is not below it, but is for
     so many pieces, it is the lot's."""
-    return [
-        _of_lot(*tier) if len(tier) == 2 and retail <= tier[1] < retail * tier[0] else tuple(tier) for tier in wholesale
-    ]
+    return [_of_lot(*tier) if len(tier) == 2 and _is_lots(*tier, retail) else tuple(tier) for tier in wholesale]
+
+
+def _is_lots(least: int, value: int, retail: int) -> bool:
+    return retail <= value < retail * least <= value * CHEAPEST_LOT
 
 
 def _retail(offers: Sequence[_Offer]) -> int | None:

@@ -73,6 +73,23 @@ def offer(reading: Reading) -> int | None:
     return rupiah_of(sums[0], reading.items) if len(sums) == 1 else None
 
 
+def bid(reading: Reading) -> Facts:
+    """What somebody offers who bargains: `price` (rupiah for one, said as money), else `figure` (a bare number, which only
+    the price of the goods tells to be thousands of rupiah or pieces), and `quantity` (pieces)."""
+    items = reading.items
+    counts = [int(item.number) for item in items if item.kind == "count" and item.number >= 1]
+    facts: Facts = {"quantity": counts[0]} if counts else {}
+    sums = [item for item in items if item.kind == "money" and item.high is None]
+    if len(sums) == 1:
+        facts["price"] = rupiah_of(sums[0], items)
+    for at, item in enumerate(items):
+        if item.kind != "number" or item.used or item.number % 1 or not 1 <= item.number < 1000:
+            continue
+        name = "quantity" if any(word.has("buy", "take") for word in items[max(0, at - 2) : at]) else "figure"
+        facts.setdefault(name, int(item.number))
+    return facts
+
+
 # ---------------------------------------------------------------- a question to the seller
 
 

@@ -29,8 +29,7 @@ def _place(message: Message) -> Facts:
 
 
 def _bargain(message: Message) -> Facts:
-    price = None if message.reading.has("free_of_charge") else asked.offer(message.reading)
-    return {} if price is None else {"price": price}
+    return {} if message.reading.has("free_of_charge") else asked.bid(message.reading)
 
 
 def _question(message: Message) -> Facts:

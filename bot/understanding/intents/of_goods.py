@@ -1,6 +1,7 @@
 """What is said of goods beside ordering them: bargaining, a question to the seller, "simpan K0123", a review."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from bot.understanding.forms import asked
@@ -30,7 +31,9 @@ def asked_of_seller(message: Message) -> Intent | None:
 
 def bargain(message: Message) -> Intent | None:
     """ "K0123 nego 50", "60rb ya", "bisa 50rb?": a sum that is offered for the goods talked of."""
-    if message.expecting or message.is_seller or message.orders or message.reading.has(*ANY_SUM, "buy"):
+    if message.expecting or message.is_seller or message.orders or message.reading.has(*ANY_SUM):
+        return None
+    if message.reading.has("buy") and not _sum_allowed(message):
         return None
     haggles = "bargain" in message.without_goods
     price = asked.offer(message.reading)
@@ -38,11 +41,17 @@ def bargain(message: Message) -> Intent | None:
         money = any(item.kind == "money" for item in message.items)
         meant = haggles or (price is not None and (money or message.reading.has("may")))
     else:
-        meant = price is not None and not names_goods(message.wish) and (haggles or _offers(message))
+        is_offer = haggles or _offers(message) or _sum_allowed(message)
+        meant = price is not None and not names_goods(message.wish) and is_offer
     if not meant:
         return None
     lines = tuple(Line(code=line.code, place=line.place, size=line.size) for line in message.lines)
     return message.intent("bargain", lines=lines, facts=facts.of("bargain", message))
+
+
+def _sum_allowed(message: Message) -> bool:
+    """ "kalau ambil 5, 45rb boleh?": whether right behind a sum it is asked for leave."""
+    return any(item.kind == "money" and after.has("may") for item, after in pairwise(message.items))
 
 
 def _offers(message: Message) -> bool:
