@@ -54,3 +54,10 @@ def test_what_a_large_size_costs_more_is_not_dropped(sqlite_market: Market) -> N
     pak_budi = sqlite_market.seller("Pak Budi")
     pak_budi.says("kemeja cap parang 120rb, M L XXL, XXL tambah 10rb, stok 10").gets(r"yang mana\?")
     pak_budi.says("2").gets("Rp130.000", "boleh tayang")
+
+
+def test_prices_by_size_for_goods_that_are_there(sqlite_market: Market, tmp_path: Path) -> None:
+    pak_budi = sqlite_market.seller("Pak Budi")
+    pak_budi.says("harga K0102 L 190rb XL 200rb").gets_one_message(r"yang mana\?", "Rp190.000", "Rp200.000")
+    assert sqlite_market.listing("K0102", tmp_path)["price"] == "185000"
+    pak_budi.taps("Rp200.000").gets("Rp185.000 → Rp200.000")

@@ -30,11 +30,13 @@ ROUNDED_TO = 500  # rupiah, where prices change by percent
 
 
 def set_price(turn: Turn) -> Answer:
-    """ "harga K0123 55rb" """
-    price = turn.facts["price"]
+    """ "harga K0123 55rb"; of several prices by size one has to be chosen."""
+    price = turn.facts.get("price", "")
     listing = own_goods.meant(turn, _line(turn), lambda title, code: choices.deed("set_price", title, code, price))
     if isinstance(listing, Answer):
         return listing
+    if price == "":
+        return _ask_which(listing, turn.facts.get("prices", ()))
     return _unlikely(turn, listing, price) or _set(turn, listing, price)
 
 
@@ -118,6 +120,17 @@ def _unlikely(turn: Turn, listing: Listing, price: int) -> Answer | None:
     )
     question = _("Sudah benar?") if is_rare else _("Harga berlaku untuk semua ukuran. Diubah?")
     return ask_whether(f"{change}. {question}", yes, choices.deed("keep", _("Tidak")), codes=[listing.code])
+
+
+def _ask_which(listing: Listing, prices: Sequence[int]) -> Answer:
+    """One listing has one price: which of these, or, where goods had to be chosen before, which at all."""
+    if not prices:
+        return _ask_price(listing, _("%(goods)s.", goods=own_goods.name(listing)) + " " + _("Harga yang benar berapa?"))
+    text = _("Satu barang satu harga; ukuran yang lain harganya bisa dikirim sebagai barang sendiri.")
+    options = [choices.deed("set_price", rupiah(price), listing.code, price) for price in prices]
+    asked = f"{own_goods.name(listing)}: {text} " + _("Satu harga untuk semua ukuran, yang mana?")
+    content = Content.fitting(asked, options=tuple(options), list_title=_("Pilih"))
+    return Answer(content, {"codes": [listing.code]})
 
 
 def _ask_price(listing: Listing, text: str) -> Answer:

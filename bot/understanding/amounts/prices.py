@@ -85,7 +85,10 @@ def _of_lot(least: int, lot: int) -> tuple[int, ...]:
 def with_retail(wholesale: Iterable[Sequence[int]], retail: int) -> list[tuple[int, ...]]:
     """Wholesale prices that were said without the retail price ("3 pcs 125rb"): of a sum that is not below it, but is for
     so many pieces, it is the lot's."""
-    return [_of_lot(*tier) if len(tier) == 2 and _is_lots(*tier, retail) else tuple(tier) for tier in wholesale]
+    return [
+        _of_lot(tier[0], tier[1]) if len(tier) == 2 and _is_lots(tier[0], tier[1], retail) else tuple(tier)
+        for tier in wholesale
+    ]
 
 
 def _is_lots(least: int, value: int, retail: int) -> bool:
