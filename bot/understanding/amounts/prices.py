@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.amounts.sizes import is_size_word
 from bot.understanding.letters.words import Item
 
 LARGEST_IN_THOUSANDS = 1000  # "ecer 85" is 85 thousand
@@ -19,6 +20,7 @@ A_LOT = ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per l
 DEARER = frozenset(("+", "beda", "selisih", "charge", "cas", "plus"))  # "XXL beda 10rb": on top of the price
 BESIDE_A_SIZE = frozenset((":", "=", "-", "@", "(", "rp", "harga", "hrg"))
 CHEAPEST_LOT = 3  # no lot costs less than a third of its pieces one by one
+FOR_A_SIZE = frozenset(("(", "untuk", "utk", "buat", "for"))  # "90rb (L)"; "22rb/m" is for a metre
 LEAST_FIGURE = 20  # "harga M 85 L 90": less is a number of pieces
 PER = frozenset(("per", "/", "@", "tiap", "setiap", "se", "for", "a", "each", "untuk", "utk", "buat"))
 
@@ -144,15 +146,15 @@ def _look_for_size(items: Sequence[Item], at: int, offer: _Offer) -> None:
     while place >= 0 and (items[place].text in BESIDE_A_SIZE | DEARER or items[place].has("increase", "filler")):
         offer.more = offer.more or items[place].text in DEARER or items[place].has("increase")
         place -= 1
-    after = next((item for item in items[at + 1 : at + 3] if item.text != "(" and item.text not in PER), None)
-    offer.sized = bool(place >= 0 and _is_size(items, place)) or (after is not None and after.value_kind == "size")
+    following = at + 1 + any(item.text in FOR_A_SIZE for item in items[at + 1 : at + 2])
+    offer.sized = any(_is_size(items, beside) for beside in (place, following) if 0 <= beside < len(items))
     offer.more = offer.more and offer.sized
 
 
 def _is_size(items: Sequence[Item], at: int) -> bool:
     """ "XL", or a child's "ukuran 4"."""
     labelled = items[at].kind == "number" and at and items[at - 1].has("size_label")
-    return items[at].value_kind == "size" or bool(labelled)
+    return bool(labelled) or (items[at].value_kind == "size" and is_size_word(items, at))
 
 
 def _is_price_figure(items: Sequence[Item], at: int) -> bool:
