@@ -15,10 +15,12 @@ def now() -> datetime:
     return _source()
 
 
-def set_source(source: Callable[[], datetime] | None) -> None:
-    """Let `source` tell the time from now on; None goes back to the machine's clock."""
+def set_source(source: Callable[[], datetime] | None) -> Callable[[], datetime]:
+    """Let `source` tell the time from now on; None goes back to the machine's clock. Returns what told it before."""
     global _source
+    before = _source
     _source = source or (lambda: datetime.now(UTC))
+    return before
 
 
 def local(moment: datetime, timezone: str) -> datetime:

@@ -8,12 +8,14 @@ import os
 import sqlite3
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 from sqlalchemy import (
@@ -36,8 +38,11 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 BUSY_SECONDS = 4  # a writer waits so long for another one; Twilio waits 15 s for our answer
+LAST_BUSY_SECONDS = 0.5  # at the end: who stops us gives us ten
 LOOK_AGAIN_SECONDS = 0.001
+MOST_TOGETHER = 8  # turns that share a commit: the first of them waits for the last
 MOST_WAL_BYTES = 16 * 1024 * 1024  # what SQLite's log keeps of its size once all of it is in the database's file
 LEAST_FREE_BYTES = 1024 * 1024  # with less the next message can't be written, even if one page still can
 UPGRADE_LOCK = 5_181_202_611  # any number that nobody else takes in this PostgreSQL database
@@ -164,6 +169,7 @@ def init_app(app: Flask) -> None:
     app.extensions["database"] = open_engine(app.config["SETTINGS"].database_url)
     is_sqlite = app.extensions["database"].dialect.name == "sqlite"
     app.extensions["database_queue"] = threading.Lock() if is_sqlite else None
+    app.extensions["database_companions"] = Together() if is_sqlite else None
     app.extensions["last_write"] = "ok"
 
 
@@ -180,6 +186,92 @@ def transaction() -> Iterator[Session]:
             yield session
         for action in session.info.pop("after_commit", {}).values():
             action()
+
+
+def together(deed: Callable[[Session], T]) -> T:
+    """What `deed(session)` gives, in a transaction like `transaction`. On SQLite, which has one writer, those that come
+    while another is being done are done by one of their threads, each in a savepoint of its own, and share one commit: to
+    wait for the disk is what takes longest. Returns when it is kept. Raises what the deed raised (it alone is undone), or
+    why nothing of all could be kept."""
+    companions: Together | None = current_app.extensions["database_companions"]
+    if companions is None:
+        with transaction() as session:
+            return deed(session)
+    waiting = _Waiting(deed)
+    companions.do(waiting)
+    for action in waiting.after_commit:
+        action()
+    result: T = waiting.result
+    return result
+
+
+class _Waiting:
+    """A deed that waits for the writer's place, and what came of it."""
+
+    def __init__(self, deed: Callable[[Session], Any]) -> None:
+        self.deed, self.is_done = deed, False
+        self.context = copy_context()  # whose app, language and log lines it is, whichever thread does it
+        self.result: Any = None
+        self.problem: Exception | None = None
+        self.after_commit: list[Callable[[], None]] = []
+
+    def run(self, connection: Connection) -> None:
+        """In a savepoint. Raises only what makes the whole transaction doubtful."""
+        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+            try:
+                with session.begin():
+                    self.result = self.context.run(self.deed, session)
+                self.after_commit = list(session.info.pop("after_commit", {}).values())
+            except Exception as problem:
+                if is_passing(problem):
+                    raise
+                self.problem = problem
+
+
+class Together:
+    """Those who wait at the same moment. Whoever gets the turn does what all wait for, first come, first done."""
+
+    def __init__(self) -> None:
+        self._turn, self._mutex = threading.Lock(), threading.Lock()
+        self._waiting: deque[_Waiting] = deque()
+
+    def do(self, mine: _Waiting) -> None:
+        """Returns when it is kept, by this thread or another one."""
+        with self._mutex:
+            self._waiting.append(mine)
+        if not self._turn.acquire(timeout=BUSY_SECONDS):
+            with self._mutex:
+                if mine in self._waiting:
+                    self._waiting.remove(mine)
+                    raise NoTurn(f"no writer's place within {BUSY_SECONDS} seconds")
+            self._turn.acquire()  # another thread is just doing it
+        try:
+            while not mine.is_done:
+                self._do_all(self._next())
+        finally:
+            self._turn.release()
+        if mine.problem is not None:
+            raise mine.problem
+
+    def _next(self) -> list[_Waiting]:
+        with self._mutex:
+            return [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
+
+    def _do_all(self, companions: list[_Waiting]) -> None:
+        try:
+            with _noting_how_it_went(), _turn_to_write(), engine().connect() as connection, connection.begin():
+                driver: Any = connection.connection.driver_connection
+                for one in companions:
+                    one.run(connection)
+                    # SQLite ends a transaction by itself when the disk fails; to commit nothing would raise nothing.
+                    if not driver.in_transaction:
+                        raise OperationalError("SAVEPOINT", {}, sqlite3.OperationalError("disk i/o error: undone"))
+        except Exception as problem:
+            for one in companions:
+                one.problem = problem
+        finally:
+            for one in companions:
+                one.is_done = True
 
 
 @contextmanager
@@ -231,7 +323,7 @@ def leave(engine: Engine) -> None:
     """Close this process's connections. The last one out brings all that stands in SQLite's log into the database's
     file, so that a copy of that one file is the whole truth; who is not the last does as much as can be done."""
     try:
-        _empty_log(engine)
+        _empty_log(engine, LAST_BUSY_SECONDS)
     except (DBAPIError, sqlite3.Error, NoTurn):
         log.warning("the database's log of writes could not be emptied; that is done at the next end")
     engine.dispose()
@@ -263,14 +355,20 @@ def one_at_a_time(connection: Connection) -> Iterator[None]:
 def let_go_of_the_past() -> None:
     """What was deleted goes from SQLite's log of writes too, which would keep it until it is full. PostgreSQL's own log
     is its keeper's business. While somebody reads for long it stays: the next one takes it along."""
-    _empty_log(engine())
+    _empty_log(engine(), BUSY_SECONDS)
 
 
-def _empty_log(engine: Engine) -> None:
+def _empty_log(engine: Engine, patience: float) -> None:
+    """`patience`: seconds for which others may be in the way."""
     if engine.dialect.name != "sqlite":
         return
     with engine.execution_options(isolation_level="AUTOCOMMIT", reading=True).connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
+        raw: Any = connection.connection.driver_connection
+        raw.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def after_commit(session: Session, key: Hashable, action: Callable[[], None]) -> None:

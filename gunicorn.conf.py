@@ -1,5 +1,6 @@
 """How gunicorn serves the web: threads that see whole requests, no access log (it would hold people's addresses)."""
 
+import gc
 import logging
 import resource
 import sys
@@ -50,6 +51,8 @@ def post_worker_init(worker: Any) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("bot").setLevel(logging.INFO)
     conversation.warm_up(worker.wsgi)
+    gc.collect()
+    gc.freeze()  # catalogue, words and tables stay as long as the process: the collector need not look through them
     if worker.age == 1:
         shown_host = "127.0.0.1" if _host in ("0.0.0.0", "::") else _host
         page = "staff/" if _settings.uses_twilio else "simulator/"

@@ -4,6 +4,7 @@ Huey's queue wakes it; four times a second it also looks by itself for messages 
 retry or what a crash left behind is never longer than that away.
 """
 
+import gc
 import logging
 import os
 import subprocess
@@ -21,7 +22,7 @@ from app import create_app
 from media import decoding
 from messaging import pictures, post_office, sweep
 from messaging.post_office import PostOffice
-from sample import sample_import
+from sample import history, sample_import
 from settings import ROOT
 from upkeep import tidying
 
@@ -86,12 +87,13 @@ def fetch_pictures(app: Flask, stop: threading.Event) -> None:
             stop.wait(TICK_SECONDS)
 
 
-def draw_sample(app: Flask) -> subprocess.Popen[bytes] | None:
-    """Has the sample's pictures drawn by a process of its own, so that drawing never delays an answer."""
+def finish_sample(app: Flask) -> subprocess.Popen[bytes] | None:
+    """Has the sample's history written and its pictures drawn by a process of its own, so that it never delays an
+    answer."""
     with app.app_context():
-        if not sample_import.is_undrawn():
+        if not history.is_wanted() and not sample_import.is_undrawn():
             return None
-    command = ["nice", "-n", "15", sys.executable, "-m", "flask", "catalog", "draw-sample"]
+    command = ["nice", "-n", "15", sys.executable, "-m", "flask", "catalog", "finish-sample"]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
@@ -122,6 +124,8 @@ def main() -> None:
     logs.set_up(app.config["SETTINGS"].log_format)
     if problem := real_data.refusal(app.config["SETTINGS"]):
         sys.exit(problem)
+    gc.collect()
+    gc.freeze()  # what is here now stays as long as the process
     stop = threading.Event()
     consumer = app.extensions["queue"].create_consumer(
         workers=QUEUE_THREADS,
@@ -144,15 +148,15 @@ def main() -> None:
         threads.append(threading.Thread(target=fetch_pictures, args=(app, stop), name=name, daemon=True))
     for thread in threads:
         thread.start()
-    drawing = draw_sample(app)
+    finishing = finish_sample(app)
     try:
         consumer.run()
     finally:
         stop.set()
         office.ring()
         decoding.end()
-        if drawing:
-            drawing.terminate()
+        if finishing:
+            finishing.terminate()
         leave(app, threads)
 
 

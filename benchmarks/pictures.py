@@ -182,7 +182,7 @@ def _in_order(database: Path) -> int:
 
 
 def _write_sellers(folder: Path, chance: random.Random) -> None:
-    webhook._write_catalogue(folder)
+    webhook.write_catalogue(folder, SELLERS)
     lines = (folder / "sellers.csv").read_text(encoding="utf-8").splitlines()
     shops = [f"+62813000{number:05d},Toko {number},Ibu {number},Kauman,,yes,,," for number in range(SELLERS)]
     (folder / "sellers.csv").write_text("\n".join([lines[0], *shops]) + "\n", encoding="utf-8")

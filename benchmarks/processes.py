@@ -67,14 +67,18 @@ def served(application: str, configuration: str | Path, ours: Mapping[str, str])
 
 def signed_request(ours: Mapping[str, str], path: str, form: Mapping[str, str]) -> bytes:
     """A form as Twilio posts it, a whole HTTP request."""
-    signed = ours["PUBLIC_BASE_URL"] + path + "".join(name + form[name] for name in sorted(form))
-    signature = base64.b64encode(hmac.new(TOKEN.encode(), signed.encode(), hashlib.sha1).digest()).decode()
     body = urlencode(form)
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{ours['PORT']}\r\nX-Twilio-Signature: {signature}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{ours['PORT']}\r\nX-Twilio-Signature: {signature(ours, path, form)}\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return (head + body).encode()
+
+
+def signature(ours: Mapping[str, str], path: str, form: Mapping[str, str]) -> str:
+    """Twilio's, over address and fields."""
+    signed = ours["PUBLIC_BASE_URL"] + path + "".join(name + form[name] for name in sorted(form))
+    return base64.b64encode(hmac.new(TOKEN.encode(), signed.encode(), hashlib.sha1).digest()).decode()
 
 
 def post_all(ours: Mapping[str, str], requests: Sequence[bytes], connections: int) -> None:

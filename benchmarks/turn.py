@@ -1,7 +1,8 @@
-"""What one message costs in processor time, in this process alone: search turns and details turns on 100,000 listings,
-part by part, with the statements that each makes. `python -m benchmarks.turn --profile` prints where the time goes.
+"""What one message costs the web in milliseconds of processor time: searches and details, in this process alone, with the
+statements that each makes, and what the process holds in memory. `python -m benchmarks.turn profile` prints where the time
+goes.
 
-Processor time of one process tells the same on a busy machine as on an idle one, nearly; of the parts their shares count.
+Processor time of one process is nearly the same on a busy machine as on an idle one; of the profile only shares count.
 """
 
 import cProfile
@@ -15,127 +16,106 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
+import psutil
+from sqlalchemy import event
+
+from app import create_app
 from benchmarks import webhook
+from benchmarks.processes import environment, flask, signature
+from bot import conversation
+from catalog import csv_import
 
-LISTINGS = (10_000, 100_000)
+MANY, FEW = 100_000, 10_000  # listings
 ROUNDS, MESSAGES_A_ROUND = 5, 60
 DETAILS = ("K{code}", "lihat K{code}", "K{code} dong kak")
 
 
 def run() -> list[tuple[str, float, str]]:
     """(name, value, unit) for the table of `make bench`."""
-    rows: list[tuple[str, float, str]] = []
-    searches = []
-    for listings in LISTINGS:
-        with tempfile.TemporaryDirectory() as folder:
-            market = Market(Path(folder), listings)
-            name = f"{listings:,} listings"
-            rows.append((f"turn: import of {name}, processor time", market.import_seconds, "s"))
-            for kind, words in (("search", market.search), ("details", market.details)):
-                spent, statements = market.measured(words)
-                rows.append((f"turn: {kind} on {name}", spent * 1000, "ms of a core"))
-                rows.append((f"turn: {kind} on {name}, statements", statements, "a turn"))
-                searches += [spent] if kind == "search" else []
-    rows.append(("turn: search, growth from 10,000 to 100,000 listings", searches[1] / searches[0], "x"))
-    return rows
+    with tempfile.TemporaryDirectory() as few, tempfile.TemporaryDirectory() as many:
+        small, large = Market(Path(few), FEW), Market(Path(many), MANY)
+        before, _ = small.cost(small.a_search)
+        search, asked = large.cost(large.a_search)
+        details, asked_for_details = large.cost(large.details)
+        memory = psutil.Process().memory_full_info().pss
+    return [
+        (f"turn: a search on {MANY:,} listings", search * 1000, "ms of processor time"),
+        (f"turn: growth from {FEW:,} to {MANY:,} listings", search / before, "x"),
+        ("turn: statements of a search", asked, "a turn"),
+        (f"turn: details on {MANY:,} listings", details * 1000, "ms of processor time"),
+        ("turn: statements of details", asked_for_details, "a turn"),
+        ("turn: memory of the process with both catalogues (PSS)", memory / 1e6, "MB"),
+        (f"import of {MANY:,} listings", large.import_seconds, "s of processor time"),
+    ]
 
 
 class Market:
-    """The app in this process, with a catalogue of so many listings."""
+    """The app in this process, with so many listings under `place`."""
 
     def __init__(self, place: Path, listings: int) -> None:
-        webhook.LISTINGS = listings
-        webhook._write_catalogue(place / "catalogue")
-        self._listings = listings
-        environment = webhook._environment(place, 8000)
-        webhook._flask(environment, "db", "upgrade")
-        os.environ.update(environment)
-        from app import create_app
-        from bot import conversation
-        from catalog import csv_import
-
+        self._ours, self._listings, self._asked = environment(place, 8000), listings, 0
+        webhook.write_catalogue(place / "catalogue", listings)
+        flask(self._ours, "db", "upgrade")
+        os.environ.update(self._ours)
         self.app = create_app()
         with self.app.app_context():
             begin = time.process_time()
             csv_import.import_folder(place / "catalogue", self.app.extensions["storage"])
             self.import_seconds = time.process_time() - begin
         conversation.warm_up(self.app)
-        self._base, self._client = environment["PUBLIC_BASE_URL"], self.app.test_client()
+        self._client = self.app.test_client()
+        self._post([webhook.form_of("halo", shopper) for shopper in range(webhook.SHOPPERS)])  # nobody is new any more
+        event.listen(self.app.extensions["database"], "before_cursor_execute", self._count)
 
-    def search(self) -> str:
+    def _count(self, *_: Any) -> None:
+        self._asked += 1
+
+    def a_search(self) -> str:
         return random.choice(webhook.QUESTIONS)
 
     def details(self) -> str:
-        return random.choice(DETAILS).format(code=10_000 + random.randrange(self._listings))
+        return random.choice(DETAILS).format(code=webhook.FIRST_CODE + random.randrange(self._listings))
 
-    def measured(self, words: Callable[[], str]) -> tuple[float, float]:
-        """Processor seconds and statements of a turn, the median of some rounds."""
-        self.say_many(words, MESSAGES_A_ROUND)
-        counted = self._count_statements()
-        rounds = []
-        for _ in range(ROUNDS):
-            prepared = [self._request(words()) for _ in range(MESSAGES_A_ROUND)]
-            begin = time.process_time()
-            for request in prepared:
-                self._send(request)
-            rounds.append((time.process_time() - begin) / MESSAGES_A_ROUND)
-        return statistics.median(rounds), counted[0] / (ROUNDS * MESSAGES_A_ROUND)
+    def cost(self, words: Callable[[], str]) -> tuple[float, float]:
+        """Processor seconds and statements of a turn, after some that fill the caches."""
+        self.hear(words, MESSAGES_A_ROUND)
+        self._asked = 0
+        seconds = statistics.median(self.hear(words, MESSAGES_A_ROUND) for _ in range(ROUNDS))
+        return seconds, self._asked / (ROUNDS * MESSAGES_A_ROUND)
 
-    def say_many(self, words: Callable[[], str], count: int) -> None:
-        for _ in range(count):
-            self._send(self._request(words()))
+    def hear(self, words: Callable[[], str], count: int) -> float:
+        """So many messages through the true door; processor seconds of one."""
+        return self._post([webhook.form_of(words()) for _ in range(count)]) / count
 
-    def _count_statements(self) -> list[int]:
-        from sqlalchemy import event
-
-        counted = [0]
-
-        def count(*_: Any) -> None:
-            counted[0] += 1
-
-        event.listen(self.app.extensions["database"], "before_cursor_execute", count)
-        return counted
-
-    def _request(self, words: str) -> tuple[dict[str, str], str]:
-        """The signed form of a message, and its signature."""
-        asked, webhook.QUESTIONS = webhook.QUESTIONS, (words,)
-        try:
-            head, _, body = webhook._request(self._base).decode().partition("\r\n\r\n")
-        finally:
-            webhook.QUESTIONS = asked
-        signature = head.partition("X-Twilio-Signature: ")[2].partition("\r\n")[0]
-        return dict(parse_qsl(body, keep_blank_values=True)), signature
-
-    def _send(self, request: tuple[dict[str, str], str]) -> None:
-        form, signature = request
-        answer = self._client.post(
-            webhook.PATH, data=form, headers={"X-Twilio-Signature": signature}, base_url=self._base
-        )
-        if answer.status_code != 200:
-            raise RuntimeError(f"a message was not taken: {answer.status}")
+    def _post(self, forms: list[dict[str, str]]) -> float:
+        signed = [(form, signature(self._ours, webhook.PATH, form)) for form in forms]
+        begin = time.process_time()
+        for form, mark in signed:
+            headers = {"X-Twilio-Signature": mark}
+            answer = self._client.post(webhook.PATH, data=form, headers=headers, base_url=self._ours["PUBLIC_BASE_URL"])
+            if answer.status_code != 200:
+                raise RuntimeError(f"a message was not taken: {answer.status}")
+        return time.process_time() - begin
 
 
-def _profile() -> None:
+def profile() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        market = Market(Path(folder), LISTINGS[-1])
-        for kind, words in (("search", market.search), ("details", market.details)):
-            market.say_many(words, MESSAGES_A_ROUND)
+        market = Market(Path(folder), MANY)
+        for words in (market.a_search, market.details):
+            market.hear(words, MESSAGES_A_ROUND)
             profiler = cProfile.Profile(time.process_time)
             profiler.enable()
-            market.say_many(words, MESSAGES_A_ROUND)
+            market.hear(words, MESSAGES_A_ROUND)
             profiler.disable()
-            print(f"===== {kind}: {MESSAGES_A_ROUND} turns")
-            pstats.Stats(profiler).sort_stats("cumtime").print_stats(
-                r"lokapasar|/(bot|catalog|people|messaging|webhooks|database)", 45
-            )
-            pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
+            print(f"===== {words.__name__}, {MESSAGES_A_ROUND} turns")
+            pstats.Stats(profiler).sort_stats("cumtime").print_stats(r"/(bot|catalog|people|messaging|webhooks)/", 45)
+            pstats.Stats(profiler).sort_stats("tottime").print_stats(20)
 
 
 if __name__ == "__main__":
-    if "--profile" in sys.argv:
-        _profile()
+    if sys.argv[1:] == ["profile"]:
+        profile()
     else:
         for name, value, unit in run():
             print(f"{name:60} {value:8.2f} {unit}")

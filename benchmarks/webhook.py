@@ -17,6 +17,7 @@ from benchmarks.processes import ACCOUNT, ROOT, environment, flask, free_port, p
 PATH = "/webhooks/twilio/inbound"
 OURS = "gunicorn.conf.py"
 SELLERS, LISTINGS, SHOPPERS = 500, 10_000, 300
+FIRST_CODE = 10_000
 CONNECTIONS, ROUNDS, MESSAGES_A_ROUND = 8, 5, 400
 QUESTIONS = (
     "ada kemeja mega mendung biru XL dibawah 200rb?",
@@ -41,7 +42,7 @@ def run() -> list[tuple[str, float, str]]:
     """(name, value, unit) for the table of `make bench`."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        _write_catalogue(place / "catalogue")
+        write_catalogue(place / "catalogue", LISTINGS)
         ours, bare = environment(place, free_port()), environment(place, free_port())
         flask(ours, "db", "upgrade")
         begin = time.perf_counter()
@@ -67,8 +68,8 @@ def run() -> list[tuple[str, float, str]]:
     ]
 
 
-def _write_catalogue(folder: Path) -> None:
-    """Invented goods, the same in every run."""
+def write_catalogue(folder: Path, listings: int) -> None:
+    """So many invented goods, the same in every run; their codes begin at FIRST_CODE."""
     folder.mkdir()
     chance = random.Random(1)
     shops = [
@@ -85,7 +86,7 @@ def _write_catalogue(folder: Path) -> None:
         }
         for number in range(SELLERS)
     ]
-    goods = [_invented_listing(10_000 + number, chance) for number in range(LISTINGS)]
+    goods = [_invented_listing(FIRST_CODE + number, chance) for number in range(listings)]
     for name, rows in (("sellers", shops), ("listings", goods)):
         with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
@@ -116,16 +117,17 @@ def _invented_listing(number: int, chance: random.Random) -> dict[str, object]:
 
 def _messages_a_second(ours: dict[str, str], count: int) -> float:
     """Sends `count` new messages of many people over a few connections."""
-    prepared = [_request(ours) for _ in range(count)]
+    prepared = [signed_request(ours, PATH, form_of(random.choice(QUESTIONS))) for _ in range(count)]
     begin = time.perf_counter()
     post_all(ours, prepared, CONNECTIONS)
     return count / (time.perf_counter() - begin)
 
 
-def _request(ours: dict[str, str]) -> bytes:
-    number = f"+628560000{random.randrange(SHOPPERS):04d}"
+def form_of(words: str, shopper: int | None = None) -> dict[str, str]:
+    """Twilio's form of a message of one of SHOPPERS; None: of any."""
+    number = f"+628560000{random.randrange(SHOPPERS) if shopper is None else shopper:04d}"
     sid = "SM" + secrets.token_hex(16)
-    form = {
+    return {
         "MessageSid": sid,
         "SmsSid": sid,
         "SmsMessageSid": sid,
@@ -136,9 +138,8 @@ def _request(ours: dict[str, str]) -> bytes:
         "To": "whatsapp:+6281100000000",
         "WaId": number[1:],
         "ProfileName": "Sari",
-        "Body": random.choice(QUESTIONS),
+        "Body": words,
         "NumMedia": "0",
         "NumSegments": "1",
         "MessageType": "text",
     }
-    return signed_request(ours, PATH, form)

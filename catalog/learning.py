@@ -83,6 +83,16 @@ def _first(one: Missed) -> int:
 
 def most_often(session: Session, kinds: Sequence[str] = KINDS, least: int = 1, most: int = 50) -> Sequence[UnknownWord]:
     """What was counted at least `least` times, the most frequent first."""
-    query = select(UnknownWord).where(col(UnknownWord.kind).in_(kinds), UnknownWord.times >= least)
+    there = UnknownWord.times >= least, col(UnknownWord.ignored_at).is_(None)
+    query = select(UnknownWord).where(col(UnknownWord.kind).in_(kinds), *there)
     order = col(UnknownWord.times).desc(), col(UnknownWord.last_seen_at).desc(), UnknownWord.word
     return session.exec(query.order_by(*order).limit(most)).all()
+
+
+def ignore(session: Session, kind: str, word: str) -> bool:
+    """Nothing is to be done about this word; it goes on being counted. False when it is not known."""
+    found = session.get(UnknownWord, (kind, word))
+    if found is None:
+        return False
+    found.ignored_at = clock.now()
+    return True

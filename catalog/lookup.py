@@ -12,21 +12,35 @@ from sqlmodel import Session, col, select
 from catalog.models import Listing, ListingColour, ListingMotif, Photo, Seller, ShopNumber, Tier, Variant, name_key
 from people.models import Person
 
+# Listings with everything at hand, in one query a table. Built once: that costs as much as running them.
+_CHILDREN = (Listing.variants, Listing.motifs, Listing.colours, Listing.tiers, Listing.photos)
+_WHOLE: Any = select(Listing).options(joinedload(Listing.seller), *(selectinload(child) for child in _CHILDREN))  # type: ignore[arg-type]
+_IN_HAND: Any = (
+    select(Listing).options(joinedload(Listing.seller)).where(Listing.code == bindparam("code"))  # type: ignore[arg-type]
+)
+_BY_CODE = _WHOLE.where(col(Listing.code).in_(bindparam("codes", expanding=True)))
+_BY_ID = _WHOLE.where(col(Listing.id).in_(bindparam("ids", expanding=True)))
+
 
 def by_code(session: Session, code: str) -> Listing | None:
     """The listing with this code ("k0123" too), whether it can be bought or not, with all that a card shows."""
-    return session.exec(_whole_listings().where(Listing.code == code.upper())).first()
+    return next(iter(by_codes(session, [code.upper()])), None)
+
+
+def talked_of(session: Session, code: str) -> Listing | None:
+    """The same, of which perhaps little is asked: what belongs to it is read when it is looked at, in this session."""
+    return session.execute(_IN_HAND, {"code": code.upper()}).scalars().first()
 
 
 def by_ids(session: Session, listing_ids: Sequence[int]) -> list[Listing]:
     """The listings in the order of `listing_ids`, with all that a card shows; ids that are nobody's are left out."""
-    found = {listing.id: listing for listing in session.exec(_whole_listings().where(col(Listing.id).in_(listing_ids)))}
+    found = {listing.id: listing for listing in session.execute(_BY_ID, {"ids": listing_ids}).scalars()}
     return [found[listing_id] for listing_id in listing_ids if listing_id in found]
 
 
 def by_codes(session: Session, codes: Sequence[str]) -> list[Listing]:
     """The listings with these codes, in their order; codes that are nobody's are left out."""
-    found = {listing.code: listing for listing in session.exec(_whole_listings().where(col(Listing.code).in_(codes)))}
+    found = {listing.code: listing for listing in session.execute(_BY_CODE, {"codes": codes}).scalars()}
     return [found[code] for code in codes if code in found]
 
 
@@ -139,9 +153,12 @@ def share_of(tier: Tier, quantity: int) -> int:
     return (2 * quantity * tier.lot_price + tier.min_quantity) // (2 * tier.min_quantity)
 
 
+_STALL_OF: Any = select(Seller).join(ShopNumber).where(ShopNumber.person_id == bindparam("person_id"))
+
+
 def seller_of_person(session: Session, person_id: int | None) -> Seller | None:
     """The stall that the person acts for."""
-    return session.exec(select(Seller).join(ShopNumber).where(ShopNumber.person_id == person_id)).first()
+    return session.execute(_STALL_OF, {"person_id": person_id}).scalars().first()
 
 
 def seller_by_phone(session: Session, phone: str) -> Seller | None:
@@ -170,9 +187,3 @@ def people_of(session: Session, seller_id: int | None) -> Sequence[Person]:
     """Who may act for the stall, the first one first."""
     people = select(Person).join(ShopNumber).where(ShopNumber.seller_id == seller_id)
     return session.exec(people.order_by(col(Person.id))).all()
-
-
-def _whole_listings() -> Any:
-    """Listings with everything at hand, in one query a table."""
-    children = (Listing.variants, Listing.motifs, Listing.colours, Listing.tiers, Listing.photos)
-    return select(Listing).options(joinedload(Listing.seller), *(selectinload(child) for child in children))  # type: ignore[arg-type]

@@ -350,6 +350,7 @@ class UnknownWord(SQLModel, table=True):
     word: str = Field(primary_key=True, max_length=40)
     times: int = 1
     example: str = Field(default="", max_length=120)  # words of the vocabulary around the newest one
+    ignored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # an officer says that nothing is to be done
     last_seen_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
 
 

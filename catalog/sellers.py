@@ -229,9 +229,11 @@ def forget(session: Session, phone: str) -> tuple[Seller, list[Person]]:
 
 def waiting_for_staff(session: Session) -> Sequence[Seller]:
     """Shops that staff should look at: not verified yet, or with an account that was changed; the oldest first."""
-    to_do = (~col(Seller.verified)) | col(Seller.account_changed_at).is_not(None)
-    there = ~col(Seller.sample), col(Seller.forgotten_at).is_(None)
-    return session.exec(select(Seller).where(to_do, *there).order_by(col(Seller.id))).all()
+    is_new = (
+        ~col(Seller.verified) & col(Seller.suspended_at).is_(None) & ~(col(Seller.sample) & col(Seller.visible))
+    )  # the sample's own are as they are
+    to_do = is_new | col(Seller.account_changed_at).is_not(None)
+    return session.exec(select(Seller).where(to_do, col(Seller.forgotten_at).is_(None)).order_by(col(Seller.id))).all()
 
 
 def by_number(session: Session, phone: str) -> Seller:

@@ -140,7 +140,7 @@ def remove(session: Session, seller: Seller, person: Person, by: int | None) -> 
 
 
 def _new_code(session: Session, seller: Seller, lasts: timedelta, *, for_owner: bool, made_by: int | None) -> str:
-    code = _draw()
+    code = draw_code()
     assert seller.id is not None
     session.add(
         ShopCode(
@@ -155,7 +155,7 @@ def _new_code(session: Session, seller: Seller, lasts: timedelta, *, for_owner: 
     return code
 
 
-def _draw() -> str:
+def draw_code() -> str:
     """A code that reads as one: letters and figures, so that it is no word and no number."""
     while True:
         code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))

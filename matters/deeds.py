@@ -33,6 +33,12 @@ def note(session: Session, matter: Matter, text: str, by: str = "market", pictur
     return _say(session, matter, by, text, picture)
 
 
+def assign(session: Session, matter: Matter, officer_id: int | None) -> None:
+    """This staff user looks after it from now on; None: nobody."""
+    matter.officer_id = officer_id
+    session.flush()
+
+
 def answer(session: Session, matter: Matter, text: str) -> bool:
     """An officer says something: from now on the bot is quiet in this chat for QUIET_FOR. True when it was not quiet
     before."""

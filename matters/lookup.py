@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 import clock
-from matters.models import Matter, MatterWord
+from matters.models import Complaint, Matter, MatterWord
 from people.models import Person
 
 
@@ -37,6 +37,15 @@ def all_open(session: Session) -> Sequence[tuple[Matter, Person]]:
     """What is not closed, with whose it is: first what waits for a first answer, the oldest first."""
     rows = select(Matter, Person).join(Person).where(Matter.state != "closed")
     return session.exec(rows.order_by(col(Matter.answered_at).is_not(None), col(Matter.id))).all()
+
+
+def waiting_for_staff(session: Session) -> Sequence[tuple[Matter, Person]]:
+    """What a person of the staff owes an answer: nobody has answered yet, or something new was said since. A complaint
+    only once it lies at the desk of staff."""
+    at_shop = select(Complaint.matter_id).where(Complaint.desk == "seller")
+    rows = select(Matter, Person).join(Person).where(Matter.state != "closed", col(Matter.id).not_in(at_shop))
+    owed = (col(Matter.state) == "open") | (col(Matter.unread) > 0)
+    return session.exec(rows.where(owed).order_by(col(Matter.id))).all()
 
 
 def words(session: Session, matter: Matter) -> Sequence[MatterWord]:

@@ -24,7 +24,7 @@ STATE = {
     "answered": "a person has answered",
     "closed": "settled",
 }
-BY = ("person", "officer", "seller", "market")  # who says something in a matter
+BY = ("person", "officer", "seller", "market", "note")  # who says something in a matter; a note is for staff only
 CAUSE = {  # what is complained of
     "not_arrived": "the parcel has not come",
     "damaged": "torn, stained, faded",
@@ -60,6 +60,8 @@ class Matter(SQLModel, table=True):
     # So long the bot leaves the talk to staff.
     quiet_until: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=personal(None))
     unread: int = Field(default=0, sa_column_kwargs=personal(0))  # what the person has said since staff's last answer
+
+    officer_id: int | None = None  # the staff user who looks after it; None: nobody yet
 
     @property
     def bot_is_quiet(self) -> bool:

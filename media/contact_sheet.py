@@ -7,7 +7,7 @@ nothing is drawn that has been drawn before.
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -65,7 +65,7 @@ class Sheet:
 
     def to_json(self) -> dict[str, Any]:
         """As plain values, for a message that waits in the outbox."""
-        return {"tiles": [asdict(tile) for tile in self.tiles]}
+        return {"tiles": [dict(vars(tile)) for tile in self.tiles]}
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Sheet":

@@ -4,8 +4,10 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 import database
@@ -19,6 +21,19 @@ from messaging.twilio.inbound import SID, Malformed
 
 log = logging.getLogger(__name__)
 RANK = {"due": 0, "sending": 0, "sent": 1, "delivered": 2, "read": 3}
+_table: Any = OutboundMessage.__table__  # type: ignore[attr-defined]
+_KNOWN = (
+    _table.select()
+    .with_only_columns(_table.c.id)
+    .where(_table.c.sid == bindparam("its_sid"), _table.c.state.in_(("sent", "delivered", "read")))
+)
+_FORWARD = {
+    state: _table.update()
+    .where(_table.c.sid == bindparam("its_sid"), _table.c.state.in_([low for low in RANK if RANK[low] < rank]))
+    .values(state=state, error_code=None, error_reason="")
+    for state, rank in RANK.items()
+    if rank > 0
+}
 _STATES = {"sent": "sent", "delivered": "delivered", "read": "read", "failed": "failed", "undelivered": "failed"}
 
 
@@ -56,10 +71,25 @@ def ask(message_id: int) -> None:
         follow(session, Told(row.sid, _STATES.get(state), error_code, message_id))
 
 
+def keep(told: Told) -> None:
+    """Follows what was told, and returns when that is kept. What tells nothing new writes nothing: "sent" as a rule, which
+    the answer to our own call has said already."""
+    if told.state is None or (told.state == "sent" and _is_known(told)):
+        return
+    database.together(lambda session: follow(session, told))
+
+
+def _is_known(told: Told) -> bool:
+    with database.reading() as session:
+        return session.execute(_KNOWN, {"its_sid": told.sid}).first() is not None
+
+
 def follow(session: Session, told: Told) -> None:
     """Moves a message's state along: never backwards. Unknown messages and states are none of our business."""
+    if told.state is None or (told.state in _FORWARD and _move(session, told)):
+        return
     row = _find(session, told)
-    if row is None or told.state is None:
+    if row is None:
         return
     with logs.about(inbound=row.cause, outbound=row.id):
         log.info("message %s: Twilio tells %s", row.id, told.state)
@@ -74,6 +104,12 @@ def _move(session: Session, row: OutboundMessage, told: Told) -> None:
         return
     if row.state in ("sent", "sending"):
         _fail(session, row, told.error_code)
+
+
+def _move(session: Session, told: Told) -> bool:
+    """The usual way, in one statement; False when that moves nothing."""
+    moving = session.connection().execute(_FORWARD[told.state or ""], {"its_sid": told.sid})
+    return moving.rowcount == 1
 
 
 def _find(session: Session, told: Told) -> OutboundMessage | None:

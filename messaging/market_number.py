@@ -12,5 +12,9 @@ def phone() -> str:
 
 def link(text: str) -> str:
     """A link that opens the chat with `text` written already; "" without a number."""
-    number = phone().removeprefix("+")
-    return f"https://wa.me/{number}?text={quote(text)}" if number else ""
+    return link_to(phone(), text) if phone() else ""
+
+
+def link_to(number: str, text: str) -> str:
+    """The same for any number (E.164)."""
+    return f"https://wa.me/{number.removeprefix('+')}?text={quote(text)}"

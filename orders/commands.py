@@ -14,7 +14,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 import database
-from orders import events, export, moves_table, sales_log
+from orders import events, export, moves_table, sales_filter
 
 group = AppGroup("orders", help="What was sold.")
 
@@ -25,7 +25,7 @@ group = AppGroup("orders", help="What was sold.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day, in CITY_TIMEZONE.")
 def export_command(file: str, since: datetime | None, until: datetime | None) -> None:
     """Write the sales log to FILE as CSV, one order line a row; - is standard output."""
-    chosen = sales_log.Filter(since=since.date() if since else None, until=until.date() if until else None)
+    chosen = sales_filter.Filter(since=since.date() if since else None, until=until.date() if until else None)
     timezone = current_app.config["SETTINGS"].city_timezone
     with database.reading() as session, _target(file) as target:
         for text in export.csv_text(session, chosen, timezone):

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 import clock
 from orders import sales_log
+from orders.sales_filter import Filter
 from people.directory import mask
 
 COLUMNS = [
@@ -19,7 +20,7 @@ COLUMNS = [
 
 
 def csv_text(
-    session: Session, chosen: sales_log.Filter, timezone: str, seller_phone: Callable[[str], str] = str
+    session: Session, chosen: Filter, timezone: str, seller_phone: Callable[[str], str] = str
 ) -> Iterator[str]:
     """The header and then the chosen lines, a piece of text at a time. `seller_phone` may mask the shop's number."""
     buffer = io.StringIO()

@@ -201,7 +201,7 @@ class OfflineSale(SQLModel, table=True):
     quantity: int
     amount: int  # rupiah for all pieces together
     evidence: str = Field(default="declared", max_length=20)  # nobody but the seller says so
-    sold_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
+    sold_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime, index=True)
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import phonenumbers
-from sqlalchemy import ColumnElement, Table, UniqueConstraint, delete, exists, update
+from sqlalchemy import ColumnElement, Table, UniqueConstraint, bindparam, delete, exists, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
@@ -96,6 +96,14 @@ def parse_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def national(phone: str) -> str:
+    """A number (E.164) as it is written in its own country: "0812-3456-789"."""
+    number = phonenumbers.parse(phone)
+    way = phonenumbers.PhoneNumberFormat
+    is_ours = phonenumbers.region_code_for_number(number) in (REGION, None)
+    return phonenumbers.format_number(number, way.NATIONAL if is_ours else way.INTERNATIONAL)
+
+
 def mask(phone: str, digits: int = SHOWN_DIGITS) -> str:
     """What others may see of a number: "…234"."""
     return "…" + "".join(c for c in phone if c.isdigit())[-digits:]
@@ -115,19 +123,31 @@ def _phone_of(address: str) -> str | None:
     return number if number.startswith("+") else None
 
 
+# key_share: a notice to this person, from somebody else's turn, does not wait for the end of this one.
+_BEHIND = (
+    select(Alias.address, Person)
+    .join(Person)
+    .where(col(Alias.address).in_(bindparam("addresses", expanding=True)))
+    .order_by(col(Person.id))
+    .with_for_update(of=Person, key_share=True)
+    .execution_options(populate_existing=True)
+)
+
+
 def _locked(session: Session, addresses: tuple[str, ...]) -> Sequence[Person]:
     """The one or two persons behind `addresses`, locked, every address known to be somebody's."""
     while True:
-        rows = select(Alias.address, Person).join(Person, col(Person.id) == Alias.person_id)
-        rows = rows.where(col(Alias.address).in_(addresses)).order_by(col(Person.id))
-        # key_share: a notice to this person, from somebody else's turn, does not wait for the end of this one.
-        rows = rows.with_for_update(of=Person, key_share=True).execution_options(populate_existing=True)
-        known = dict(session.exec(rows).all())
-        # While we waited for the lock somebody may have made two of these persons one: the one that went is not found.
-        missing = tuple(address for address in addresses if address not in known)
-        if not missing:
-            return list({person.id: person for person in known.values()}.values())
-        _add(session, missing, next((person.id for person in known.values()), None))
+        session.flush()  # what was changed and not yet written would be read over
+        found = dict(session.execute(_BEHIND, {"addresses": addresses}).tuples().all())
+        missing = tuple(address for address in addresses if address not in found)
+        if missing:
+            _add(session, missing, next((person.id for person in found.values()), None))
+            continue
+        persons = list({person.id: person for person in found.values()}.values())
+        # While we waited for the lock somebody may have made two of these persons one: who is gone was not found, but an
+        # address may be another's now.
+        if len(persons) == 1 or _known(session, addresses) == {address: one.id for address, one in found.items()}:
+            return persons
 
 
 def _known(session: Session, addresses: tuple[str, ...]) -> dict[str, int]:
@@ -161,6 +181,8 @@ def _merge(session: Session, kept: Person, other: Person) -> None:
                 _drop_doubles(session, table, column.name, kept, other)
                 session.execute(update(table).where(column == other.id).values({column.name: kept.id}))
     kept.last_heard_at = max(filter(None, (kept.last_heard_at, other.last_heard_at)), default=None)
+    kept.paced_until = max(filter(None, (kept.paced_until, other.paced_until)), default=None)
+    kept.held_until = max(filter(None, (kept.held_until, other.held_until)), default=None)
     kept.opted_out_at = kept.opted_out_at or other.opted_out_at
     kept.created_at = min(kept.created_at, other.created_at)
     session.delete(other)

@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 import database
-from sample import sample_import
+from sample import history, sample_import
 
 
 @click.command("sample")
@@ -25,3 +25,19 @@ def draw() -> None:
     while sample_import.draw_next_sample_photo(current_app.extensions["storage"]):
         drawn += 1
     click.echo(f"{drawn} pictures drawn.")
+
+
+@click.command("sample-history")
+@with_appcontext
+def make_history() -> None:
+    """Give the sample market three months of invented orders, talks and complaints. The worker does this by itself."""
+    made = history.make() if history.is_wanted() else 0
+    click.echo(f"{made} orders invented.")
+
+
+@click.command("finish-sample")
+@click.pass_context
+def finish(context: click.Context) -> None:
+    """Both: the history, then the pictures. What the worker runs at its start."""
+    context.invoke(make_history)
+    context.invoke(draw)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from staff import access, pages, sales
+from staff import access, audit_log, inbox, listings, market_settings, pages, sales, sellers, today, words_asked
 from staff.commands import group
 
 
@@ -16,5 +16,16 @@ def init_app(app: Flask) -> None:
     )
     access.login_manager.init_app(app)
     pages.csrf.init_app(app)
-    app.register_blueprint(sales.blueprint)  # the one of pages.py, with the pages of sales.py on it
+    for page in (
+        today,
+        sales,
+        inbox,
+        sellers,
+        listings,
+        words_asked,
+        market_settings,
+        audit_log,
+    ):  # each puts its pages on the one blueprint
+        assert page.blueprint is pages.blueprint
+    app.register_blueprint(pages.blueprint)
     app.cli.add_command(group)

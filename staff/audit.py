@@ -17,6 +17,19 @@ from staff.source import network_address
 KINDS = (
     *("login", "login_failed", "logout"),
     *("user_created", "password_set", "role_set", "user_disabled", "user_enabled"),
+    *("unmasked", "exported"),
+    *(
+        "shop_verified",
+        "shop_refused",
+        "shop_suspended",
+        "shop_moved",
+        "shop_messaged",
+        "catalog_imported",
+        "poster_made",
+    ),
+    *("listing_corrected", "listing_hidden", "listing_restored"),
+    *("matter_read", "matter_answered", "matter_noted", "matter_assigned", "matter_handed_back", "matter_closed"),
+    *("word_ignored", "postage_imported", "setting_changed"),
     "deed",  # a form that was sent and wrote nothing more telling of its own
 )
 PAGE = 50

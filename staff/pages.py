@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -31,6 +31,18 @@ _POLICY = (
 )
 
 
+MENU = {  # of the pages that stand in it, those that the user's role opens
+    "front": lazy_gettext("Hari ini"),
+    "sales": lazy_gettext("Penjualan"),
+    "inbox": lazy_gettext("Pesan"),
+    "sellers_page": lazy_gettext("Toko"),
+    "listings_page": lazy_gettext("Barang"),
+    "words_page": lazy_gettext("Kata"),
+    "settings_page": lazy_gettext("Pengaturan"),
+    "audit_log": lazy_gettext("Catatan"),
+}
+
+
 class LoginForm(FlaskForm):
     email = EmailField(validators=[InputRequired(), Length(max=200)])
     password = PasswordField(validators=[InputRequired(), Length(max=200)])
@@ -48,7 +60,8 @@ def guard() -> ResponseReturnValue | None:
     needed = rights.needed(request.endpoint)
     if needed is None or not current_user.may(needed):
         abort(403)
-    sessions.seen(current_user.session)
+    if request.endpoint != "staff.thread":  # a page left open that looks for news is nobody at work
+        sessions.seen(current_user.session)
     return None
 
 
@@ -90,7 +103,14 @@ def for_templates() -> dict[str, Any]:
         "moment": moment,
         "language": str(get_locale()),
         "languages": language.LANGUAGES,
+        "menu": [(page, title) for page, title in MENU.items() if _opens(page)],
+        "here": rights.section(request.endpoint),
     }
+
+
+def _opens(page: str) -> bool:
+    needed = rights.needed(page)
+    return needed is not None and current_user.is_authenticated and current_user.may(needed)
 
 
 def shop_phone(phone: str) -> str:
@@ -147,11 +167,6 @@ def logout() -> ResponseReturnValue:
 blueprint.post("/language", endpoint="language")(language.switch)
 
 
-@blueprint.get("/")
-def front() -> ResponseReturnValue:
-    return redirect(url_for("staff.sales"))
-
-
 @blueprint.get("/<path:_anything>")
 def nowhere(_anything: str) -> ResponseReturnValue:
     abort(404)
@@ -160,6 +175,11 @@ def nowhere(_anything: str) -> ResponseReturnValue:
 def _next_page() -> str:
     """Where the user wanted to go, when that is a page of the desk."""
     return language.own_page(request.args.get("next", "")) or url_for("staff.front")
+
+
+def wanted_reason() -> str:
+    """Why an officer does something, as typed into the form; "" when nothing was."""
+    return " ".join(request.form.get("reason", "").split())[:200]
 
 
 def problem_page(status: int, title: str, text: str) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """`make screenshots`: plays orders in the simulator of a fresh market and takes the pictures of docs/images."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,6 +19,13 @@ from playwright.sync_api import FilePayload, Locator, Page, expect, sync_playwri
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DESK = {
+    "desk-today": "",
+    "sales-log": "sales",
+    "desk-shops": "sellers",
+    "desk-inbox": "inbox",
+    "desk-goods": "listings",
+}
 PATIENCE = 20_000  # milliseconds for one answer
 OTHER_ORDERS = (
     ("Budi", "+6281390000002", "K0090 1", "Budi Hartono", "Jl. Veteran No 9, Kec. Tegal Timur, Kota Tegal 52121"),
@@ -36,7 +44,7 @@ def market() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         urls = {"DATABASE_URL": f"sqlite:///{folder}/market.db", "QUEUE_URL": f"sqlite:///{folder}/queue.db"}
         environment = {**os.environ, **urls, "MEDIA_URL": f"{folder}/media", "PORT": str(port)}
-        for arguments in (["db", "upgrade"], ["catalog", "sample"], ["catalog", "draw-sample"]):
+        for arguments in (["db", "upgrade"], ["catalog", "sample"], ["catalog", "finish-sample"]):
             subprocess.run([sys.executable, "-m", "flask", *arguments], cwd=ROOT, env=environment, check=True)
         process = subprocess.Popen([sys.executable, "tools/run_procfile.py"], cwd=ROOT, env=environment)
         try:
@@ -82,7 +90,8 @@ def play_an_order(page: Page, address: str) -> None:
     says(sari, "Jl. Melati No 12 RT 03 RW 05, Kec. Pekalongan Barat, Kota Pekalongan 51117")
     says(sari, "transfer")
     says(sari, "ya")
-    expect(seller.locator(".bubble").last).to_contain_text("P0001", timeout=PATIENCE)
+    expect(seller.locator(".bubble").last).to_contain_text(re.compile(r"P\d{4}"), timeout=PATIENCE)
+    number = re.findall(r"P\d{4,}", seller.locator(".bubble").last.inner_text())[0]
     says(sari, "kain tulis")
     expect(sari.locator('.bubble[data-direction="in"] img').last).to_have_js_property(
         "naturalWidth", 1080, timeout=PATIENCE
@@ -91,8 +100,8 @@ def play_an_order(page: Page, address: str) -> None:
     page.screenshot(path=IMAGES / "simulator.png")
     seller.locator("button.option", has_text="Terima").last.click()
     expect(sari.locator(".bubble").last).to_contain_text("a.n.", timeout=PATIENCE)
-    says(seller, "lunas P0001")
-    says(seller, "resi P0001 JNE 0123456789")
+    says(seller, f"lunas {number}")
+    says(seller, f"resi {number} JNE 0123456789")
 
 
 def play_other_orders(page: Page, address: str) -> None:
@@ -122,8 +131,9 @@ def main() -> None:
         phone.wait_for_timeout(2500)
         phone.screenshot(path=IMAGES / "simulator-phone.png")
         page.get_by_text("petugas contoh").first.click()
-        expect(page.locator("table")).to_contain_text("P0001")
-        page.screenshot(path=IMAGES / "sales-log.png")
+        for name, path in DESK.items():
+            page.goto(f"{address}/staff/{path}")
+            page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()
 
 

@@ -78,12 +78,8 @@ def status() -> Response:
     except Malformed as problem:
         return Response(str(problem), 400, mimetype="text/plain")
 
-    def follow() -> None:
-        with database.transaction() as session:
-            callbacks.follow(session, told)
-
     with logs.about(twilio=told.sid):
-        return _with_patience(follow)
+        return _with_patience(lambda: callbacks.keep(told))
 
 
 def _with_patience(deed: Any) -> Response:

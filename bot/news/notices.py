@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.words import shop_words
 from bot.words.wording import plain
 from catalog import lookup
-from catalog.models import Seller
+from catalog.models import Listing, Seller
 from messaging import outbox
 from messaging.content import Content, Knock
 from people import directory
@@ -35,6 +35,48 @@ def shop_suspended(session: Session, seller: Seller) -> None:
             reason=f" ({plain(seller.suspended_for)})" if seller.suspended_for else "",
         ),
     )
+
+
+def shop_refused(session: Session, seller: Seller) -> None:
+    _tell_shop(
+        session,
+        seller,
+        lambda: _(
+            "Toko %(shop)s belum bisa diverifikasi: %(reason)s. Kalau sudah beres, ketik *petugas* ya.",
+            shop=plain(seller.shop),
+            reason=plain(seller.suspended_for),
+        ),
+    )
+
+
+def listing_corrected(session: Session, listing: Listing, technique: str | None, reason: str) -> None:
+    _tell_shop(
+        session,
+        listing.seller,
+        lambda: _(
+            "Label teknik *%(code)s* kami ubah menjadi %(technique)s: %(reason)s. Kalau menurut Anda keliru, ketik *petugas*.",
+            code=listing.code,
+            technique=technique or _("tanpa label"),
+            reason=plain(reason),
+        ),
+    )
+
+
+def listing_hidden(session: Session, listing: Listing, reason: str) -> None:
+    _tell_shop(
+        session,
+        listing.seller,
+        lambda: _(
+            "*%(code)s* untuk sementara kami sembunyikan: %(reason)s. Kalau menurut Anda keliru, ketik *petugas*.",
+            code=listing.code,
+            reason=plain(reason),
+        ),
+    )
+
+
+def from_staff(session: Session, seller: Seller, text: str) -> int:
+    """Something that an officer wants to say to a shop; how many people hear it."""
+    return _tell_shop(session, seller, lambda: _("*Petugas pasar:*") + "\n" + text)
 
 
 def shop_moved(session: Session, seller: Seller) -> None:

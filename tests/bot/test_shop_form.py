@@ -4,7 +4,7 @@ import pytest
 
 from bot.understanding import Intent, build_lexicon, understand
 from bot.understanding.forms.shop_form import says_qris
-from catalog import vocabulary
+from catalog import shop_numbers, vocabulary
 
 LEXICON = build_lexicon(vocabulary.load(), ["Batik Nur Setono"])
 SITI = {"shop": "Batik Sekar Ayu", "owner": "Siti Aminah", "sentra": "Kauman", "kelurahan": "Kauman"}
@@ -145,3 +145,16 @@ def test_a_holiday_is_no_answer(asked, text, name):
 def test_a_free_day_is_an_answer_to_the_hours():
     intent = understand("senin-sabtu 8-16, jumat libur", LEXICON, expecting="hours", role="seller")
     assert (intent.name, intent.facts["closed_weekdays"]) == ("answer", [4])
+
+
+@pytest.mark.parametrize("said", ["gabung {}", "kode {}", "Gabung {}."])
+def test_whatever_a_code_looks_like_it_is_one(said: str) -> None:
+    """Letters and figures by chance: of goods, of an order, of a no."""
+    for code in ("K8396ZJR", "P1234ABC", "GG7Y5B9P", "97G4Y8ET", *(shop_numbers.draw_code() for _ in range(40))):
+        intent = told(said.format(code))
+        assert (intent.name, intent.facts.get("code")) == ("join_code", code)
+
+
+@pytest.mark.parametrize("text", ["kode K0123", "kode P0001", "gabung K8396"])
+def test_the_code_of_goods_or_an_order_is_none(text: str) -> None:
+    assert told(text).name != "join_code"

@@ -34,7 +34,14 @@ def test_every_answer_carries_the_headers(browser, log_in, sold):
 
 def test_no_page_needs_what_the_policy_forbids(browser, log_in, sold):
     log_in()
-    for address in ("/staff/sales", "/staff/sales/P0001"):
+    for address in (
+        "/staff/",
+        "/staff/sales",
+        "/staff/sales/P0001",
+        "/staff/sellers",
+        "/staff/sellers/1",
+        "/staff/listings",
+    ):
         page = browser.get(address).text
         assert "style=" not in page and "<style" not in page and " onclick" not in page
         assert page.count("<script") == page.count("<script src=") == 1
@@ -64,9 +71,9 @@ def test_behind_https_nothing_goes_over_plain_http(desk, browser):
 
 
 def test_login_leads_where_one_wanted_to_go(browser, log_in):
-    wanted = browser.get("/staff/sales?sentra=Setono&page=2").headers["Location"]
-    assert wanted == "/staff/login?next=/staff/sales?sentra%3DSetono%26page%3D2"
-    assert log_in(next_page=wanted.split("next=")[1]).headers["Location"] == "/staff/sales?sentra=Setono&page=2"
+    wanted = browser.get("/staff/sales?sentra=Setono&sort=at").headers["Location"]
+    assert wanted == "/staff/login?next=/staff/sales?sentra%3DSetono%26sort%3Dat"
+    assert log_in(next_page=wanted.split("next=")[1]).headers["Location"] == "/staff/sales?sentra=Setono&sort=at"
 
 
 @pytest.mark.parametrize(

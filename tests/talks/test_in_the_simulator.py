@@ -102,6 +102,9 @@ def test_from_a_question_to_the_sales_log(browser: Browser, address: str) -> Non
     expect(last(sari)).to_contain_text("0123456789", timeout=PATIENCE)
 
     page.get_by_text("petugas contoh").first.click()
+    expect(page.locator("h1")).to_have_text("Hari ini")
+    expect(page.locator(".sample")).to_be_visible()  # an officer of a market that only plays
+    page.get_by_role("link", name="Penjualan").click()
     expect(page.locator("table")).to_contain_text("P0001")
     page.close()
 

@@ -37,7 +37,7 @@ _MEASURE = re.compile(
 def talked_of(turn: Turn) -> Listing | None:
     """The listing that is named, that of the message quoted, or the one shown last; None when it is no longer here."""
     code = show_listing.wanted_code(turn)
-    listing = lookup.by_code(turn.session, code) if code else None
+    listing = lookup.talked_of(turn.session, code) if code else None
     return listing if listing and lookup.is_visible(listing) else None
 
 

@@ -177,7 +177,7 @@ def join_code(text: str) -> str:
     """The code of "gabung ABC12345", or of a code written alone, in capitals; "" for none."""
     match = _CODE.search(text.strip()) or _CODE_ALONE.fullmatch(text.strip())
     code = re.sub(r"[\- ]", "", match[1]) if match else ""
-    if not code or _GOODS_CODE.match(code):
+    if not code or _GOODS_CODE.fullmatch(code):
         return ""
     is_code = any(letter.isdigit() for letter in code) or _CODE_LETTERS.fullmatch(code)
     return code.upper() if is_code else ""
