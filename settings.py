@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     metrics_token: str = ""
     sentry_dsn: str = ""
+    answers_at_once: int = 120
+    answers_a_minute: int = 5
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 16
@@ -232,6 +234,13 @@ class Settings(BaseSettings):
     def _proxies(cls, value: int) -> int:
         if not 0 <= value <= 5:
             raise ValueError("must be a number from 0 to 5")
+        return value
+
+    @field_validator("answers_at_once", "answers_a_minute")
+    @classmethod
+    def _some_answers(cls, value: int) -> int:
+        if not 1 <= value <= 10_000:
+            raise ValueError("must be a number from 1 to 10000")
         return value
 
     @field_validator("web_workers", "web_threads", "worker_threads")

@@ -3,7 +3,7 @@
 from flask import Flask
 
 import scheduling
-from bot import conversation
+from bot import conversation, held_messages
 from bot.clocks import (
     back_in_stock,
     complaint_clocks,
@@ -20,8 +20,8 @@ from bot.office.inbox_commands import inbox_commands
 from bot.talk import deed
 from catalog import csv_save, followers, waitlist
 from matters import enquiries
+from messaging import pace, staleness
 from messaging import pictures as received_pictures
-from messaging import staleness
 from orders import lookup
 
 
@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
     of_orders: list[scheduling.Deed] = [order_clocks.strike, *complaint_clocks.CLOCKS, review_told.tell]
     for clock in (*of_deeds, *of_orders, evening_recap.send):
         scheduling.register(app, clock)
+    scheduling.register(app, held_messages.catch_up, pace.CATCH_UP)
     scheduling.register(app, back_in_stock.tell_who_waits, waitlist.CAN_BE_HAD)
     scheduling.register(app, new_goods.tell_followers, followers.NEW_GOODS)
     scheduling.register(app, notices.account_imported, csv_save.ACCOUNT_CHANGED)

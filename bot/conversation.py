@@ -68,7 +68,7 @@ from bot.talk.hearing import Heard, hear, look
 from bot.talk.turn import Answer, Handler, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from bot.understanding.intents import own_words
-from messaging import inbox, outbox, pictures
+from messaging import inbox, outbox, pace, pictures
 from messaging.content import Content, IncomingMessage
 from people import directory
 from people.models import Person
@@ -243,17 +243,35 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     standing = look(session, person, message)
     if standing.is_known and not replay:
         return
+    if not replay and pace.holds(person):
+        return _keep_for_later(session, person, message)
     row = inbox.take_again(session, message.sid) if replay else inbox.row_of(message, person)
     if message.shows or message.is_card:
         pictures.note(session, message, person)
     inbox.open_window(person, message)
+    pace.count_answers(person, 1)  # with the window, in one statement; taken back where nothing is said
     heard = hear(session, person, message, standing)
+    if not replay and pace.is_repeated(session, person, message, heard.told):
+        row.state = "repeated"
+        session.add(row)
+        return
     answer, row.intent, row.answered_by = _answer(session, person, message, heard)
+    if answer is None or answer.follow:
+        pace.count_answers(person, len(answer.follow) if answer else -1)
     turns.keep(session, person, standing.kept, heard.talk, answer)
     session.add(row)
     log.info(
         "%s %s: %s, answered by %s", message.sid, message.kind, row.intent or "not read", row.answered_by or "nobody"
     )
+
+
+def _keep_for_later(session: Session, person: Person, message: IncomingMessage) -> None:
+    """A message that comes faster than anybody talks: said once, and the latest ones are read when it is quiet."""
+    inbox.open_window(person, message)
+    if pace.hold(session, person, message):
+        with force_locale(person.language):
+            outbox.reply(session, person, say(_("Pelan-pelan ya, pesannya datang cepat sekali. Yang terakhir kami jawab sebentar lagi; kalau ada yang terlewat, kirim lagi ya.")).content)  # fmt: skip
+    log.info("%s %s: held", message.sid, message.kind)
 
 
 def _answer(session: Session, person: Person, message: IncomingMessage, heard: Heard) -> tuple[Answer | None, str, str]:

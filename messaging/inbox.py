@@ -45,6 +45,11 @@ def open_window(person: Person, message: IncomingMessage) -> None:
     person.last_heard_at = max(moment, person.last_heard_at or moment)
 
 
+def person_of(session: Session, sid: str) -> int | None:
+    """Whose message this is; None when it is kept no longer."""
+    return session.exec(select(InboundMessage.person_id).where(InboundMessage.sid == sid)).first()
+
+
 def failed_sids(session: Session) -> list[str]:
     """Messages kept as failed, oldest first."""
     query = select(InboundMessage.sid).where(InboundMessage.state == "failed").order_by(col(InboundMessage.id))
@@ -57,6 +62,11 @@ def failed_message(session: Session, sid: str) -> IncomingMessage:
     row = session.exec(query).first()
     if row is None:
         raise LookupError(f"no failed message {sid}")
+    return message_of(row)
+
+
+def message_of(row: InboundMessage) -> IncomingMessage:
+    """The message as it came."""
     return read_form(row.form)
 
 

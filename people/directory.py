@@ -181,6 +181,8 @@ def _merge(session: Session, kept: Person, other: Person) -> None:
                 _drop_doubles(session, table, column.name, kept, other)
                 session.execute(update(table).where(column == other.id).values({column.name: kept.id}))
     kept.last_heard_at = max(filter(None, (kept.last_heard_at, other.last_heard_at)), default=None)
+    kept.paced_until = max(filter(None, (kept.paced_until, other.paced_until)), default=None)
+    kept.held_until = max(filter(None, (kept.held_until, other.held_until)), default=None)
     kept.opted_out_at = kept.opted_out_at or other.opted_out_at
     kept.created_at = min(kept.created_at, other.created_at)
     session.delete(other)

@@ -24,7 +24,9 @@ class Person(SQLModel, table=True):
     )  # chosen by the person: never trusted
     language: str = Field(default="id", max_length=2)  # "id" or "en": what we answer in
     last_heard_at: datetime | None = Field(default=None, sa_type=UtcDateTime, sa_column_kwargs=personal(None))
-    paced_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # how full the bucket is (pace.py)
+    paced_until: datetime | None = Field(
+        default=None, sa_type=UtcDateTime
+    )  # how full the bucket is (messaging/pace.py)
     held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)  # messages are kept unread until then
     opted_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # said STOP: nothing that nobody asked for
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # only the shell is left (erasure.py)
