@@ -16,7 +16,7 @@ AT_ONCE = 2_000  # listings in memory with all that is below them
 
 @dataclass
 class Catalogue:
-    """Rows of both files in the order of their columns, and where media keeps the photos, by file name."""
+    """Rows of both files in the order of their columns, with those that are optional, and where media keeps the photos, by file name."""
 
     sellers: list[Sequence[object]]
     listings: list[Sequence[object]]
@@ -39,7 +39,9 @@ def write(catalogue: Catalogue, folder: Path, storage: Storage) -> None:
     for name, key in catalogue.photos.items():
         csv_files.write_bytes(folder / csv_files.PHOTOS / name, storage.get(key))
     for file, rows in ((csv_files.SELLERS, catalogue.sellers), (csv_files.LISTINGS, catalogue.listings)):
-        csv_files.write(folder / file, csv_files.COLUMNS[file], rows)
+        columns = (*csv_files.COLUMNS[file], *csv_files.OPTIONAL[file])
+        told = len(columns) if any(row[-1] for row in rows) else len(csv_files.COLUMNS[file])
+        csv_files.write(folder / file, columns[:told], (row[:told] for row in rows))
 
 
 def _listings(session: Session) -> Iterator[Listing]:
@@ -84,6 +86,7 @@ def _listing_row(listing: Listing, seller_phone: str, photos: str) -> Sequence[o
         "|".join(f"{tier.min_quantity}:{tier.unit_price}" for tier in listing.tiers),
         listing.description,
         photos,
+        "|".join(f"{tier.min_quantity}:{tier.lot_price}" for tier in listing.tiers if tier.lot_price is not None),
     )
 
 

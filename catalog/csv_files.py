@@ -21,6 +21,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
         *("weight_g", "wholesale", "description", "photo"),
     ),
 }
+LOTS = "lots"  # `MINQTY:RUPIAH|…`: for just so many pieces together, where `wholesale` can only come near it
+OPTIONAL: Mapping[str, Sequence[str]] = {SELLERS: (), LISTINGS: (LOTS,)}  # a file may have them behind its columns
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # all but tab and line breaks: a description has some
 DELIMITERS = ",;\t"  # Excel writes ";" where the decimal sign is a comma, as in Indonesia
 
@@ -52,7 +54,7 @@ def read(
         for values in reader:
             if columns is None:
                 if not _names_separator(values):
-                    columns = _header(name, values, wanted or COLUMNS[name])
+                    columns = _header(name, values, wanted or COLUMNS[name], () if wanted else OPTIONAL[name])
             elif any(value.strip() for value in values):
                 row = _row(name, line, columns, values, refusals)
                 if row is not None:
@@ -61,7 +63,7 @@ def read(
     except csv.Error as problem:
         raise WholeFileRefused([Refusal(name, line, "", f"cannot be read as CSV: {problem}")]) from None
     if columns is None:
-        _header(name, [], wanted or COLUMNS[name])
+        _header(name, [], wanted or COLUMNS[name], ())
 
 
 def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -138,12 +140,13 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _header(name: str, values: Sequence[str], wanted: Sequence[str]) -> list[str]:
+def _header(name: str, values: Sequence[str], wanted: Sequence[str], optional: Sequence[str]) -> list[str]:
     """The columns in the file's order, in small letters; "" for one without a name."""
+    known = (*wanted, *optional)
     columns = [value.strip().lower() for value in values]
     wrong = [Refusal(name, 1, column, "the column is missing") for column in wanted if column not in columns]
-    wrong += [Refusal(name, 1, c, "no such column is known") for c in columns if c and c not in wanted]
-    wrong += [Refusal(name, 1, c, "the column stands there twice") for c in wanted if columns.count(c) > 1]
+    wrong += [Refusal(name, 1, c, "no such column is known") for c in columns if c and c not in known]
+    wrong += [Refusal(name, 1, c, "the column stands there twice") for c in known if columns.count(c) > 1]
     if wrong:
         raise WholeFileRefused(wrong)
     return columns

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog.codes import DIGITS
-from catalog.csv_files import LISTINGS, SELLERS
+from catalog.csv_files import LISTINGS, LOTS, SELLERS
 from catalog.errors import Refusal
 from catalog.vocabulary import Vocabulary
 from people.directory import parse_phone
@@ -55,9 +55,10 @@ class ListingRow:
     price: int
     stock: int | None  # None: each size has its own
     weight_g: int | None
-    tiers: tuple[tuple[int, int], ...]  # (pieces, rupiah for one), by pieces
+    tiers: tuple[tuple[int, ...], ...]  # catalog.shelf.Tiers, by pieces
     description: str
     photos: tuple[str, ...]  # file names
+    tells_lots: bool = False  # the file has the column; else the lots that are known stay
 
 
 _e164 = lru_cache(maxsize=10_000)(parse_phone)  # a stall's number stands in the line of each of its listings
@@ -69,6 +70,10 @@ class Line:
     def __init__(self, file: str, number: int, values: Mapping[str, str], refusals: list[Refusal]) -> None:
         self._file, self.number, self._values, self._refusals = file, number, values, refusals
         self.is_good = True
+
+    def has(self, field: str) -> bool:
+        """Whether the file has this column."""
+        return field in self._values
 
     def refuse(self, field: str, reason: str) -> None:
         self._refusals.append(Refusal(self._file, self.number, field, reason))
@@ -182,6 +187,7 @@ def read_listing(
         tiers=_tiers(line, price),
         description=line.text("description", 2000),
         photos=_photos(line),
+        tells_lots=line.has(LOTS),
     )
     return row if line.is_good else None
 
@@ -202,14 +208,27 @@ def _stock(line: Line, words: Vocabulary) -> tuple[int | None, tuple[tuple[str, 
     return None, tuple((size, pieces.get(size, 0)) for size in sizes)
 
 
-def _tiers(line: Line, price: int | None) -> tuple[tuple[int, int], ...]:
-    """(pieces, rupiah for one), none above `price`."""
+def _tiers(line: Line, price: int | None) -> tuple[tuple[int, ...], ...]:
+    """Each with its lot's price where one is told; none above `price`."""
     tiers = []
+    lots = dict(_pairs(line, LOTS, 1, HIGHEST_PRICE)) if line.has(LOTS) else {}
     for text, unit_price in _pairs(line, "wholesale", 1, HIGHEST_PRICE):
         if price is not None and unit_price > price:
             line.refuse("wholesale", f"from {text} pieces each costs {unit_price}, more than the price of one, {price}")
-        tiers.append((line.number_in("wholesale", text, 2, MOST_PIECES) or 0, unit_price))
+        pieces = line.number_in("wholesale", text, 2, MOST_PIECES) or 0
+        tiers.append((pieces, unit_price, *_lot(line, pieces, unit_price, lots.pop(text, None))))
+    for text in lots:
+        line.refuse(LOTS, f"{text!r} does not stand in the wholesale prices")
     return tuple(sorted(tiers))
+
+
+def _lot(line: Line, pieces: int, unit_price: int, lot: int | None) -> tuple[int, ...]:
+    """What so many pieces cost together, unless that is just their number times the price of one."""
+    if lot is None or pieces * unit_price == lot or not pieces:
+        return ()
+    if abs(pieces * unit_price - lot) > pieces / 2:
+        line.refuse(LOTS, f"{pieces} pieces for {lot} are not {unit_price} each, to the nearest rupiah")
+    return (lot,)
 
 
 def _pairs(line: Line, field: str, lowest: int, highest: int) -> list[tuple[str, int]]:

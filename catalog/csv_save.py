@@ -1,6 +1,7 @@
 """Good lines of the CSV files into the database, in bulk: upserts by phone and code that delete neither."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -72,6 +73,7 @@ def save(
     """Write lines without `conflicts`. `photos`: by file name; one that is missing there is still to come."""
     started = clock.now()
     _save_sellers(session, sellers, started)
+    listings = _with_known_lots(session, listings)
     ids = _save_listings(session, listings, started)
     _save_below(session, listings, ids, photos)
     _count_rows(session)
@@ -86,6 +88,25 @@ def save(
             )
     session.expire_all()
     waitlist.can_be_had_again(session, set(ids.values()))
+
+
+def _with_known_lots(session: Session, rows: Sequence[ListingRow]) -> Sequence[ListingRow]:
+    """A file without the column can't tell a lot's price: tiers that it leaves as they are keep theirs."""
+    codes = [row.code for row in rows if row.tiers and not row.tells_lots]
+    lots = select(Listing.code, Tier.min_quantity, Tier.unit_price, Tier.lot_price).join(Tier)
+    of_these = lots.where(database.among(session, col(Listing.code), codes), col(Tier.lot_price).is_not(None))
+    known = {(code, pieces, each): lot for code, pieces, each, lot in session.exec(of_these)}
+    if not known:
+        return rows
+
+    def with_lot(code: str, pieces: int, each: int) -> tuple[int, ...]:
+        lot = known.get((code, pieces, each))
+        return (pieces, each) if lot is None else (pieces, each, lot)
+
+    return [
+        row if row.tells_lots else replace(row, tiers=tuple(with_lot(row.code, *tier[:2]) for tier in row.tiers))
+        for row in rows
+    ]
 
 
 def _count_rows(session: Session) -> None:
@@ -219,8 +240,12 @@ def _save_below(
             (listing_id, position, *value) for listing_id, row in numbered for position, value in enumerate(values(row))
         )
         database.insert_many(session, model, ("listing_id", "position", *columns), lines)
-    tiers = ((listing_id, *tier) for listing_id, row in numbered for tier in row.tiers)
-    database.insert_many(session, Tier, ("listing_id", "min_quantity", "unit_price"), tiers)
+    tiers = (
+        (listing_id, pieces, each, lot[0] if lot else None)
+        for listing_id, row in numbered
+        for pieces, each, *lot in row.tiers
+    )
+    database.insert_many(session, Tier, ("listing_id", "min_quantity", "unit_price", "lot_price"), tiers)
 
 
 def _photo(name: str, photos: Mapping[str, Picture]) -> tuple[str, str | None, str]:

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 import database
 from catalog import changes, followers
 from catalog.codes import MOST_COUNTED
-from catalog.models import Counter, Listing, ListingColour, ListingMotif, Photo, ShopEvent, Tier, Variant
-from catalog.shelf import Author
+from catalog.models import Counter, Listing, ListingColour, ListingMotif, Photo, ShopEvent, Variant
+from catalog.shelf import Author, Tiers, new_tiers
 
 CODES = "listing"  # the counter's name
 
@@ -36,7 +36,7 @@ class NewListing:
     sizes: Sequence[str] = ()
     motifs: Sequence[str] = ()
     colours: Sequence[str] = ()
-    wholesale: Sequence[tuple[int, int]] = ()
+    wholesale: Tiers = ()
     weight_g: int | None = None
     description: str = ""
     pictures: Sequence[Picture] = ()
@@ -62,7 +62,7 @@ def create(session: Session, seller_id: int, new: NewListing, by: Author) -> tup
     ]
     listing.motifs = [ListingMotif(motif=motif, position=n) for n, motif in enumerate(new.motifs)]  # type: ignore[call-arg]
     listing.colours = [ListingColour(colour=c, position=n) for n, c in enumerate(new.colours)]  # type: ignore[call-arg]
-    listing.tiers = [Tier(min_quantity=least, unit_price=each) for least, each in new.wholesale]  # type: ignore[call-arg]
+    listing.tiers = new_tiers(new.wholesale)
     listing.photos = _photos(new.pictures)
     session.add(listing)
     session.flush()

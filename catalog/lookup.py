@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
-from catalog.models import Listing, ListingColour, ListingMotif, Photo, Seller, ShopNumber, Variant, name_key
+from catalog.models import Listing, ListingColour, ListingMotif, Photo, Seller, ShopNumber, Tier, Variant, name_key
 from people.models import Person
 
 # Listings with everything at hand, in one query a table. Built once: that costs as much as running them.
@@ -130,8 +130,27 @@ def total_available(listing: Listing) -> int:
 
 def unit_price(listing: Listing, quantity: int) -> int:
     """Rupiah for each of `quantity` pieces: that of the highest tier reached, else the listing's price."""
+    tier = tier_of(listing, quantity)
+    return tier.unit_price if tier else listing.price
+
+
+def tier_of(listing: Listing, quantity: int) -> Tier | None:
+    """The highest tier that so many pieces reach."""
     reached = [tier for tier in listing.tiers if tier.min_quantity <= quantity]
-    return max(reached, key=lambda tier: tier.min_quantity).unit_price if reached else listing.price
+    return max(reached, key=lambda tier: tier.min_quantity, default=None)
+
+
+def price_of(listing: Listing, quantity: int) -> int:
+    """Rupiah for `quantity` pieces together."""
+    tier = tier_of(listing, quantity)
+    return share_of(tier, quantity) if tier else quantity * listing.price
+
+
+def share_of(tier: Tier, quantity: int) -> int:
+    """Rupiah for so many pieces at this tier's price: of a lot's price their share, to the nearest rupiah."""
+    if tier.lot_price is None:
+        return quantity * tier.unit_price
+    return (2 * quantity * tier.lot_price + tier.min_quantity) // (2 * tier.min_quantity)
 
 
 _STALL_OF: Any = select(Seller).join(ShopNumber).where(ShopNumber.person_id == bindparam("person_id"))

@@ -189,11 +189,14 @@ class ListingColour(SQLModel, table=True):
 
 
 class Tier(SQLModel, table=True):
-    """A wholesale price: from `min_quantity` pieces on, each costs `unit_price` rupiah."""
+    """A wholesale price: from `min_quantity` pieces on, each costs `unit_price` rupiah. Where a lot was priced and no
+    whole rupiah for one piece comes to that ("lusinan 500rb"), `lot_price` is what `min_quantity` pieces cost together;
+    then `unit_price` is rounded, and any number of pieces costs its share of the lot."""
 
     listing_id: int = Field(primary_key=True, foreign_key="listing.id")
     min_quantity: int = Field(primary_key=True)
     unit_price: int
+    lot_price: int | None = None
 
 
 class Photo(SQLModel, table=True):

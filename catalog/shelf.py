@@ -17,7 +17,9 @@ from catalog import changes, waitlist
 from catalog.errors import PriceTiers, SoldOut
 from catalog.models import Listing, Photo, ShopEvent, Tier, Variant
 
-Tiers = Sequence[tuple[int, int]]  # (from so many pieces on, rupiah for one)
+# (from so many pieces on, rupiah for one), and behind them the rupiah for just so many where a lot was priced
+# that no whole rupiah for one comes to (Tier.lot_price).
+Tiers = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,16 @@ def counts(listing: Listing) -> dict[str, int]:
 
 def tiers(listing: Listing) -> list[list[int]]:
     """The wholesale prices as the log keeps them."""
-    return [[tier.min_quantity, tier.unit_price] for tier in listing.tiers]
+    lots = {tier.min_quantity: [tier.lot_price] for tier in listing.tiers if tier.lot_price is not None}
+    return [[tier.min_quantity, tier.unit_price, *lots.get(tier.min_quantity, [])] for tier in listing.tiers]
+
+
+def new_tiers(wanted: Tiers) -> list[Tier]:
+    """Wholesale prices for a listing."""
+    return [
+        Tier(min_quantity=pieces, unit_price=each, lot_price=lot[0] if lot else None)  # type: ignore[call-arg]
+        for pieces, each, *lot in wanted
+    ]
 
 
 def set_stock(session: Session, listing: Listing, wanted: Mapping[str, int], by: Author) -> ShopEvent | None:
@@ -123,14 +134,14 @@ def _reprice(listing: Listing, price: int, by: Author) -> ShopEvent:
 def set_wholesale(session: Session, listing: Listing, wanted: Tiers, by: Author) -> ShopEvent | None:
     """These wholesale prices instead of the old ones; none: no more. None where it has these already. Raises PriceTiers
     for the first that is not lower than the price before it."""
-    rising = sorted(wanted)
+    rising = sorted(map(list, wanted))
     last = listing.price
-    for pieces, each in rising:
+    for pieces, each, *_lot in rising:
         if each >= last:
             raise PriceTiers(listing.code, pieces, each, last)
         last = each
     old = tiers(listing)
-    if old == [list(tier) for tier in rising]:
+    if old == rising:
         return None
     _put_tiers(session, listing, rising)
     return _record(session, listing, "wholesale", by, {"wholesale": old}, {"wholesale": tiers(listing)})
@@ -262,10 +273,10 @@ def _record_stock(
     return _record(session, listing, kind, by, old, {"stock": dict(wanted), **facts})
 
 
-def _put_tiers(session: Session, listing: Listing, wanted: Tiers | list[list[int]]) -> None:
+def _put_tiers(session: Session, listing: Listing, wanted: Tiers) -> None:
     listing.tiers = []
     session.flush()  # the same step may come back at another price
-    listing.tiers = [Tier(min_quantity=pieces, unit_price=each) for pieces, each in wanted]  # type: ignore[call-arg]
+    listing.tiers = new_tiers(wanted)
     listing.changed_at = clock.now()
     session.flush()
 

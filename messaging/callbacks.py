@@ -86,7 +86,7 @@ def _is_known(told: Told) -> bool:
 
 def follow(session: Session, told: Told) -> None:
     """Moves a message's state along: never backwards. Unknown messages and states are none of our business."""
-    if told.state is None or (told.state in _FORWARD and _move(session, told)):
+    if told.state is None or (told.state in _FORWARD and _forward(session, told)):
         return
     row = _find(session, told)
     if row is None:
@@ -106,7 +106,7 @@ def _move(session: Session, row: OutboundMessage, told: Told) -> None:
         _fail(session, row, told.error_code)
 
 
-def _move(session: Session, told: Told) -> bool:
+def _forward(session: Session, told: Told) -> bool:
     """The usual way, in one statement; False when that moves nothing."""
     moving = session.connection().execute(_FORWARD[told.state or ""], {"its_sid": told.sid})
     return moving.rowcount == 1

@@ -59,7 +59,9 @@ class OutboundMessage(SQLModel, table=True):
     )  # reply: answers a message; notice: nobody asked for it; knock: see outbox
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
     cause: str = Field(default="", max_length=64)  # MessageSid of what this follows from; "": no message began it
-    about: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what a quoting answer means: codes, order
+    about: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JsonDict
+    )  # what a quote of it means (bot/talk/about.py)
     only_while: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # see staleness.py; {}: always
     state: str = Field(default="due", max_length=10)
     attempts: int = 0

@@ -43,11 +43,11 @@ class Told:
         return next(replies, None) is message
 
     @property
-    def newest_notice(self) -> dict[str, Any]:
-        """What the newest notice since our last answer is about; {} when there was none."""
+    def newest_notice(self) -> OutboundMessage | None:
+        """The newest notice since our last answer, if there was one."""
         said = (row for row in reversed(self.rows) if row.kind in ("reply", "notice") and row.state != "dropped")
         newest = next(said, None)
-        return newest.about if newest is not None and newest.kind == "notice" else {}
+        return newest if newest is not None and newest.kind == "notice" else None
 
     @property
     def offered(self) -> list[list[str]]:
@@ -57,7 +57,9 @@ class Told:
         return [option[:2] for content in newest for option in content.get("options", [])]
 
 
-def reply(session: Session, person: Person, content: Content, about: dict[str, Any] | None = None) -> OutboundMessage:
+def reply(
+    session: Session, person: Person, content: Content, about: Mapping[str, object] | None = None
+) -> OutboundMessage:
     """Answers the person who has just written."""
     return _post(session, person, content, "reply", about)
 
@@ -66,7 +68,7 @@ def notice(
     session: Session,
     person: Person,
     content: Content,
-    about: dict[str, Any] | None = None,
+    about: Mapping[str, object] | None = None,
     knock: Knock | None = None,
     only_while: dict[str, Any] | None = None,
 ) -> bool:
@@ -167,7 +169,7 @@ def _post(
     person: Person,
     content: Content,
     kind: str,
-    about: dict[str, Any] | None,
+    about: Mapping[str, object] | None,
     only_while: dict[str, Any] | None = None,
 ) -> OutboundMessage:
     assert person.id is not None
@@ -177,7 +179,7 @@ def _post(
         kind=kind,
         content=content.to_json(),
         cause=logs.inbound(),
-        about=about or {},
+        about=dict(about or {}),
         only_while=only_while or {},
         state=state,
     )

@@ -7,7 +7,7 @@ shopper was told counts at once. Rupiah and pieces. For what all raise see movin
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -28,10 +28,15 @@ class LineTerms:
     size: str
     quantity: int
     unit_price: int
+    rounding: int = 0  # OrderLine.rounding
 
     @property
     def total(self) -> int:
-        return self.quantity * self.unit_price
+        return self.quantity * self.unit_price + self.rounding
+
+    def fewer(self, size: str, quantity: int) -> "LineTerms":
+        """So many of its pieces in this size, at the same price; of a rounding their share."""
+        return replace(self, size=size, quantity=quantity, rounding=round(self.rounding * quantity / self.quantity))
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Offer:
 
 def terms_of(order: Order) -> tuple[LineTerms, ...]:
     """The lines as they stand."""
-    return tuple(LineTerms(line.code, line.size, line.quantity, line.unit_price) for line in order.lines)
+    return tuple(LineTerms(line.code, line.size, line.quantity, line.unit_price, line.rounding) for line in order.lines)
 
 
 def offer(session: Session, order: Order, actor: Actor, new: Offer) -> Happened:
@@ -148,7 +153,7 @@ def _change_lines(session: Session, order: Order, lines: Sequence[LineTerms]) ->
             session.delete(line)
     for terms in lines:
         line = old.get((terms.code, terms.size)) or _new_line(order, listings[terms.code], terms)
-        line.quantity, line.unit_price = terms.quantity, terms.unit_price
+        line.quantity, line.unit_price, line.rounding = terms.quantity, terms.unit_price, terms.rounding
         session.add(line)
     session.flush()
     session.refresh(order, ["lines"])
@@ -165,6 +170,7 @@ def _new_line(order: Order, listing: Listing, terms: LineTerms) -> OrderLine:
         size=terms.size,
         quantity=terms.quantity,
         unit_price=terms.unit_price,
+        rounding=terms.rounding,
     )
 
 

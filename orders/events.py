@@ -1,13 +1,13 @@
 """The log of an order is the truth; what is stored beside it follows from it, and this shows how."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from orders import states
-from orders.changes import terms_of
+from orders.changes import LineTerms, terms_of
 from orders.models import Order, OrderEvent
 from orders.states import Standing, States
 
@@ -20,7 +20,7 @@ class BrokenLog(Exception):
 
 @dataclass(frozen=True)
 class Replayed:
-    """What an order must be after its events. `lines`: code, size, quantity, unit_price of each; None where the log is
+    """What an order must be after its events. `lines`: LineTerms of each as they are stored; None where the log is
     from before lines were written into it."""
 
     standing: Standing
@@ -68,7 +68,7 @@ def differences(order: Order, log: Iterable[OrderEvent]) -> list[str]:
         for name, value in told.columns.items()
         if getattr(order, name) != value
     ]
-    if told.lines is not None and _sorted(told.lines) != _sorted(map(asdict, terms_of(order))):
+    if told.lines is not None and _sorted(LineTerms(**line) for line in told.lines) != _sorted(terms_of(order)):
         found.append("lines: not those of the log")
     return found
 
@@ -109,10 +109,10 @@ def _with(before: Replayed, sets: dict[str, Any]) -> Replayed:
     terms = {name: value for name, value in sets.items() if name in Standing.__dataclass_fields__}
     lines = sets.get("lines", before.lines)
     if "lines" in sets:
-        terms["goods_total"] = sum(line["quantity"] * line["unit_price"] for line in sets["lines"])
+        terms["goods_total"] = sum(LineTerms(**line).total for line in sets["lines"])
     others = {name: value for name, value in sets.items() if name not in (*terms, "lines")}
     return Replayed(replace(before.standing, **terms), lines, before.columns | others)
 
 
-def _sorted(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(lines, key=lambda line: (line["code"], line["size"]))
+def _sorted(lines: Iterable[LineTerms]) -> list[LineTerms]:
+    return sorted(lines, key=lambda line: (line.code, line.size))

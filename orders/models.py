@@ -158,10 +158,11 @@ class OrderLine(SQLModel, table=True):
     size: str = Field(default="", max_length=10)
     quantity: int
     unit_price: int
+    rounding: int = 0  # rupiah by which the line costs more, or less, as its share of a lot ("lusinan 500rb")
 
     @property
     def total(self) -> int:
-        return self.quantity * self.unit_price
+        return self.quantity * self.unit_price + self.rounding
 
 
 class OrderEvent(SQLModel, table=True):

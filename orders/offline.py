@@ -4,6 +4,8 @@ The city counts a sale only while its shop agrees to be counted (`consent`); the
 """
 
 import secrets
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -48,6 +50,21 @@ def take_back(session: Session, event: ShopEvent, by: Author) -> None:
     sale = session.exec(select(OfflineSale).where(OfflineSale.number == event.new["sale"])).one()
     sale.taken_back_at = clock.now()
     _note(session, sale, "taken_back", by, {})
+
+
+def just_told(session: Session, listing: Listing, size: str, quantity: int, amount: int, since: datetime) -> str:
+    """The number of the newest sale of so many pieces of this listing and size, for as many rupiah, that stands and was
+    told not before `since`, by whomever of the shop; "" when there is none."""
+    same = (OfflineSale.size == size, OfflineSale.quantity == quantity, OfflineSale.amount == amount)
+    query = select(OfflineSale.number).where(OfflineSale.listing_id == listing.id, *same, _stands())
+    newest = query.where(OfflineSale.sold_at >= since).order_by(col(OfflineSale.id).desc()).limit(1)
+    return session.exec(newest).first() or ""
+
+
+def numbered(session: Session, seller_id: int | None, numbers: Sequence[str]) -> Sequence[OfflineSale]:
+    """The shop's sales with these numbers, the oldest first."""
+    query = select(OfflineSale).where(col(OfflineSale.number).in_(numbers), OfflineSale.seller_id == seller_id)
+    return session.exec(query.order_by(col(OfflineSale.id))).all()
 
 
 def pieces_sold(session: Session, listing_id: int | None) -> int:

@@ -86,7 +86,7 @@ class QuotedLine:
 
     @property
     def total(self) -> int:
-        return self.quantity * self.unit_price
+        return self.unit.total(self.quantity)
 
     @property
     def weight_g(self) -> int | None:
@@ -202,6 +202,7 @@ def _order(quoted: Quote, known: dict[str, Any], parcel: Parcel | None) -> Order
             size=line.size,
             quantity=line.quantity,
             unit_price=line.unit_price,
+            rounding=line.unit.rounding,
         )
         for line in quoted.lines
     ]

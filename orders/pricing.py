@@ -8,7 +8,7 @@ promised when bargaining holds where it is lower. All in whole rupiah.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from catalog.lookup import total_available, unit_price
+from catalog.lookup import share_of, tier_of, total_available, unit_price
 from catalog.models import Listing
 
 SOON = 3  # so many pieces more are named as a step that is worth taking …
@@ -17,7 +17,8 @@ SOON_PART = 4  # … or one in so many of what is wanted already
 
 @dataclass(frozen=True)
 class UnitPrice:
-    """How the price of one piece came about. Rupiah and pieces."""
+    """How the price of one piece came about. Rupiah and pieces. `rounding`: what a line of these pieces costs beside
+    its number times the price, as its share of a lot; a listing's lines together cost just what the lot does."""
 
     price: int
     counted: int  # the pieces that count together for the tier
@@ -26,6 +27,12 @@ class UnitPrice:
     tier_from: int = 0  # the tier begins here; 0: no tier is reached
     next_from: int | None = None  # the next tier, if there is one
     next_price: int | None = None
+    next_total: int = 0  # for just as many pieces as the next tier begins with
+    rounding: int = 0
+
+    def total(self, quantity: int) -> int:
+        """Rupiah for the line, of `quantity` pieces, that this is the price of."""
+        return quantity * self.price + self.rounding
 
     @property
     def missing(self) -> int:
@@ -37,7 +44,7 @@ class UnitPrice:
         """What the pieces of the next tier cost less there than at this price; never below zero."""
         if self.next_from is None or self.next_price is None:
             return 0
-        return max(0, (self.price - self.next_price) * self.next_from)
+        return max(0, self.price * self.next_from - self.next_total)
 
 
 def unit_prices(wanted: Sequence[tuple[Listing, int]], promised: Mapping[int, int] | None = None) -> list[UnitPrice]:
@@ -58,8 +65,8 @@ def unit_prices(wanted: Sequence[tuple[Listing, int]], promised: Mapping[int, in
         (promised or {}).get(listing.id or 0, unit.price) for (listing, _), unit in zip(wanted, units, strict=True)
     ]
     return [
-        replace(unit, price=price, promised=True) if price < unit.price else unit
-        for unit, price in zip(units, lowest, strict=True)
+        replace(unit, price=price, promised=True) if price < unit.price else replace(unit, rounding=rounding)
+        for unit, price, rounding in zip(units, lowest, _roundings(wanted, units), strict=True)
     ]
 
 
@@ -80,6 +87,20 @@ def _counts_with(listing: Listing) -> object:
     return (listing.seller_id, listing.product) if listing.seller.mixes_tiers else listing.id
 
 
+def _roundings(wanted: Sequence[tuple[Listing, int]], units: Sequence[UnitPrice]) -> list[int]:
+    """By how much each line's share of its lot differs from its number times the rounded price. The lines of one listing
+    are cut from one sum, so that they come to it whatever sizes it is split into."""
+    before: dict[int | None, int] = {}
+    roundings = []
+    for (listing, quantity), unit in zip(wanted, units, strict=True):
+        tier = tier_of(listing, unit.counted)
+        first = before.get(listing.id, 0)
+        before[listing.id] = first + quantity
+        share = share_of(tier, first + quantity) - share_of(tier, first) if tier else quantity * unit.price
+        roundings.append(share - quantity * unit.price)
+    return roundings
+
+
 def _unit_price(listing: Listing, counted: int, mixed: bool) -> UnitPrice:
     reached = [tier.min_quantity for tier in listing.tiers if tier.min_quantity <= counted]
     ahead = [tier for tier in listing.tiers if tier.min_quantity > counted]
@@ -91,4 +112,5 @@ def _unit_price(listing: Listing, counted: int, mixed: bool) -> UnitPrice:
         tier_from=max(reached, default=0),
         next_from=following.min_quantity if following else None,
         next_price=following.unit_price if following else None,
+        next_total=share_of(following, following.min_quantity) if following else 0,
     )

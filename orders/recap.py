@@ -20,7 +20,7 @@ BEST = 3  # goods that are told as the best sellers
 _order: Any = Order  # mypy takes columns for their values
 _line: Any = OrderLine
 _sale: Any = OfflineSale
-_RUPIAH = _line.quantity * _line.unit_price
+_RUPIAH = _line.quantity * _line.unit_price + _line.rounding
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ _line: Any = OrderLine
 _seller: Any = Seller
 _told: Any = OfflineSale
 _event: Any = OrderEvent
-_RUPIAH = _line.quantity * _line.unit_price
+_RUPIAH = _line.quantity * _line.unit_price + _line.rounding
 SORTS = {  # by what a page can be sorted: the column of orders' lines, that of sales at the stall
     "at": (_order.placed_at, _told.sold_at),
     "rupiah": (_RUPIAH, _told.amount),

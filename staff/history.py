@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from money import rupiah
+from orders.changes import LineTerms
 from orders.models import OrderEvent
 from staff import words
 
@@ -130,7 +131,7 @@ def _terms(terms: dict[str, Any], when: str) -> Iterator[str]:
         lines = ", ".join(
             f"{line['code']} {line['size']} × {line['quantity']}".replace("  ", " ") for line in terms["lines"]
         )
-        total = sum(line["quantity"] * line["unit_price"] for line in terms["lines"])
+        total = sum(LineTerms(**line).total for line in terms["lines"])
         yield gettext("Barang %(when)s: %(lines)s (%(total)s)", when=when, lines=lines, total=rupiah(total))
     if terms.get("shipping_fee") is not None:
         yield gettext("Ongkir %(when)s: %(fee)s", when=when, fee=rupiah(terms["shipping_fee"]))

@@ -14,7 +14,7 @@ from bot.shopper.buying import bill
 from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn
 from bot.words import order_words, pictures
-from bot.words.wording import plain, size_name
+from bot.words.wording import plain, size_name, times
 from media.receipt import Receipt, ReceiptRow
 from messaging.content import Content
 from money import rupiah
@@ -88,7 +88,7 @@ def _row(line: OrderLine) -> ReceiptRow:
     size = f", {size_name(line.size)}" if line.size else ""
     return ReceiptRow(
         title=plain(line.title) + size,
-        detail=f"{line.code} · {line.quantity} x {rupiah(line.unit_price)}",
+        detail=f"{line.code} · {times(line.quantity, line.unit_price, line.total)}",
         amount=rupiah(line.total),
     )
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 import clock
 import scheduling
 from bot.talk import choices
+from bot.talk.about import About
 from bot.words import order_words
 from bot.words.wording import plain
 from catalog import lookup as catalog_lookup
@@ -40,5 +41,5 @@ def tell(session: Session, order_id: int) -> None:
             text = "\n".join([head + words, order_words.goods(order), "", _("Boleh dijawab satu kali, tampil di bawah ulasannya. Mau dijawab?")])  # fmt: skip
             image = Image(review.picture) if review.picture else None
             yes = choices.deed("answer_review", _("Jawab"), order.number)
-        about = {"review": order.number, "question": {"yes": yes.id}}
+        about: About = {"review": order.number, "question": {"yes": yes.id}}
         outbox.notice(session, person, Content.fitting(text, image, (yes,)), about)

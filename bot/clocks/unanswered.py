@@ -12,6 +12,7 @@ import scheduling
 from bot.anybody import handover
 from bot.news import relayed
 from bot.talk import choices
+from bot.talk.about import About
 from bot.words.wording import plain
 from matters import deeds, enquiries
 from matters.models import Enquiry, EnquiryWord
@@ -35,7 +36,7 @@ def remind(session: Session, enquiry_id: int, word_id: int) -> None:
         with force_locale(person.language):
             opening = _("*Masih menunggu jawaban Anda* tentang %(what)s", what=relayed.about(enquiry))
             content = relayed.question(enquiry, asked, opening)
-        about = {"enquiry": enquiry.id, "asks": True}
+        about: About = {"enquiry": enquiry.id or 0, "asks": True}
         outbox.notice(session, person, content, about, knock, _only_while_waiting(enquiry, asked))
 
 
@@ -59,7 +60,7 @@ def still_waits(session: Session, enquiry: int, word: int) -> bool:
     return enquiries.unanswered(session, enquiry, word) is not None
 
 
-def _left_unanswered(enquiry: Enquiry) -> tuple[Content, dict[str, Any]]:
+def _left_unanswered(enquiry: Enquiry) -> tuple[Content, About]:
     """The honest word, and what it is about. Of goods others are offered; of an order the shop's number, once it has
     accepted, or a person of the staff."""
     shop, person = plain(enquiry.seller.shop), choices.deed("talk_to_person", _("Hubungi petugas"))

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.news import relayed
 from bot.talk import choices
+from bot.talk.about import About
 from bot.words import order_words
 from bot.words.wording import moment, plain
 from catalog import lookup as catalog_lookup
@@ -192,8 +193,8 @@ def _shop(complaint: Complaint) -> str:
     return plain(complaint.order.seller.shop)
 
 
-def _about(complaint: Complaint) -> dict[str, object]:
-    return {"complaint": complaint.id, "order": complaint.order.number}
+def _about(complaint: Complaint) -> About:
+    return {"complaint": complaint.id or 0, "order": complaint.order.number}
 
 
 def _tell_seller(

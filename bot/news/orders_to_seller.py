@@ -9,7 +9,7 @@ from bot.news.parts import News, Writer, news, while_it
 from bot.shopper.buying import bill
 from bot.talk import choices
 from bot.words import order_words, parcel_words, pictures
-from bot.words.wording import moment, name_only, plain, size_name
+from bot.words.wording import moment, name_only, plain, size_name, times
 from catalog import lookup as catalog_lookup
 from messaging.content import Image, Knock, Option
 from money import rupiah
@@ -43,7 +43,7 @@ def order_placed(session: Session, order: Order, event: OrderEvent) -> News:
 def _goods(order: Order) -> list[str]:
     return [
         f"{line.code} {plain(line.title)[:60]}" + (f", *{size_name(line.size)}*" if line.size else "")
-        + f"\n{line.quantity} x {rupiah(line.unit_price)} = {rupiah(line.total)}"
+        + f"\n{times(line.quantity, line.unit_price, line.total)} = {rupiah(line.total)}"
         for line in order.lines
     ]  # fmt: skip
 

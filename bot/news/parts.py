@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.talk.about import About
 from messaging import staleness
 from messaging.content import Content, Image, Knock, Option
 from orders import lookup
@@ -20,7 +21,7 @@ class News:
     content: Content
     knock: Knock | None = None
     only_while: dict[str, Any] | None = None
-    about: dict[str, Any] = field(default_factory=dict)
+    about: About = field(default_factory=About)
     follow: tuple[Content, ...] = ()
     reminds: bool = False
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from bot.talk import choices
+from bot.talk.about import About
 from bot.words import pictures
 from bot.words.wording import harmless, name_only, plain, shortened
 from catalog import lookup
@@ -55,7 +56,9 @@ def to_shopper(session: Session, enquiry: Enquiry, said: EnquiryWord, promise: C
         text = f"{text}\n\n" + " ".join(filter(None, [promise() if promise else "", closing]))
         image = Image(said.picture) if said.picture else None
         content = Content.fitting(text, image=image, options=options)
-    told = {"enquiry": enquiry.id, "asks": asks} | ({"codes": [enquiry.listing.code]} if enquiry.listing else {})
+    told: About = {"enquiry": enquiry.id or 0, "asks": asks}
+    if enquiry.listing:
+        told["codes"] = [enquiry.listing.code]
     return outbox.notice(session, shopper, content, told, Knock("question_answered", (in_short(enquiry),)))
 
 

@@ -1,7 +1,7 @@
 """The ids of tappable answers. An id carries its meaning, so that a tap needs no understanding and an old button,
 tapped days later, still means what it said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,9 +41,9 @@ def deed(intent: str, title: str, *values: str | int, description: str = "") -> 
     return Option(SEPARATOR.join(map(str, (intent, *values))).rstrip(SEPARATOR), title, description)
 
 
-def tiers_in_id(tiers: Iterable[tuple[int, int]]) -> str:
-    """Wholesale prices, (least pieces, rupiah for one), as an id carries them."""
-    return ",".join(f"{pieces}-{each}" for pieces, each in tiers) or "none"
+def tiers_in_id(tiers: Iterable[Sequence[int]]) -> str:
+    """Wholesale prices (catalog.shelf.Tiers) as an id carries them."""
+    return ",".join("-".join(map(str, tier)) for tier in tiers) or "none"
 
 
 def goods_in_id(wish: Wish) -> str:

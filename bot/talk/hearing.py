@@ -3,12 +3,13 @@ person acts for, the officer who talks with them, and what we have told them lat
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from sqlmodel import Session, col, select
 
 import clock
 from bot.talk import short_words
+from bot.talk.about import About
 from bot.talk.models import Conversation
 from bot.talk.turn import Talk
 from catalog.models import Seller, ShopNumber
@@ -43,14 +44,14 @@ class Heard:
     told: Told
     quoted: OutboundMessage | None
     has_news: bool
-    noticed: dict[str, Any]
+    noticed: About
     asked: int | None
     offered: list[list[str]]
 
     @property
-    def about(self) -> dict[str, Any]:
+    def about(self) -> About:
         """What the message quoted was about."""
-        return self.quoted.about if self.quoted else {}
+        return _about(self.quoted)
 
 
 def hear(session: Session, person: Person, message: IncomingMessage, standing: Standing) -> Heard:
@@ -59,7 +60,7 @@ def hear(session: Session, person: Person, message: IncomingMessage, standing: S
     has_news = outbox.release_waiting(session, person, told)
     talk = Talk(**deepcopy(standing.kept.state))  # changed in place, the row would not notice
     quoted = told.quoted(message.quoted_sid)
-    noticed = {} if has_news else told.newest_notice
+    noticed = _about(None if has_news else told.newest_notice)
     is_asked = noticed.get("asks") and not (quoted and quoted.about) and not short_words.expected(talk)
     asked = noticed.get("enquiry") if is_asked else None
     offered = told.offered if noticed.get("numbered") else talk.options
@@ -87,7 +88,11 @@ def look(session: Session, person: Person, message: IncomingMessage) -> Standing
     return Standing(kept or Conversation(person_id=person.id), seller, matter, is_known)
 
 
-def _see(talk: Talk, noticed: dict[str, Any]) -> None:
+def _about(message: OutboundMessage | None) -> About:
+    return cast(About, message.about) if message else {}
+
+
+def _see(talk: Talk, noticed: About) -> None:
     """What a notice has shown since is what is talked of now; `sheet`: with numbers (`numbered`: its choices have some)."""
     codes = noticed.get("codes", [])
     if codes:

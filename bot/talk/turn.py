@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Unpack
 
 from sqlmodel import Session
 
 from bot.talk import lexicon
+from bot.talk.about import About
 from bot.understanding import LAST_PLACE, Intent, Wish
 from bot.understanding.goods import caption
 from bot.understanding.goods.caption import Offer
@@ -64,10 +65,10 @@ class Turn:
     message: IncomingMessage
     intent: Intent
     talk: Talk
-    quoted: dict[str, Any] = field(default_factory=dict)
+    quoted: About = field(default_factory=About)
     missed: Wish | None = None
     has_news: bool = False
-    noticed: dict[str, Any] = field(default_factory=dict)
+    noticed: About = field(default_factory=About)
     asked: int | None = None
     officer: Matter | None = None
     told: Told = field(default_factory=Told)
@@ -130,13 +131,12 @@ class Turn:
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back to the person: one message. `about` is what a later quote of it means: `codes`, `order`, `search`
-    (as in Talk). `question`: what it asks beside any form, and what the next message may answer: ids of choices that
+    """What goes back to the person: one message. `about` is what a later quote of it means. `question`: what it asks beside any form, and what the next message may answer: ids of choices that
     "yes" and "no" stand for; or a `slot` (of those that understanding knows) and `deed`, the id that gets its value.
     `follow`: what can't stand in the same message (a second picture)."""
 
     content: Content
-    about: dict[str, Any] = field(default_factory=dict)
+    about: About = field(default_factory=About)
     question: dict[str, str] = field(default_factory=dict)
     follow: tuple[Content, ...] = ()
 
@@ -144,17 +144,17 @@ class Answer:
 Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
 
 
-def say(text: str, *options: Any, **about: Any) -> Answer:
+def say(text: str, *options: Option, **about: Unpack[About]) -> Answer:
     """An answer in words, with tappable options (messaging.content.Option)."""
     return Answer(Content.fitting(text, options=tuple(options)), about)
 
 
-def refuse(text: str, *options: Any, **about: Any) -> Answer:
+def refuse(text: str, *options: Option, **about: Unpack[About]) -> Answer:
     """That something is not done. It is the newest thing said: a bare yes or no right after it is to nothing older."""
     return replace(say(text, *options, **about), question={"refused": "yes"})
 
 
-def ask_whether(text: str, yes: Option, no: Option, *others: Option, **about: Any) -> Answer:
+def ask_whether(text: str, yes: Option, no: Option, *others: Option, **about: Unpack[About]) -> Answer:
     """A question to be answered by yes or no, tapped or in whatever words."""
     content = Content.fitting(text, options=(yes, no, *others))
     return Answer(content, about, {"yes": yes.id, "no": no.id})

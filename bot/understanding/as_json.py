@@ -37,7 +37,9 @@ def explain(intent: Intent) -> dict[str, Any]:
 
 
 def _fields(listing: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: listing[name] for name in LISTING_FIELDS if name in listing}
+    """The fields that are asked for; of wholesale prices the number and the rupiah for one piece."""
+    told = {name: listing[name] for name in LISTING_FIELDS if name in listing}
+    return told | ({"wholesale": [tier[:2] for tier in told["wholesale"]]} if "wholesale" in told else {})
 
 
 def wanted(wish: Wish) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Words for goods, wishes and sums that several replies share. Speaks the language that is set (flask_babel)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 import clock
 from bot.understanding import Wish, data
-from catalog import lookup, vocabulary
+from catalog import lookup, shelf, vocabulary
 from catalog.models import Listing
 from money import rupiah
 
@@ -259,13 +259,22 @@ def moment(at: datetime) -> str:
 
 def tiers_in_words(listing: Listing) -> str:
     """ "Grosir: 12+ Rp42.000, 20+ Rp40.000" or nothing."""
-    steps = steps_in_words((tier.min_quantity, tier.unit_price) for tier in listing.tiers)
+    steps = steps_in_words(shelf.tiers(listing))
     return _("Grosir: %(steps)s", steps=steps) if steps else ""
 
 
-def steps_in_words(tiers: Iterable[Iterable[int]]) -> str:
-    """Wholesale prices, (least pieces, rupiah for one): "12+ Rp42.000, 20+ Rp40.000" or nothing."""
-    return ", ".join(f"{pieces}+ {rupiah(each)}" for pieces, each in tiers)
+def steps_in_words(tiers: Iterable[Sequence[int]]) -> str:
+    """Wholesale prices (catalog.shelf.Tiers): "12+ Rp42.000, 20+ Rp40.000", of a lot "12+ ±Rp41.667 (12 = Rp500.000)",
+    or nothing."""
+    return ", ".join(
+        f"{pieces}+ ±{rupiah(each)} ({pieces} = {rupiah(lot[0])})" if lot else f"{pieces}+ {rupiah(each)}"
+        for pieces, each, *lot in tiers
+    )
+
+
+def times(quantity: int, each: int, total: int) -> str:
+    """ "12 x Rp42.000"; where a lot's price makes the total, the price of one is about that: "12 x ±Rp41.667"."""
+    return f"{quantity} x {'' if quantity * each == total else '±'}{rupiah(each)}"
 
 
 def why_lost(problem: str) -> str:

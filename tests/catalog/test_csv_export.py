@@ -1,6 +1,7 @@
 """What was imported comes out as it was, and the commands say how it went."""
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from flask import Flask
 from PIL import Image
 
 import database
-from catalog import csv_export, lookup, stock
-from catalog.csv_import import import_folder
+from catalog import csv_export, csv_files, lookup, shelf, stock
+from catalog.csv_import import ImportRefused, import_folder
 from catalog.models import Photo
+from catalog.shelf import Author
 from media.pictures import store_goods_photo
 from media.storage import Storage
 from tests.catalog.conftest import DATA
@@ -26,6 +28,43 @@ def test_the_catalogue_comes_out_byte_for_byte_and_goes_in_again(
         for name in FILES:
             assert (out / name).read_bytes() == (DATA / name).read_bytes()
         import_folder(out, storage)
+
+
+def test_what_a_lot_costs_goes_round_and_an_older_file_leaves_it(
+    market: Flask, storage: Storage, tmp_path: Path
+) -> None:
+    with database.transaction() as session:
+        bag = lookup.by_code(session, "K0101")
+        assert bag
+        shelf.set_wholesale(session, bag, [(12, 41_667, 500_000)], Author(None))
+    out = _export(tmp_path / "out", storage)
+    whole = (out / "listings.csv").read_text()
+    assert whole.splitlines()[0].endswith(",photo,lots")
+    assert "12:41667,Asli Pekalongan.,,12:500000\n" in whole
+    _import(out, whole.replace("12:500000", "12:500001"), storage)
+    assert _tiers("K0101") == [[12, 41_667, 500_001]]
+    _import(out, whole.replace("12:500000", ""), storage)
+    assert _tiers("K0101") == [[12, 41_667]]
+    _import(out, whole, storage)
+    rows = csv.reader(StringIO(whole, newline=""))
+    csv_files.write(out / "listings.csv", next(rows)[:-1], (row[:-1] for row in rows))
+    import_folder(out, storage)
+    assert _tiers("K0101") == [[12, 41_667, 500_000]]
+    with pytest.raises(ImportRefused) as refused:
+        _import(out, whole.replace("12:500000", "12:510000|6:250000"), storage)
+    assert [refusal.field for refusal in refused.value.refusals] == ["lots", "lots"]
+
+
+def _import(folder: Path, listings: str, storage: Storage) -> None:
+    (folder / "listings.csv").write_text(listings)
+    import_folder(folder, storage)
+
+
+def _tiers(code: str) -> list[list[int]]:
+    with database.reading() as session:
+        listing = lookup.by_code(session, code)
+        assert listing
+        return shelf.tiers(listing)
 
 
 def test_what_was_ordered_is_off_the_exported_stock(market: Flask, storage: Storage, tmp_path: Path) -> None:

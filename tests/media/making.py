@@ -10,7 +10,7 @@ from PIL import Image
 
 from sample.draw import draw_sample
 
-PAINTED = Path()  # set by tests/conftest.py: a folder of this run
+PAINTED: Path | None = None  # set by tests/conftest.py: a folder of this run
 
 
 @dataclass
@@ -52,6 +52,7 @@ def opened(data: bytes) -> Image.Image:
 
 def painted(product: str, motif: str, colour: str, seed: int) -> Image.Image:
     """A drawing of the sample; each is drawn once a run, by whichever process needs it first."""
+    assert PAINTED, "drawings are painted in tests, not while tests are collected"
     kept = PAINTED / f"{product}-{motif}-{colour}-{seed}.bmp"
     if not kept.exists():
         aside = kept.with_suffix(f".{os.getpid()}")

@@ -70,6 +70,26 @@ def test_mixing_counts_together_only_where_the_seller_allows_it(steps, others, p
         assert unit.mixed == (mixes and len(pieces) > 1)
 
 
+@given(st.integers(2, 40), st.integers(1_000, 3_000_000), quantities)
+def test_a_lots_price_is_exact_however_it_is_split(least, lot, pieces):
+    one = listing(1, 3_000_000)
+    one.tiers = [Tier(listing_id=1, min_quantity=least, unit_price=round(lot / least), lot_price=lot)]
+    wanted = [(one, least * quantity) for quantity in pieces] + [(one, 1), (one, least - 1)]
+    lines = list(zip(wanted, unit_prices(wanted), strict=True))
+    assert sum(unit.total(quantity) for (_one, quantity), unit in lines) == lot * (sum(pieces) + 1)
+    for (_one, quantity), unit in lines:
+        assert abs(unit.total(quantity) - quantity * lot / least) < 1  # each line is its share
+
+
+def test_pieces_beyond_the_lot_cost_their_share():
+    one = listing(1, 45_000)
+    one.tiers = [Tier(listing_id=1, min_quantity=12, unit_price=41_667, lot_price=500_000)]
+    totals = {pieces: unit_prices([(one, pieces)])[0].total(pieces) for pieces in (11, 12, 13, 18, 24)}
+    assert totals == {11: 495_000, 12: 500_000, 13: 541_667, 18: 750_000, 24: 1_000_000}
+    (promised,) = unit_prices([(one, 12)], {1: 40_000})
+    assert promised.total(12) == 480_000
+
+
 def test_another_product_counts_for_itself():
     daster = listing(1, 50_000, {12: 45_000}, mixes=True)
     shirt = listing(2, 90_000, {12: 80_000}, mixes=True, product="kemeja")

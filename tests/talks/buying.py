@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 import clock
 import database
 from scheduling import Appointment
-from tests.market import Market, Person
+from tests.market import Market, Person, time_goes_on_from
 from tests.twilio_stand_in import TwilioStandIn
 
 ADDRESS = "Jl. Kenanga No 5 RT 02 RW 03, Kec. Pekalongan Timur, Kota Pekalongan 51123"
@@ -38,8 +38,7 @@ def presses(person: Person, id_: str) -> None:
 
 def it_is(market: Market, text: str) -> None:
     """The city's clocks show this ("2026-12-01T08:50"), and go on from here."""
-    moment, start = _moment(text), datetime.now(UTC)
-    clock.set_source(lambda: moment + (datetime.now(UTC) - start))
+    time_goes_on_from(_moment(text))
     market.work()
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-import clock
 import database
 from catalog import lookup
 from catalog.models import Seller, ShopEvent
-from tests.market import Market
+from tests.market import Market, time_goes_on_from
 from tests.talks.test_ordering import buys
 from tests.talks.test_people_of_a_shop import helper
 
@@ -31,8 +30,7 @@ def events(market: Market) -> list[ShopEvent]:
 
 def monday_at(hour: int) -> None:
     """It is Monday 30 November 2026, at this hour in Pekalongan."""
-    moment, start = datetime(2026, 11, 30, tzinfo=UTC) + timedelta(hours=hour - 7), datetime.now(UTC)
-    clock.set_source(lambda: moment + (datetime.now(UTC) - start))
+    time_goes_on_from(datetime(2026, 11, 30, tzinfo=UTC) + timedelta(hours=hour - 7))
 
 
 @pytest.mark.parametrize(

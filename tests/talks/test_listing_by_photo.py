@@ -495,15 +495,15 @@ def test_a_fetch_that_fails_twice_only_takes_longer(market):
 @pytest.mark.parametrize(
     ("photo", "words"),
     [
-        ((b"<html>login</html>", "text/html"), None),
-        ((b"<html>login</html>", JPEG), "bukan foto JPG, PNG atau WebP"),
-        ((cloth()[0][:9000], JPEG), "rusak atau terpotong"),
-        ((b"\xff\xd8" + bytes(17_000_000), JPEG), "terlalu besar"),
+        (lambda: (b"<html>login</html>", "text/html"), None),
+        (lambda: (b"<html>login</html>", JPEG), "bukan foto JPG, PNG atau WebP"),
+        (lambda: (cloth()[0][:9000], JPEG), "rusak atau terpotong"),
+        (lambda: (b"\xff\xd8" + bytes(17_000_000), JPEG), "terlalu besar"),
     ],
 )
 def test_what_is_no_photo_is_told_kindly(sqlite_market, photo, words):
     budi = sqlite_market.seller("Pak Budi")
-    budi.says(media=photo)
+    budi.says(media=photo())
     sqlite_market.time_passes(seconds=3)
     if words:
         budi.gets_one_message(words, r"Boleh dikirim ulang\?")

@@ -135,6 +135,29 @@ def test_an_absurd_sum_may_be_meant(market: Market, pak_budi: Person) -> None:
     assert [sale.amount for sale in sales(market)] == [2_000_000]
 
 
+def test_the_same_sale_told_twice_is_asked_about_once(market: Market, pak_budi: Person, tmp_path: Path) -> None:
+    pak_budi.says("laku K0102 XL 2").gets("XL 4 → 2")
+    pak_budi.says("laku K0102 XL 2")
+    pak_budi.gets_one_message(
+        "baru saja dicatat laku 2", r"Ini penjualan lain\?", r"\[Ya, penjualan lain\]\s+\[Tidak\]"
+    )
+    assert market.listing("K0102", tmp_path)["stock"] == "L:2|XL:2"
+    pak_budi.taps("Ya, penjualan lain").gets_one_message("L0003", "XL 2 → 0")
+    pak_budi.taps("Ya, penjualan lain").gets(r"Ini penjualan lain\?")  # a tap may come twice as well
+    pak_budi.says("tidak").gets("tidak ada yang diubah")
+    assert [(sale.size, sale.quantity) for sale in sales(market)] == [("XL", 2), ("XL", 2)]
+
+
+def test_another_number_or_a_later_time_is_another_sale(sqlite_market: Market, tmp_path: Path) -> None:
+    pak_budi = sqlite_market.seller("Pak Budi")
+    pak_budi.says("laku K0104 2, K0106 3").says("ya")
+    pak_budi.says("laku K0104 3").gets("58 → 55")
+    pak_budi.says("laku K0104 2, K0106 3").gets("K0104.*dicatat laku 2", "K0106.*dicatat laku 3", "penjualan lain")
+    pak_budi.says("ya").gets("55 → 53", "37 → 34")
+    sqlite_market.time_passes(minutes=6)
+    pak_budi.says("laku K0104 2").gets("53 → 51")
+
+
 # ---------------------------------------------------------------- counted by the city
 
 

@@ -14,11 +14,13 @@ from bot.talk import choices
 from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, ask_whether, say
 from bot.understanding import Line, Wish
+from bot.understanding.amounts.prices import with_retail
 from bot.words.wording import steps_in_words, wish_in_words
 from catalog import own_goods as goods_of_shop
 from catalog import shelf, stock
 from catalog.errors import PriceTiers
 from catalog.models import Listing, ShopEvent
+from catalog.shelf import Tiers
 from messaging.content import Content, Option
 from money import rupiah
 
@@ -28,11 +30,13 @@ ROUNDED_TO = 500  # rupiah, where prices change by percent
 
 
 def set_price(turn: Turn) -> Answer:
-    """ "harga K0123 55rb" """
-    price = turn.facts["price"]
+    """ "harga K0123 55rb"; of several prices by size one has to be chosen."""
+    price = turn.facts.get("price", "")
     listing = own_goods.meant(turn, _line(turn), lambda title, code: choices.deed("set_price", title, code, price))
     if isinstance(listing, Answer):
         return listing
+    if price == "":
+        return _ask_which(listing, turn.facts.get("prices", ()))
     return _unlikely(turn, listing, price) or _set(turn, listing, price)
 
 
@@ -47,16 +51,17 @@ def ask(turn: Turn) -> Answer:
 
 def set_wholesale(turn: Turn) -> Answer:
     """ "grosir K0123 10:42rb 20:40rb": these instead of the old ones; "hapus grosir": none."""
-    tiers = [(int(pieces), int(each)) for pieces, each in turn.facts["wholesale"]]
-    listing = own_goods.meant(turn, _line(turn), partial(_wholesale_option, tiers))
+    told: Tiers = turn.facts["wholesale"]
+    listing = own_goods.meant(turn, _line(turn), partial(_wholesale_option, told))
     if isinstance(listing, Answer):
         return listing
     (listing,) = stock.hold(turn.session, [listing.id])
     price = turn.facts.get("price", listing.price)
+    tiers = with_retail(told, price)
     wrong = next((tier for tier in tiers if tier[0] < 2 or not LEAST <= tier[1] < price), None)
     if wrong:
         return _ask_tiers(listing, wrong, price)
-    lowest = min((each for _pieces, each in tiers), default=price)
+    lowest = min((tier[1] for tier in tiers), default=price)
     if lowest * RARE_STEP < price and "sure" not in turn.facts:
         text = _(
             "%(goods)s: grosir %(steps)s, harga satuan %(price)s. Sudah benar?",
@@ -117,6 +122,17 @@ def _unlikely(turn: Turn, listing: Listing, price: int) -> Answer | None:
     return ask_whether(f"{change}. {question}", yes, choices.deed("keep", _("Tidak")), codes=[listing.code])
 
 
+def _ask_which(listing: Listing, prices: Sequence[int]) -> Answer:
+    """One listing has one price: which of these, or, where goods had to be chosen before, which at all."""
+    if not prices:
+        return _ask_price(listing, _("%(goods)s.", goods=own_goods.name(listing)) + " " + _("Harga yang benar berapa?"))
+    text = _("Satu barang satu harga; ukuran yang lain harganya bisa dikirim sebagai barang sendiri.")
+    options = [choices.deed("set_price", rupiah(price), listing.code, price) for price in prices]
+    asked = f"{own_goods.name(listing)}: {text} " + _("Satu harga untuk semua ukuran, yang mana?")
+    content = Content.fitting(asked, options=tuple(options), list_title=_("Pilih"))
+    return Answer(content, {"codes": [listing.code]})
+
+
 def _ask_price(listing: Listing, text: str) -> Answer:
     deed = choices.deed("set_price", "", listing.code).id
     question = {"slot": "price", "deed": deed, "no": choices.deed("keep", "").id}
@@ -153,12 +169,12 @@ def _dropped(events: Sequence[ShopEvent]) -> list[str]:
 # ---------------------------------------------------------------- wholesale
 
 
-def _wholesale_option(tiers: Sequence[tuple[int, int]], title: str, code: str, sure: str = "") -> Option:
+def _wholesale_option(tiers: Tiers, title: str, code: str, sure: str = "") -> Option:
     return choices.deed("set_wholesale", title, code, choices.tiers_in_id(tiers), sure)
 
 
-def _ask_tiers(listing: Listing, wrong: tuple[int, int], price: int) -> Answer:
-    pieces, each = wrong
+def _ask_tiers(listing: Listing, wrong: Sequence[int], price: int) -> Answer:
+    pieces, each = wrong[:2]
     if pieces < 2:
         text = _("Harga grosir mulai dari 2 potong.")
     elif each < LEAST:
@@ -174,7 +190,7 @@ def _ask_tiers(listing: Listing, wrong: tuple[int, int], price: int) -> Answer:
     return say(f"{text} {example} " + _("Harga grosirnya berapa?"), codes=[listing.code])
 
 
-def _set_tiers(turn: Turn, listing: Listing, tiers: Sequence[tuple[int, int]]) -> Answer:
+def _set_tiers(turn: Turn, listing: Listing, tiers: Tiers) -> Answer:
     by = taking_back.author(turn, is_batch="price" in turn.facts)
     try:
         with turn.session.begin_nested():

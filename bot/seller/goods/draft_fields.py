@@ -1,12 +1,15 @@
 """The fields of a draft: what is still missing, and what a message makes of them. Pure.
 
 Fields stand under the names of a new listing (bot/understanding/goods/listing.py): product, technique, motifs, colours, sizes,
-price (rupiah), stock (pieces, or pieces by size; None for a size whose number is still to be told), wholesale, weight_g,
+price (rupiah), prices (rupiah by size, as long as one price for all sizes is still to be chosen), stock (pieces, or pieces
+by size; None for a size whose number is still to be told), wholesale (catalog.shelf.Tiers), weight_g,
 and title and description where the seller has worded them.
 """
 
 from collections.abc import Mapping
 from typing import Any
+
+from bot.understanding.amounts.prices import with_retail
 
 Fields = dict[str, Any]
 REQUIRED = ("product", "price", "stock", "technique")  # in this order they are asked for
@@ -38,7 +41,9 @@ def applied(fields: Mapping[str, Any], changes: Mapping[str, Any]) -> Fields:
         if name in changes:
             changed[name] = changes[name]
     if 0 < changes.get("price", 0) <= MOST_RUPIAH:
-        changed["price"] = changes["price"]
+        changed |= {"price": changes["price"], "prices": None}
+    elif "prices" in changes:
+        changed |= {"price": None, "prices": changes["prices"]}
     _change_lists(changed, changes)
     _change_sizes(changed, changes)
     _change_stock(changed, changes)
@@ -49,13 +54,14 @@ def applied(fields: Mapping[str, Any], changes: Mapping[str, Any]) -> Fields:
     return {name: value for name, value in changed.items() if value not in (None, [], {})}
 
 
-def tiers(fields: Mapping[str, Any]) -> list[tuple[int, int]]:
+def tiers(fields: Mapping[str, Any]) -> list[tuple[int, ...]]:
     """The wholesale prices that make sense: each step cheaper than the one before it."""
-    kept: list[tuple[int, int]] = []
+    kept: list[tuple[int, ...]] = []
     last = fields.get("price") or MOST_RUPIAH
-    for least, each in sorted(map(tuple, fields.get("wholesale") or [])):
+    for tier in sorted(with_retail(fields.get("wholesale") or [], last)):
+        least, each = tier[:2]
         if least >= 2 and 0 < each < last:
-            kept.append((least, each))
+            kept.append(tier)
             last = each
     return kept
 

@@ -10,7 +10,7 @@ from bot.talk import choices, lexicon
 from bot.talk.turn import Answer, Turn
 from bot.understanding.goods import caption
 from bot.words import pictures
-from bot.words.wording import goods_name, label, plain, shortened, size_name
+from bot.words.wording import goods_name, label, plain, shortened, size_name, steps_in_words
 from catalog.models import Draft
 from media.contact_sheet import Tile
 from media.likeness import BLURRY, TINY
@@ -84,7 +84,7 @@ def _to_confirm(text: str, several: Sequence[Shown], tiles: Sequence[Tile]) -> A
     drop = choices.deed("drop_draft", _("Batal"), named)
     content = Content.fitting(text, image=pictures.sheet_of(tiles), options=(yes, change, drop))
     question = {"slot": "draft", "yes": yes.id, "no": change.id, "cancel": drop.id}
-    return Answer(content, {"drafts": [draft.id for draft in drafts]}, question)
+    return Answer(content, {"drafts": [draft.id or 0 for draft in drafts]}, question)
 
 
 def _tile(number: int, one: Shown) -> Tile:
@@ -112,7 +112,7 @@ def _facts(one: Shown) -> list[str]:
     for name, kind, words in (("motifs", "motif", _("Motif")), ("colours", "colour", _("Warna"))):
         if fields.get(name):
             lines.append(f"{words}: {', '.join(label(kind, value) for value in fields[name])}")
-    steps = ", ".join(f"{least}+ {rupiah(each)}" for least, each in draft_fields.tiers(fields))
+    steps = steps_in_words(draft_fields.tiers(fields))
     if steps:
         lines.append(_("Grosir: %(steps)s", steps=steps))
     if fields.get("weight_g"):
@@ -182,7 +182,7 @@ def ask(slot: str, several: Sequence[Shown], of_many: bool, opening: str = "") -
     drafts = [one.draft for one in several]
     content = Content.fitting("\n".join(filter(None, parts)), options=options, list_title=_("Pilih"))
     question = {"slot": slot, "cancel": choices.deed("drop_draft", "", ids(drafts)).id}
-    return Answer(content, {"drafts": [draft.id for draft in drafts]}, question)
+    return Answer(content, {"drafts": [draft.id or 0 for draft in drafts]}, question)
 
 
 def remind(slot: str, several: Sequence[Draft]) -> Answer:
@@ -207,6 +207,12 @@ def _ask_product(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
 
 
 def _ask_price(several: Sequence[Shown]) -> tuple[str, tuple[Option, ...]]:
+    by_size = several[0].draft.fields.get("prices")
+    if by_size:
+        named = ids([several[0].draft])
+        options = tuple(choices.deed("fill_draft", rupiah(price), named, "price", price) for price in by_size)
+        why = _("Satu barang satu harga; ukuran yang lain harganya bisa dikirim sebagai barang sendiri.")
+        return why + " " + _("Satu harga untuk semua ukuran, yang mana?"), options
     return _("Misalnya *45rb*.") + " " + _IN_SHORT["price"](), ()
 
 

@@ -201,7 +201,7 @@ def how_to_correct(turn: Turn) -> Answer:
         examples = _("*no 2 harganya 55*, *no 1 stok 10*")
     text = _("Tulis saja yang berubah, misalnya %(examples)s. Apa yang mau diubah?", examples=examples)
     drop = choices.deed("drop_draft", "", draft_words.ids(meant)).id
-    return Answer(Content(text), {"drafts": [draft.id for draft in meant]}, {"slot": "draft", "cancel": drop})
+    return Answer(Content(text), {"drafts": [draft.id or 0 for draft in meant]}, {"slot": "draft", "cancel": drop})
 
 
 def publish(turn: Turn) -> Answer | None:
@@ -505,7 +505,7 @@ def _a_number_of_what(turn: Turn, meant: Sequence[Draft]) -> Answer | None:
         choices.deed("fill_draft", _("Harga %(price)s", price=rupiah(price))[:20], named, "price", price),
         choices.deed("fill_draft", _("Stok %(number)s", number=pieces)[:20], named, "stock", pieces),
     )
-    return say(_("Angka %(number)s itu harga atau stok?", number=pieces), *options, drafts=[d.id for d in meant])
+    return say(_("Angka %(number)s itu harga atau stok?", number=pieces), *options, drafts=[d.id or 0 for d in meant])
 
 
 def _which(meant: Sequence[Draft], words: str, turn: Turn) -> Answer:
@@ -522,7 +522,7 @@ def _which(meant: Sequence[Draft], words: str, turn: Turn) -> Answer:
     ]
     text = _("“%(words)s” untuk barang nomor berapa?", words=shortened(plain(words), 60))
     content = Content.fitting(text, options=tuple(options), list_title=_("Pilih barang"))
-    return Answer(content, {"drafts": [draft.id for draft in meant]}, {"slot": "draft"})
+    return Answer(content, {"drafts": [draft.id or 0 for draft in meant]}, {"slot": "draft"})
 
 
 def _title(turn: Turn, draft: Draft) -> str:

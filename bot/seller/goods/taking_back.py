@@ -18,7 +18,7 @@ from catalog import changes, lookup, shelf, stock
 from catalog.bargains import FIXED
 from catalog.models import Listing, ShopEvent
 from catalog.shelf import Author
-from messaging.content import Content, Option
+from messaging.content import Option
 from money import figure, rupiah
 from orders import offline
 
@@ -43,12 +43,9 @@ def option(event: ShopEvent) -> Option:
 
 def offer(text: str, events: Sequence[ShopEvent], codes: Sequence[str]) -> Answer:
     """What was done, with the button that takes it back; `events`: none where nothing had to be changed."""
-    about: dict[str, Any] = {"codes": list(codes)}
     if not events:
-        return Answer(Content.fitting(text), about)
-    return Answer(
-        Content.fitting(f"{text}\n{how_to_undo()}", options=(option(events[-1]),)), about | {"event": events[-1].id}
-    )
+        return say(text, codes=list(codes))
+    return say(f"{text}\n{how_to_undo()}", option(events[-1]), codes=list(codes), event=events[-1].id or 0)
 
 
 def undo(turn: Turn) -> Answer:

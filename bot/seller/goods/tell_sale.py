@@ -2,11 +2,14 @@
 logged, and the city counts it when the shop agrees, which it is asked once.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from flask_babel import gettext as _
 
+import clock
 from bot.clocks import evening_recap
 from bot.seller.goods import own_goods, taking_back
 from bot.talk import choices
@@ -21,6 +24,7 @@ from money import figure, rupiah
 from orders import offline
 from orders.models import OfflineSale
 
+TOLD_TWICE = timedelta(minutes=5)  # the same sale told again so soon may be the same message, sent over a weak line
 MOST_PIECES, MOST_RUPIAH = 10_000, 1_000_000_000
 RARE_STEP = 5  # a sum so many times as high or low as the usual one is asked about
 
@@ -51,7 +55,19 @@ def log_sale(turn: Turn) -> Answer:
     sold = _priced(
         turn, [(listing, str(size), line.quantity or 1) for (listing, line), size in zip(meant, sizes, strict=True)]
     )
-    return _unlikely(turn, sold) or _too_few(turn, sold) or _log(turn, sold)
+    return _unlikely(turn, sold) or _told_twice(turn, sold) or _too_few(turn, sold) or _log(turn, sold)
+
+
+def log_another(turn: Turn) -> Answer:
+    """The same as was told a moment ago has been sold once more; the tap that says so counts once."""
+    assert turn.seller
+    before = offline.numbered(turn.session, turn.seller.id, str(turn.facts.get("sales", "")).split(","))
+    goods = {one.id: one for one in stock.hold(turn.session, [sale.listing_id for sale in before])}
+    sold = [Sold(goods[sale.listing_id], sale.size, sale.quantity, sale.amount) for sale in before]
+    if not sold or any(one.listing.deleted_at for one in sold):
+        return say(_("Itu sudah tidak ada di antara barang toko Anda. Ketik *barang saya* untuk melihat semuanya."))
+    numbers = [sale.number for sale in before]
+    return _told_twice(turn, sold, numbers) or _too_few(turn, sold) or _log(turn, sold)
 
 
 def answer_consent(turn: Turn) -> Answer:
@@ -111,7 +127,7 @@ def _size(turn: Turn, listing: Listing, line: Line) -> str | Answer:
 
 def _priced(turn: Turn, sold: list[tuple[Listing, str, int]]) -> list[Sold]:
     """With the money that was said, in all, shared out by the prices on the shelf; else with those prices."""
-    usual = [lookup.unit_price(listing, quantity) * quantity for listing, _size, quantity in sold]
+    usual = [lookup.price_of(listing, quantity) for listing, _size, quantity in sold]
     said = turn.facts.get("price")
     if said is None:
         amounts = usual
@@ -139,7 +155,7 @@ def _in_all(said: int, quantity: int, usual: int) -> int:
 def _unlikely(turn: Turn, sold: list[Sold]) -> Answer | None:
     """A question about the first number or sum that can hardly be meant; None where all are likely."""
     for one in sold:
-        usual = lookup.unit_price(one.listing, one.quantity) * one.quantity
+        usual = lookup.price_of(one.listing, one.quantity)
         words = _(
             "%(quantity)s potong %(goods)s, %(amount)s",
             quantity=figure(one.quantity),
@@ -158,6 +174,22 @@ def _unlikely(turn: Turn, sold: list[Sold]) -> Answer | None:
             text = _("%(sale)s (biasanya %(usual)s). Sudah benar?", sale=words, usual=rupiah(usual))
             return ask_whether(text, yes, choices.deed("keep", _("Tidak")), codes=[one.listing.code])
     return None
+
+
+def _told_twice(turn: Turn, sold: list[Sold], known: Sequence[str] = ()) -> Answer | None:
+    """All of it was told a moment ago, so that the message may only have come twice; None where it was not, or where the
+    shop has just said that it is another sale than those (`known`: their numbers)."""
+    since = clock.now() - TOLD_TWICE
+    before = [offline.just_told(turn.session, one.listing, one.size, one.quantity, one.amount, since) for one in sold]
+    if not all(before) or before == list(known):
+        return None
+    lines = [
+        _("%(goods)s: baru saja dicatat laku %(quantity)s.", goods=_goods(one), quantity=figure(one.quantity))
+        for one in sold
+    ]
+    yes = choices.deed("sold_again", _("Ya, penjualan lain"), ",".join(before))
+    text = "\n".join(lines) + " " + _("Ini penjualan lain?")
+    return ask_whether(text, yes, choices.deed("keep", _("Tidak")), codes=[one.listing.code for one in sold])
 
 
 def _too_few(turn: Turn, sold: list[Sold]) -> Answer | None:
@@ -242,7 +274,7 @@ def _with_consent(turn: Turn, text: str, event: ShopEvent, codes: list[str]) -> 
     )
     return replace(
         asked,
-        about={"codes": codes, "event": event.id},
+        about={"codes": codes, "event": event.id or 0},
         question={**asked.question, "cancel": taking_back.option(event).id},
     )
 
@@ -251,6 +283,10 @@ DEED = Deed(
     "a sale at the stall",
     by=SELLERS,
     handlers={"count_offline": answer_consent},
-    changes={"sold_offline": log_sale},
-    buttons={"sold_offline": ("code", "size", "#quantity", "#price", "more", "sure"), "count_offline": ("answer",)},
+    changes={"sold_offline": log_sale, "sold_again": log_another},
+    buttons={
+        "sold_offline": ("code", "size", "#quantity", "#price", "more", "sure"),
+        "sold_again": ("sales",),
+        "count_offline": ("answer",),
+    },
 )

@@ -71,7 +71,9 @@ def _given(complaint: Complaint, heard: bool) -> Answer:
     told = _("Jawaban untuk keluhan *%(matter)s* sudah kami teruskan ke pembeli.", matter=complaint.matter.number)
     if not heard:
         told = _("Jawaban untuk keluhan *%(matter)s* kami teruskan begitu pembeli membuka chat-nya.", matter=complaint.matter.number)  # fmt: skip
-    return say(told + " " + _("Kabarnya kami kirim ke sini."), complaint=complaint.id, order=complaint.order.number)
+    return say(
+        told + " " + _("Kabarnya kami kirim ke sini."), complaint=complaint.id or 0, order=complaint.order.number
+    )
 
 
 def _own(turn: Turn, told: object) -> Complaint | None:

@@ -287,6 +287,7 @@ def _ask_what_instead(turn: Turn, order: Order, line: OrderLine) -> Answer:
 def _make_offer(turn: Turn, order: Order, line: OrderLine, offered: list[Offered]) -> Answer:
     listing = catalog_lookup.by_code(turn.session, line.code)
     sizes = [variant.size for variant in listing.variants] if listing else []
+    terms = next(one for one in changes.terms_of(order) if (one.code, one.size) == (line.code, line.size))
     new: list[LineTerms] = []
     for one in offered:
         size = one.size or line.size
@@ -294,10 +295,10 @@ def _make_offer(turn: Turn, order: Order, line: OrderLine, offered: list[Offered
             text = _("%(code)s tidak punya ukuran %(size)s.", code=line.code, size=size_name(size))
             known = ", ".join(map(size_name, sizes))
             return say(text + " " + _("Ukurannya: %(sizes)s. Yang ada ukuran apa?", sizes=known), order=order.number)
-        wanted_still = line.quantity - sum(terms.quantity for terms in new)
+        wanted_still = line.quantity - sum(one_new.quantity for one_new in new)
         pieces = min(wanted_still, one.pieces or wanted_still)
         if pieces > 0:
-            new.append(LineTerms(line.code, size, pieces, line.unit_price))
+            new.append(terms.fewer(size, pieces))
     rest = tuple(terms for terms in changes.terms_of(order) if (terms.code, terms.size) != (line.code, line.size))
     happened = changes.offer(turn.session, order, actor(turn), Offer(lines=_joined([*rest, *new]), rest=rest))
     follow(turn, order, happened)
@@ -315,7 +316,8 @@ def _joined(lines: list[LineTerms]) -> tuple[LineTerms, ...]:
     for line in lines:
         before = joined.get((line.code, line.size))
         pieces = line.quantity + (before.quantity if before else 0)
-        joined[line.code, line.size] = LineTerms(line.code, line.size, pieces, line.unit_price)
+        rounding = line.rounding + (before.rounding if before else 0)
+        joined[line.code, line.size] = replace(line, quantity=pieces, rounding=rounding)
     return tuple(joined.values())
 
 

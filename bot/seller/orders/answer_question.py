@@ -110,7 +110,9 @@ def _sure(enquiry: Enquiry, price: int, usual: int) -> Answer:
     """A price below half may be a slip of a busy finger, or pieces taken for thousands."""
     text = _("%(price)s itu kurang dari separuh harga (%(usual)s). Yakin boleh segitu?", price=rupiah(price), usual=rupiah(usual))  # fmt: skip
     yes = choices.deed("grant_price", _("Ya, %(price)s", price=rupiah(price)), enquiry.id or 0, price, "sure")
-    return ask_whether(text, yes, choices.deed("refuse_price", _("Harga pas"), enquiry.id or 0), enquiry=enquiry.id)
+    return ask_whether(
+        text, yes, choices.deed("refuse_price", _("Harga pas"), enquiry.id or 0), enquiry=enquiry.id or 0
+    )
 
 
 def _give(turn: Turn, enquiry: Enquiry, words: str, price: int | None = None) -> Answer:
@@ -134,7 +136,7 @@ def _given(turn: Turn, enquiry: Enquiry, heard: bool, promised: PriceOffer | Non
     left = len(enquiries.waiting(turn.session, _shop(turn)))
     if left:
         text += " " + _("Masih ada %(number)s pertanyaan: ketik *pertanyaan*.", number=left)
-    return say(text, enquiry=enquiry.id)
+    return say(text, enquiry=enquiry.id or 0)
 
 
 def _granted(turn: Turn, enquiry: Enquiry, words: str) -> int | None:
@@ -203,7 +205,7 @@ def _order_option(turn: Turn, number: str) -> Option:
 
 def _ask_for_words(enquiry: Enquiry) -> Answer:
     text = _("Apa jawaban untuk %(name)s tentang %(what)s?", name=relayed.shopper_name(enquiry), what=relayed.about(enquiry))  # fmt: skip
-    answer = say(text, enquiry=enquiry.id)
+    answer = say(text, enquiry=enquiry.id or 0)
     deed = choices.deed("answer_question", "", enquiry.id or 0).id
     return Answer(answer.content, answer.about, {"slot": "words", "deed": deed})
 

@@ -114,8 +114,8 @@ def _change(turn: Turn, seller: Seller, told: dict[str, Any]) -> Answer:
     undo = choices.deed("undo", _("Batalkan"), event.id or 0)
     if seller.bank_account and not seller.account_holder:
         turn.talk.form = {"name": NAME, "field": "account_holder", "asked": "account_holder"}
-        return say(text + "\n\n" + _("Rekening itu atas nama siapa?"), undo, event=event.id)
-    return say(text, undo, event=event.id)
+        return say(text + "\n\n" + _("Rekening itu atas nama siapa?"), undo, event=event.id or 0)
+    return say(text, undo, event=event.id or 0)
 
 
 def _account_warning(seller: Seller, others: int) -> str:

@@ -45,7 +45,7 @@ def _close(turn: Turn, first: date | None, last: date | None) -> Answer:
         lines = [_planned(first or _today(), last), _("Sampai saat itu toko tetap buka.")]
     options = [_earlier(first, last)] if last and last > (first or _today()) else []
     options.append(choices.deed("undo", _("Batalkan"), event.id or 0))
-    return say("\n".join(lines), *options, event=event.id)
+    return say("\n".join(lines), *options, event=event.id or 0)
 
 
 def reopen(turn: Turn) -> Answer:

@@ -75,7 +75,7 @@ def _agree(turn: Turn, complaint: Complaint) -> Answer:
         ),
     }[complaint.remedy]
     text = _("Baik, kesepakatannya dicatat: *%(remedy)s*.", remedy=complaint_news.remedy(complaint))
-    return say(f"{text} {step}", complaint=complaint.id, order=complaint.order.number)
+    return say(f"{text} {step}", complaint=complaint.id or 0, order=complaint.order.number)
 
 
 def _settle(turn: Turn, complaint: Complaint) -> Answer:

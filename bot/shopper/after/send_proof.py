@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from bot.anybody import small_talk
 from bot.clocks import order_clocks
 from bot.talk import choices, lexicon
+from bot.talk.about import About
 from bot.talk.deed import Deed, PictureUse
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding.goods import caption
@@ -87,7 +88,8 @@ def told(turn: Turn) -> Answer:
     if not orders:
         return small_talk.no_payment_waits(turn)
     text = _("Terima kasih! Kirim foto buktinya ke sini ya, supaya penjual tahu uang mana yang dicari.")
-    return say(text, **({"order": orders[0].number} if len(orders) == 1 else {}))
+    about: About = {"order": orders[0].number} if len(orders) == 1 else {}
+    return say(text, **about)
 
 
 # ---------------------------------------------------------------- which order

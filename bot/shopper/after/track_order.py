@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from bot.shopper.buying import check_out
+from bot.talk.about import About
 from bot.talk.deed import SELLERS, Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.words import order_words, parcel_words, paying
@@ -38,7 +39,7 @@ def tell_buyer(turn: Turn) -> Answer:
     if not sold or turn.facts.get("order_no") or turn.quoted.get("order"):
         return track(turn)
     blocks = ["\n".join([order_words.for_seller(one), *parcel_words.for_seller(one)]) for one in sold[:SHOWN]]
-    about = {"order": sold[0].number} if len(sold) == 1 else {}
+    about: About = {"order": sold[0].number} if len(sold) == 1 else {}
     return say(_joined(blocks), **about)
 
 

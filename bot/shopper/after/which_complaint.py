@@ -34,7 +34,7 @@ def own(turn: Turn, told: object) -> Complaint | None:
 
 def going_on(complaint: Complaint, text: str) -> Answer:
     """What is written or shown next may belong to it."""
-    answer = say(text, complaint=complaint.id, order=complaint.order.number)
+    answer = say(text, complaint=complaint.id or 0, order=complaint.order.number)
     return Answer(answer.content, answer.about, {NAME: str(complaint.id)})
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from bot.shopper.buying import ask_address
 from bot.talk.form import Form
 from bot.talk.turn import Turn
-from bot.words.wording import goods_in_short, kilograms, plain, shortened
+from bot.words.wording import goods_in_short, kilograms, plain, shortened, times
 from messaging.content import MAX_CHOICES_TEXT
 from money import rupiah
 from orders import parcels, place
@@ -36,7 +36,7 @@ def basket_total(turn: Turn) -> str:
     """ "Isi keranjang: 3 potong, Rp360.000", and what a few pieces more would save."""
     pieces = turn.basket.pieces()
     prices = turn.basket.unit_prices()
-    total = sum(quantity * unit.price for (_listing, quantity), unit in zip(pieces, prices, strict=True))
+    total = sum(unit.total(quantity) for (_listing, quantity), unit in zip(pieces, prices, strict=True))
     number = sum(quantity for _listing, quantity in pieces)
     text = _("Isi keranjang: %(pieces)s potong, *%(total)s*.", pieces=number, total=rupiah(total))
     return "\n".join(filter(None, [text, _hint(turn)]))
@@ -51,9 +51,8 @@ def _sum_in_words(goods: str, quantity: int, unit: UnitPrice, retail: int) -> st
         notes.append(_("grosir %(least)s+", least=unit.tier_from))
         notes.append(_("campur %(pieces)s potong", pieces=unit.counted) if unit.mixed else "")
     why = ", ".join(filter(None, notes))
-    return (
-        f"*{goods}* · {quantity} x {rupiah(unit.price)}{f' ({why})' if why else ''} = {rupiah(quantity * unit.price)}"
-    )
+    total = unit.total(quantity)
+    return f"*{goods}* · {times(quantity, unit.price, total)}{f' ({why})' if why else ''} = {rupiah(total)}"
 
 
 def _in_dozens(quantity: int) -> str:

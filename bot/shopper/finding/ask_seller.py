@@ -101,7 +101,7 @@ def told_relayed(turn: Turn, enquiry: Enquiry, heard: bool, opening: str = "") -
     shop = plain(enquiry.seller.shop)
     if enquiry.state != "waiting":
         text = _("Sudah kami teruskan ke %(shop)s.", shop=shop)
-        return left_open.ask_again(turn, text) or say(text, enquiry=enquiry.id)
+        return left_open.ask_again(turn, text) or say(text, enquiry=enquiry.id or 0)
     if heard:
         text = _("Sudah kami tanyakan ke %(shop)s; jawabannya kami kirim ke sini.", shop=shop)
     else:
@@ -109,7 +109,7 @@ def told_relayed(turn: Turn, enquiry: Enquiry, heard: bool, opening: str = "") -
     text = f"{opening} {text}".strip()
     codes = [enquiry.listing.code] if enquiry.listing else []
     again = left_open.ask_again(turn, text)
-    return again or say(text + " " + _("Sambil menunggu, mau lihat yang lain?"), codes=codes, enquiry=enquiry.id)
+    return again or say(text + " " + _("Sambil menunggu, mau lihat yang lain?"), codes=codes, enquiry=enquiry.id or 0)
 
 
 # ---------------------------------------------------------------- what is meant

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 import clock
 from bot.shopper.finding import follow_up, narrow
 from bot.talk import form
+from bot.talk.about import About
 from bot.talk.deed import Deed
 from bot.talk.turn import Answer, Turn, say
 from bot.understanding import Wish
@@ -154,7 +155,7 @@ def _drawn(
     turn.talk.listing = codes[0] if len(codes) == 1 else None
     lines = [_line(number, one) for number, one in enumerate(goods, 1)]
     caption = "\n".join([opening, "", *lines, "", *filter(None, closing)])
-    about = {"codes": codes, **({"search": search} if search else {})}
+    about: About = {"codes": codes, "search": search} if search else {"codes": codes}
     return Answer(Content(shortened(caption, MAX_CAPTION), image=pictures.contact_sheet(goods)), about)
 
 

@@ -1,9 +1,11 @@
-"""The prices in a seller's caption: retail, and wholesale steps turned into the price of one piece."""
+"""The prices in a seller's caption: retail, wholesale steps turned into the price of one piece, and the prices by size
+between which somebody has to choose: a listing has one."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.understanding.amounts.sizes import is_size_word
 from bot.understanding.letters.words import Item
 
 LARGEST_IN_THOUSANDS = 1000  # "ecer 85" is 85 thousand
@@ -15,15 +17,23 @@ TURNS = frozenset(("jadi", "jd", "dadi", "menjadi", "dados"))
 SAME_CLAUSE = (",", ";", "/", "|", ".")
 ONE_PIECE = ("satunya", "satune", "sijine", "sepasang", "selembar", "sepotong", "sebuah", "sebiji", "sehelai")
 A_LOT = ("lusinan", "kodian", "perlusin", "perkodi", "selusin", "sekodi", "per lusin", "per kodi")
+DEARER = frozenset(("+", "beda", "selisih", "charge", "cas", "plus"))  # "XXL beda 10rb": on top of the price
+BESIDE_A_SIZE = frozenset((":", "=", "-", "@", "(", "rp", "harga", "hrg"))
+CHEAPEST_LOT = 3  # no lot costs less than a third of its pieces one by one
+FOR_A_SIZE = frozenset(("(", "untuk", "utk", "buat", "for"))  # "90rb (L)"; "22rb/m" is for a metre
+LEAST_FIGURE = 20  # "harga M 85 L 90": less is a number of pieces
 PER = frozenset(("per", "/", "@", "tiap", "setiap", "se", "for", "a", "each", "untuk", "utk", "buat"))
 
 
 @dataclass(frozen=True)
 class Prices:
-    """Rupiah for one piece; `wholesale`: (least number of pieces, rupiah for one piece), by number."""
+    """Rupiah for one piece; `wholesale`: by number (least number of pieces, rupiah for one piece), and behind them the
+    rupiah for just so many where a lot's price is no multiple of one piece's. `by_size`: the different prices of
+    different sizes, lowest first; then no `retail` price is said."""
 
     retail: int | None
-    wholesale: tuple[tuple[int, int], ...]
+    wholesale: tuple[tuple[int, ...], ...]
+    by_size: tuple[int, ...] = ()
 
 
 @dataclass
@@ -37,6 +47,8 @@ class _Offer:
     wholesale: bool = False
     labelled: bool = False
     old: bool = False
+    sized: bool = False  # it stands beside a size
+    more: bool = False  # it comes on top: "XXL tambah 10rb"
 
 
 def read_prices(items: Sequence[Item]) -> Prices:
@@ -54,24 +66,57 @@ def read_prices(items: Sequence[Item]) -> Prices:
     for offer in offers:
         if offer.old or offer.least is None or offer.least < 2:
             continue
-        unit = _unit_price(offer, retail)
-        if retail is None or unit < retail:
-            tiers[offer.least] = unit
-    return Prices(retail, tuple(sorted(tiers.items())))
+        tier = _tier(offer.least, offer, retail)
+        if retail is None or tier[1] < retail:
+            tiers[offer.least] = tier
+    by_size = _by_size(offers, retail)
+    return Prices(None if by_size else retail, tuple(tiers[least] for least in sorted(tiers)), by_size)
 
 
-def _unit_price(offer: _Offer, retail: int | None) -> int:
+def _tier(least: int, offer: _Offer, retail: int | None) -> tuple[int, ...]:
     """A sum above the retail price is for the whole lot, else for one piece."""
-    assert offer.least is not None
     whole_lot = offer.value > retail if retail is not None else offer.lot
-    return round(offer.value / offer.least) if whole_lot else round(offer.value)
+    return _of_lot(least, round(offer.value)) if whole_lot else (least, round(offer.value))
+
+
+def _of_lot(least: int, lot: int) -> tuple[int, ...]:
+    each = round(lot / least)
+    return (least, each) if each * least == lot else (least, each, lot)
+
+
+def with_retail(wholesale: Iterable[Sequence[int]], retail: int) -> list[tuple[int, ...]]:
+    """Wholesale prices that were said without the retail price ("3 pcs 125rb"): of a sum that is not below it, but is for
+    so many pieces, it is the lot's."""
+    return [
+        _of_lot(tier[0], tier[1]) if len(tier) == 2 and _is_lots(tier[0], tier[1], retail) else tuple(tier)
+        for tier in wholesale
+    ]
+
+
+def _is_lots(least: int, value: int, retail: int) -> bool:
+    return retail <= value < retail * least <= value * CHEAPEST_LOT
 
 
 def _retail(offers: Sequence[_Offer]) -> int | None:
-    single = [offer for offer in offers if not offer.old and not offer.wholesale and offer.least in (None, 1)]
+    single = _single(offers)
     labelled = [offer for offer in single if offer.labelled]
     best = (labelled or single)[:1]
     return round(best[0].value) if best else None
+
+
+def _single(offers: Sequence[_Offer]) -> list[_Offer]:
+    """The sums for one piece."""
+    return [o for o in offers if not (o.old or o.wholesale or o.more) and o.least in (None, 1)]
+
+
+def _by_size(offers: Sequence[_Offer], retail: int | None) -> tuple[int, ...]:
+    """ "M 85rb L 90rb", "120rb, XXL tambah 10rb": the prices beside sizes and the retail price; () where they are one."""
+    if retail is None:
+        return ()
+    beside = {round(offer.value) for offer in _single(offers) if offer.sized}
+    on_top = {retail + round(offer.value) for offer in offers if offer.more and offer.value < retail}
+    prices = {retail} | beside | on_top
+    return tuple(sorted(prices)) if len(prices) > 1 else ()
 
 
 # ---------------------------------------------------------------- one offer
@@ -91,7 +136,25 @@ def _offer(items: Sequence[Item], at: int) -> _Offer | None:
     offer = _Offer(value, at)
     _look_back(items, at, offer)
     _look_on(items, at, offer)
+    _look_for_size(items, at, offer)
     return offer
+
+
+def _look_for_size(items: Sequence[Item], at: int, offer: _Offer) -> None:
+    """Whether the sum is that of a size: "XL 95rb", "XL: Rp95.000", "95rb (XL)", "XL tambah 10rb"."""
+    place = at - 1
+    while place >= 0 and (items[place].text in BESIDE_A_SIZE | DEARER or items[place].has("increase", "filler")):
+        offer.more = offer.more or items[place].text in DEARER or items[place].has("increase")
+        place -= 1
+    following = at + 1 + any(item.text in FOR_A_SIZE for item in items[at + 1 : at + 2])
+    offer.sized = any(_is_size(items, beside) for beside in (place, following) if 0 <= beside < len(items))
+    offer.more = offer.more and offer.sized
+
+
+def _is_size(items: Sequence[Item], at: int) -> bool:
+    """ "XL", or a child's "ukuran 4"."""
+    labelled = items[at].kind == "number" and at and items[at - 1].has("size_label")
+    return bool(labelled) or (items[at].value_kind == "size" and is_size_word(items, at))
 
 
 def _is_price_figure(items: Sequence[Item], at: int) -> bool:
@@ -101,6 +164,8 @@ def _is_price_figure(items: Sequence[Item], at: int) -> bool:
         return True
     if not LEAST_IN_THOUSANDS <= item.number < LARGEST_IN_THOUSANDS or item.used or _is_threshold(items, at):
         return False
+    if item.number >= LEAST_FIGURE and _is_in_price_table(items, at):
+        return True
     for place in range(at - 1, max(-1, at - 4), -1):
         before = items[place]
         if _is_threshold(items, place):
@@ -117,6 +182,19 @@ def _is_price_figure(items: Sequence[Item], at: int) -> bool:
             continue
         return False
     return False
+
+
+def _is_in_price_table(items: Sequence[Item], at: int) -> bool:
+    """ "harga M 85 L 90 XL 95": behind a word of price, sizes each with a figure."""
+    place = at
+    while place >= 2 and items[place].kind == "number":
+        place -= 1 + (items[place - 1].text in BESIDE_A_SIZE)
+        if items[place].value_kind != "size":
+            return False
+        place -= 1 + (place > 0 and items[place - 1].text in (",", "/", ";"))
+    return items[place].has("price_label") or (
+        place > 0 and items[place].text == ":" and items[place - 1].has("price_label")
+    )
 
 
 def _is_small_sum(items: Sequence[Item], at: int) -> bool:

@@ -145,6 +145,10 @@ def by_age(years: float) -> tuple[str, ...]:
 
 
 def _by_chest(items: Sequence[Item], at: int, vocabulary: Vocabulary) -> tuple[Size | None, int]:
+    if at + 1 < len(items) and (items[at + 1].value_kind == "size" or items[at + 1].text == ":"):
+        after = items[at + 2] if items[at + 1].text == ":" and at + 2 < len(items) else items[at + 1]
+        if after.value_kind == "size":
+            return None, 1  # "LD S 88 M 94": a table of measures
     for step in (1, 2):
         if at + step < len(items) and items[at + step].kind in ("number", "measure"):
             size = by_chest(items[at + step].number, vocabulary)

@@ -97,6 +97,14 @@ def price(reading: Reading) -> int | None:
     return None if money is None else rupiah_of(money, reading.items)
 
 
+def prices_by_size(reading: Reading) -> tuple[int, ...]:
+    """ "M 85rb L 90rb": the different prices of different sizes; () where one price is said."""
+    prices = read_prices(reading.items)
+    for item in reading.items:
+        item.used = False
+    return prices.by_size
+
+
 def rupiah_of(item: Item, items: Sequence[Item]) -> int:
     """The rupiah that a sum or a bare figure means; 55 is 55 thousand, "55 rupiah" is not."""
     in_rupiah = any(one is item and other.has("money_word") for one, other in pairwise(items))

@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.understanding.amounts.prices import lonely_figure, offered_figure, read_prices
 from bot.understanding.amounts.sizes import CHILDREN, read_sizes
+from bot.understanding.forms.sellers_goods import gone_sizes
+from bot.understanding.goods.likeness import motif_names, said_techniques
 from bot.understanding.goods.wish import read_wish
 from bot.understanding.letters.lexicon import Lexicon
 from bot.understanding.letters.words import Item, Reading
@@ -80,28 +82,36 @@ def _labelled_number(items: Sequence[Item], labels: Sequence[str]) -> bool:
 
 def read_listing(reading: Reading, lexicon: Lexicon) -> dict[str, Any]:
     """product, technique, motifs, colours, sizes, price (rupiah), stock (pieces, or pieces by size), wholesale
-    ([[least number, rupiah for one], …]); a field that the text does not say is missing."""
+    ([[least number, rupiah for one], …], and behind them the rupiah for just so many where a lot's price is no multiple
+    of one piece's); a field that the text does not say is missing. `prices`: the rupiah between which a price for all
+    sizes has to be chosen."""
     items = reading.items
     wish = read_wish(reading, lexicon)
     listing: dict[str, Any] = {}
     if product := _product(items, wish.product):
         listing["product"] = product
-    if technique := _technique(wish.technique):
+    if technique := _technique(said_techniques(items, wish.technique)):
         listing["technique"] = technique
-    if wish.motif:
-        listing["motifs"] = list(wish.motif)
+    names = motif_names(items)
+    if motifs := [motif for motif in wish.motif if motif not in names]:
+        listing["motifs"] = motifs
     if wish.colour and any(item.value_kind == "colour" for item in items):  # "warna cerah" names none
         listing["colours"] = list(wish.colour)
+    gone = gone_sizes(reading, lexicon)
     for item in items:
         item.used = False
+    _take_measures(items)
     by_number = _by_childs_size(items) if product == "anak" else {}
     prices = read_prices(items)
     sizes, by_size = _sizes(items, lexicon, product == "anak")
     sizes, by_size = list(by_number) or sizes, by_number or by_size
+    sizes = [size for size in sizes if size not in gone or by_size]
     if sizes:
         listing["sizes"] = sizes
     if prices.retail is not None:
         listing["price"] = prices.retail
+    if prices.by_size:
+        listing["prices"] = list(prices.by_size)
     stock = by_size or _stock(items, sizes)
     if stock is not None:
         listing["stock"] = stock
@@ -139,6 +149,21 @@ def _sizes(items: Sequence[Item], lexicon: Lexicon, child: bool) -> tuple[list[s
         return sizes, _each(items, sizes)
     counts = _counts(items, [(size.at, size.ids[0]) for size in found])
     return sizes, counts or _each(items, sizes)
+
+
+def _take_measures(items: Sequence[Item]) -> None:
+    """ "LD S 88 M 94 L 98": the numbers behind the sizes are centimetres, no pieces. Marks them as used."""
+    for at, item in enumerate(items):
+        if not item.has("chest_label", "measure_label"):
+            continue
+        size = None
+        for other in items[at + 1 :]:
+            if other.value_kind == "size":
+                size = other
+            elif other.kind in ("number", "measure") and size is not None:
+                other.used, size = True, None
+            elif other.kind != "mark" and not other.has("filler"):
+                break
 
 
 def _fits_until(items: Sequence[Item], at: int) -> bool:

@@ -131,7 +131,9 @@ def _price(message: Message) -> Intent | None:
         return None
     if not labelled and not (message.has_code and message.is_seller and not reading.has("want")):
         return None
-    return message.intent("set_price", lines=goods.named(reading, message.lexicon), facts={"price": price})
+    by_size = goods.prices_by_size(reading)
+    facts = {"prices": by_size} if by_size else {"price": price}
+    return message.intent("set_price", lines=goods.named(reading, message.lexicon), facts=facts)
 
 
 def _stock(message: Message) -> Intent | None:
