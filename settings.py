@@ -75,8 +75,8 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     metrics_token: str = ""
     sentry_dsn: str = ""
-    answers_at_once: int = 120
-    answers_a_minute: int = 5
+    answers_at_once: int = 240
+    answers_a_minute: int = 10
     web_workers: int = 2
     web_threads: int = 8
     worker_threads: int = 16

@@ -138,7 +138,7 @@ def _locked(session: Session, addresses: tuple[str, ...]) -> Sequence[Person]:
     """The one or two persons behind `addresses`, locked, every address known to be somebody's."""
     while True:
         session.flush()  # what was changed and not yet written would be read over
-        found = dict(session.execute(_BEHIND, {"addresses": addresses}).tuples().all())
+        found = dict(map(tuple, session.execute(_BEHIND, {"addresses": addresses})))
         missing = tuple(address for address in addresses if address not in found)
         if missing:
             _add(session, missing, next((person.id for person in found.values()), None))

@@ -198,7 +198,7 @@ def test_english_is_answered_in_english_and_javanese_in_indonesian(lexicon):
 
 
 def test_thousands_of_shops_are_indexed_quickly_and_found():
-    from time import perf_counter
+    from time import process_time
 
     shops = [
         f"Batik {a}{b} {c}"
@@ -206,9 +206,9 @@ def test_thousands_of_shops_are_indexed_quickly_and_found():
         for b in ("jono", "wati", "ning", "diyah")
         for c in range(500)
     ]
-    begun = perf_counter()
+    begun = process_time()
     lexicon = build_lexicon(vocabulary.load(), [*shops, "Toko Zulfikri Sandang"])
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3
     assert understand("daster dari toko zulfikri", lexicon).wish.shop == ("Toko Zulfikri Sandang",)
     assert understand("daster dari toko zulfkri", lexicon).wish.shop == ("Toko Zulfikri Sandang",)
 
