@@ -11,7 +11,7 @@ from bot.seller.orders import answer_order
 from bot.seller.shop import help as sellers_help
 from bot.talk import choices, form, left_open
 from bot.talk.deed import Deed
-from bot.talk.turn import Answer, Turn, ask_whether, say
+from bot.talk.turn import Answer, Turn, ask_whether, refuse, say
 from bot.understanding import Wish
 from bot.words.wording import goods_name, plain
 from catalog import lookup, vocabulary
@@ -164,7 +164,7 @@ def not_a_seller(turn: Turn) -> Answer:
     """Somebody who is no seller used a seller's words: nothing changes."""
     form.set_aside(turn)
     text = _("Perintah itu hanya untuk penjual, jadi tidak ada yang diubah.")
-    return say(text + " " + _("Untuk berjualan di sini ketik *daftar*; untuk belanja tulis barang yang dicari."))
+    return refuse(text + " " + _("Untuk berjualan di sini ketik *daftar*; untuk belanja tulis barang yang dicari."))
 
 
 def where_or_when(turn: Turn) -> Answer:

@@ -79,7 +79,7 @@ def _put_aside(turn: Turn, answer: Answer) -> Answer:
 
 def _reminded(turn: Turn, answer: Answer) -> Answer:
     """The answer, and what the draft still waits for, unless the answer asks something itself."""
-    if answer.question or answer.content.text.endswith("?"):
+    if answer.question.keys() - {"refused"} or answer.content.text.endswith("?"):
         return answer
     reminder = joined().unfinished.reminder(turn)
     text = f"{answer.content.text}\n\n{reminder.content.text}"

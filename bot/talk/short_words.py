@@ -10,6 +10,8 @@ from bot.talk import choices
 from bot.talk.deed import Deed, joined
 from bot.talk.turn import Handler, Talk, Turn
 
+BARE = ("yes", "no", "done", "hold")  # words that move what they answer
+
 
 @dataclass(frozen=True)
 class OpenForm:
@@ -48,6 +50,8 @@ def in_full(turn: Turn) -> Turn:
     a form has asked, and as in ORDER gives way to an order that is quoted."""
     asked_since = {} if expected(turn.talk) else turn.noticed.get("question", {})
     question, intent = turn.talk.question or asked_since, turn.intent
+    if "refused" in question and intent.name in BARE and not turn.quoted and not turn.noticed:
+        return replace(turn, intent=replace(intent, name="smalltalk"))
     if joined().stands("order that has come", turn):
         question = {name: question[name] for name in ("slot", "deed") if name in question}
     word = "no" if intent.name == "cancel" and "cancel" not in question else intent.name

@@ -1,7 +1,7 @@
 """What a handler gets and gives: one turn of a conversation."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Unpack
 
@@ -147,6 +147,11 @@ Handler = Callable[[Turn], Answer | None]  # None: nothing is said now
 def say(text: str, *options: Option, **about: Unpack[About]) -> Answer:
     """An answer in words, with tappable options (messaging.content.Option)."""
     return Answer(Content.fitting(text, options=tuple(options)), about)
+
+
+def refuse(text: str, *options: Option, **about: Unpack[About]) -> Answer:
+    """That something is not done. It is the newest thing said: a bare yes or no right after it is to nothing older."""
+    return replace(say(text, *options, **about), question={"refused": "yes"})
 
 
 def ask_whether(text: str, yes: Option, no: Option, *others: Option, **about: Unpack[About]) -> Answer:

@@ -319,3 +319,17 @@ def test_what_the_seller_denies_gets_no_yes(sqlite_market: Market) -> None:
     sari.gets("Ya, menurut penjual")
     sari.says("panjangnya berapa meter?")
     sari.gets("Panjang 2,5 m")
+
+
+def test_a_photo_with_goods_and_a_price_is_a_listing_although_a_question_waits(sqlite_market: Market) -> None:
+    sari, pak_budi = sqlite_market.shopper(), sqlite_market.seller("Pak Budi")
+    sari.says("tanya K0101 luntur tidak kalau dicuci mesin?")
+    asked = pak_budi.gets_one_message("luntur tidak")
+    sari.listens()
+    pak_budi.says("daster cap kawung 45rb S-XL stok 12", media=photo())
+    sqlite_market.time_passes(seconds=5)
+    pak_budi.gets("Daster cap kawung", "45.000")
+    pak_budi.gets_not("Diteruskan")
+    sari.gets_nothing()
+    pak_budi.says("yang ini 45rb stok 12 bu, kawung cap", media=photo(), quote=asked)
+    sari.gets("kawung cap")

@@ -174,3 +174,19 @@ def test_staff_move_a_shop_with_helpers(market: Market) -> None:
     dewi.gets("Batik Budi Jaya")
     pak_budi.says("libur 3 hari")
     pak_budi.gets_not("Toko .*libur")
+
+
+@pytest.mark.parametrize("word", ["ya", "oke", "tidak"])
+def test_a_bare_word_right_after_a_refusal_moves_nothing(sqlite_market: Market, word: str) -> None:
+    pak_budi, sari = sqlite_market.seller("Pak Budi"), sqlite_market.shopper("Sari")
+    dewi = helper(sqlite_market, pak_budi)
+    buys(sari, "K0104 1")
+    dewi.gets("Pesanan baru P0001")
+    dewi.says("ganti rekening BCA 1234567890 a.n. Dewi").gets("pemilik")
+    dewi.says(word)
+    assert sqlite_market.orders()[0]["order_status"] == "placed"
+    dewi.gets_not("diterima", "alasan")
+    dewi.says("terima").gets("P0001 diterima")
+    dewi.says("ganti rekening BCA 1234567890 a.n. Dewi").gets("pemilik")
+    buys(sari, "K0104 1")
+    dewi.says("ya").gets("P0002 diterima")  # an order that came since is what was asked last

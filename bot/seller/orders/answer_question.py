@@ -14,6 +14,7 @@ from bot.talk import choices, lexicon
 from bot.talk.deed import SELLERS, Deed, Ear, PictureUse
 from bot.talk.turn import Answer, Handler, Turn, ask_whether, say
 from bot.understanding import sum_offered
+from bot.understanding.goods import caption
 from bot.words.wording import moment, plain, shortened
 from catalog import bargains
 from catalog.models import PriceOffer
@@ -221,7 +222,10 @@ def _shop(turn: Turn) -> int | None:
 
 
 def fits_picture(turn: Turn) -> bool:
-    """Whether the picture of this message answers a question: one that is quoted, or the one just asked."""
+    """Whether the picture of this message answers a question: one that is quoted, or the one just asked, unless its
+    caption offers goods for sale."""
+    if "enquiry" not in turn.quoted and caption.is_offer(turn.message.text, lexicon.current(turn.session)):
+        return False
     number = turn.quoted.get("enquiry") or turn.asked
     return number is not None and enquiries.of_seller(turn.session, _shop(turn), number) is not None
 

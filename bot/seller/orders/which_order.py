@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from bot.clocks import order_clocks
 from bot.talk import choices
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.turn import Answer, Turn, refuse, say
 from bot.words import order_words
 from bot.words.wording import plain
 from messaging.content import MAX_LIST_ITEMS
@@ -54,7 +54,7 @@ def guarded(turn: Turn, order: Order, deed: Deed) -> Answer:
 
 
 def not_yours(number: str) -> Answer:
-    return say(
+    return refuse(
         _("Pesanan %(number)s tidak ada di toko Anda. Ketik *pesanan* untuk melihat yang masuk.", number=plain(number))
     )
 

@@ -14,7 +14,7 @@ from bot.seller.shop import open_shop, shop_page, shop_told
 from bot.talk import choices
 from bot.talk.deed import WOULD_SELL, Deed, FormUse
 from bot.talk.form import Form
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.turn import Answer, Turn, refuse, say
 from bot.words import shop_words
 from bot.words.wording import how_to_undo, plain
 from catalog import sellers, shop_numbers
@@ -139,7 +139,7 @@ def changed_in_words(old: Mapping[str, Any], new: Mapping[str, Any], now: Mappin
 
 
 def owners_only() -> Answer:
-    return say(
+    return refuse(
         _(
             "Rekening, QRIS, dan nomor toko hanya bisa diubah pemilik, jadi tidak ada yang diubah. Minta pemilik toko menulisnya dari nomornya ya."
         )

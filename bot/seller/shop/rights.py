@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from bot.anybody import small_talk
 from bot.talk.deed import joined
 from bot.talk.form import set_aside
-from bot.talk.turn import Answer, Turn, say
+from bot.talk.turn import Answer, Turn, refuse
 from bot.words.wording import plain
 
 
@@ -27,6 +27,6 @@ def suspended(turn: Turn) -> Answer:
     set_aside(turn)
     why = f" ({plain(turn.seller.suspended_for)})" if turn.seller.suspended_for else ""
     text = _("Toko Anda sedang ditangguhkan petugas%(why)s, jadi tidak ada yang diubah.", why=why)
-    return say(
+    return refuse(
         text + " " + _("Pesanan yang sudah masuk tetap bisa dijawab. Untuk yang lain, hubungi petugas pasar ya.")
     )

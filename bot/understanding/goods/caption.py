@@ -48,6 +48,12 @@ def read_offers(text: str, lexicon: Lexicon) -> tuple[list[Offer], list[str]]:
     return found, left
 
 
+def is_offer(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text offers goods for sale: says what they are, and what they cost or how many there are."""
+    offers, _left = read_offers(text, lexicon)
+    return any("product" in one.fields and one.fields.keys() & {"price", "stock"} for one in offers)
+
+
 def asks(text: str, lexicon: Lexicon) -> bool:
     """Whether a text asks something, as a shopper does ("yang kayak gini ada?"), and offers nothing."""
     reading = read_message(text, lexicon)

@@ -66,6 +66,7 @@ def settle(reading: Reading) -> tuple[Verdict, ...]:
             continue
         found += _of_intents(clause, later)
         _silence_deeds_on_goods(clause)
+        _silence_faults(clause)
     found += _of_topics(clauses)
     found.sort(key=lambda verdict: (verdict.how != DENIED, verdict.topic not in OF_A_THING, not verdict.named))
     return tuple(found)
@@ -167,6 +168,19 @@ def _silence_deeds_on_goods(clause: _Clause) -> None:
         cues = word.item.entry.cues & CUES
         if cues and word.text not in deniers and any(one in deniers for one in words[max(0, at - JUST_BEFORE) : at]):
             word.item.entry = replace(word.item.entry, cues=word.item.entry.cues - CUES)
+
+
+def _silence_faults(clause: _Clause) -> None:
+    """ "tidak ada yang rusak", "yang tidak luntur": a fault that is not there is no complaint."""
+    data, words = _data(), clause.texts()
+    for at, word in enumerate(clause.words):
+        if word.text not in data["faults"]:
+            continue
+        before = at
+        while before and words[before - 1] in data["beside_faults"]:
+            before -= 1
+        if before and (words[before - 1] in data["deniers"] or words[before - 1] in data["without"]):
+            _silence(word.item, "complaint")
 
 
 # ---------------------------------------------------------------- what is spoken of, whatever the phrase
@@ -285,7 +299,8 @@ def _stem(word: str) -> str:
 
 def _is_strong(word: str) -> bool:
     data = _data()
-    return word in data["deniers"] or word in data["before"] or word in data["anywhere"] or word in data["empty"]
+    is_denied = word in data["deniers"] or word in data["without"]
+    return is_denied or word in data["before"] or word in data["anywhere"] or word in data["empty"]
 
 
 @cache
@@ -312,5 +327,8 @@ def _data() -> dict[str, Any]:
         "bare": frozenset(table["bare"]["words"]),
         "topics": topics,
         "things": frozenset(word for told in topics.values() for kind in ("things", "places") for word in told[kind]),
+        "faults": frozenset(table["faults"]["words"]),
+        "beside_faults": frozenset(table["faults"]["beside"]),
+        "without": frozenset(table["faults"]["without"]),
         "asserts": table["asserts"],
     }
