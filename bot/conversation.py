@@ -68,6 +68,7 @@ from bot.talk.hearing import Heard, hear, look
 from bot.talk.turn import Answer, Handler, Talk, Turn, say
 from bot.understanding import Intent, Wish, understand
 from bot.understanding.intents import own_words
+from bot.understanding.intents.said import shows_no_language
 from messaging import inbox, outbox, pace, pictures
 from messaging.content import Content, IncomingMessage
 from people import directory
@@ -208,7 +209,6 @@ TELLS_NO_LANGUAGE = {
     "narrow",
     "not_understood",
 }
-SAID_IN_ANY_LANGUAGE = {"thanks", "greeting", "smalltalk", "yes", "no", "done", "cancel", "liked"}
 MOST_OF_A_NAME = 120
 TELLS_LANGUAGE = 2  # words more than of another language, in a talk that goes on
 
@@ -368,7 +368,7 @@ def _choose_language(person: Person, intent: Intent, is_new: bool) -> None:
     if intent.name == "not_understood":
         return  # "'; DROP TABLE orders" is no English
     if intent.language == "en":
-        tells = is_new or intent.told_by >= TELLS_LANGUAGE or intent.name not in SAID_IN_ANY_LANGUAGE
+        tells = is_new or intent.told_by >= TELLS_LANGUAGE or not shows_no_language(intent.name)
         person.language = "en" if tells else person.language
     elif intent.told_by < TELLS_LANGUAGE and person.language == "en":
         return  # "shipping to malaysia cost?"

@@ -50,7 +50,9 @@ def person_of(session: Session, draft_id: int) -> int | None:
 
 
 def change(draft: Draft, **values: Any) -> None:
-    """Set columns, and note that something was said of it just now."""
+    """Set columns, and note that something was said of it just now; what other words make of it is to be read again."""
+    if (values.get("text", draft.text), values.get("fields", draft.fields)) != (draft.text, draft.fields):
+        draft.title = draft.description = None
     for name, value in values.items():
         setattr(draft, name, value)
     draft.changed_at = clock.now()

@@ -230,6 +230,8 @@ class Draft(SQLModel, table=True):
     batch: str | None = Field(default=None, max_length=12)  # the same for all that one message listed
     text: str = ""  # the captions, as they were written
     fields: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)  # what is told, under the names of a listing
+    title: str | None = None  # as the captions and fields were read; None: to be read again
+    description: str | None = None
     listing_id: int | None = Field(default=None, foreign_key="listing.id")
     created_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     changed_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)

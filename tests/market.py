@@ -27,6 +27,7 @@ from typing import Any
 import requests
 from flask import Flask
 from pydantic_settings import SettingsConfigDict
+from werkzeug.routing import Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import clock
@@ -323,6 +324,24 @@ class Log(logging.Handler):
 class _QuietHandler(WSGIRequestHandler):
     def log_request(self, *args: Any) -> None:
         pass
+
+
+def _compile_routes_once() -> None:
+    """Each test makes an app, and most of that time Flask compiles the same routes: a process does it once. What is
+    compiled depends on the rule alone; werkzeug binds it to each app's rule by itself."""
+    compile_anew = Rule._compile_builder
+    known: dict[tuple[Any, ...], Any] = {}
+
+    def compile_once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (rule.rule, rule.subdomain, rule.host, repr(rule.defaults), append_unknown)
+        if key not in known:
+            known[key] = compile_anew(rule, append_unknown)
+        return known[key]
+
+    Rule._compile_builder = compile_once  # type: ignore[method-assign, assignment]
+
+
+_compile_routes_once()
 
 
 @contextmanager

@@ -60,8 +60,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     begun = datetime.now(UTC)
     set_source = getattr(clock.set_source, "__wrapped__", clock.set_source)
 
-    def set_or_same_hour(source: Any) -> None:
-        set_source(source or (lambda: HOUR + (datetime.now(UTC) - begun)))
+    def set_or_same_hour(source: Any) -> Any:
+        return set_source(source or (lambda: HOUR + (datetime.now(UTC) - begun)))
 
     set_or_same_hour.__wrapped__ = set_source  # type: ignore[attr-defined]
     clock.set_source = set_or_same_hour

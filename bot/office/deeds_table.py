@@ -4,7 +4,17 @@ from collections.abc import Iterable
 
 from bot.talk.deed import Deed, Deeds, PictureUse, Question
 
-HEADS = ("deed", "who", "does", "changes a shop", "buttons carry", "may be answered", "done even to", "at an hour")
+HEADS = (
+    "deed",
+    "who",
+    "does",
+    "changes a shop",
+    "buttons carry",
+    "yes / no to 👍 👎",
+    "may be answered",
+    "done even to",
+    "at an hour",
+)
 
 
 def markdown(deeds: Deeds) -> str:
@@ -22,6 +32,7 @@ def _row(deed: Deed) -> tuple[str, ...]:
         _listed(deed.handlers),
         _listed(deed.changes),
         _listed(f"{name} ({', '.join(carried)})" if carried else name for name, carried in deed.buttons.items()),
+        _listed(f"{yes} / {' / '.join(no)}" for yes, no in deed.opposites.items()),
         _listed(names),
         _listed(f"{intent}: {', '.join(where)}" for intent, where in deed.pierces.items()),
         _listed(f"{clock.__module__.rpartition('.')[2]}.{clock.__qualname__}" for clock in deed.clocks),

@@ -151,6 +151,7 @@ class Deed:
     changes     the same, where it changes a shop or its goods: not while staff have suspended the shop
     buttons     what the ids of its buttons carry after the intent's name, in this order; the last ones may be missing;
                 "#price" is a whole number; "code" and "size" become the intent's line, "goods" its wish
+    opposites   buttons that say yes to what a message asks, with those beside them that say no: 👍 and 👎 are the same
     may_answer  what a message may answer here: questions, ears, pictures
     pierces     intents that are done even where a message quotes or answers one of these (names of ORDER)
     clocks      what it does at some hour (scheduling)
@@ -161,6 +162,7 @@ class Deed:
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     changes: Mapping[str, Handler] = field(default_factory=dict)
     buttons: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    opposites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     may_answer: tuple[MayAnswer, ...] = ()
     pierces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     form: FormUse | None = None
@@ -175,6 +177,7 @@ class Deeds:
         self.all = tuple(deeds)
         self.handlers = _joined((one.name, {**one.handlers, **one.changes}) for one in deeds)
         self.buttons = _joined((one.name, one.buttons) for one in deeds)
+        self.opposites = _joined((one.name, one.opposites) for one in deeds)
         self.forms = _joined((one.name, {one.form.name: one.form}) for one in deeds if one.form)
         self.of_sellers = frozenset(chain.from_iterable(_intents(one) for one in deeds if one.by == SELLERS))
         self.of_shops = self.of_sellers.union(*(_intents(one) for one in deeds if one.by == WOULD_SELL))

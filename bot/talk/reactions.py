@@ -4,19 +4,9 @@ something which yes or no answers, just as a tap there would; any other, and one
 from collections.abc import Sequence
 
 from bot.talk import choices
+from bot.talk.deed import joined
 from bot.understanding import Intent, Lexicon, understand
 from messaging.models import OutboundMessage
-
-# Choices that say yes to what a message asks, and those beside them that say no.
-ANSWERS = {
-    "accept": ("reject",),
-    "agree": ("decline", "cancel"),
-    "received": ("not_received",),
-    "paid": ("not_paid",),
-    "refund_confirmed": ("refund_denied",),
-    "publish": ("edit_draft",),
-    "grant_price": ("refuse_price",),
-}
 
 
 def meant(
@@ -36,7 +26,7 @@ def _among(offered: Sequence[str], word: str, is_newest: bool) -> str:
     by_name = {id_.partition(choices.SEPARATOR)[0]: id_ for id_ in reversed(offered)}
     if is_newest and "yes" in by_name:
         return by_name.get(word, "")
-    for yes, no in ANSWERS.items():
+    for yes, no in joined().opposites.items():
         denied = next((by_name[name] for name in no if name in by_name), "")
         if yes in by_name and denied:
             return by_name[yes] if word == "yes" else denied

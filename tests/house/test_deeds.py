@@ -50,6 +50,12 @@ def test_every_button_leads_to_a_deed_that_offers_it(deeds: Deeds):
             assert name in deeds.buttons, f"{path.relative_to(ROOT)}:{line}"
 
 
+def test_what_a_reaction_taps_are_buttons(deeds: Deeds):
+    for deed in deeds.all:
+        for yes, no in deed.opposites.items():
+            assert yes in deed.buttons and {*no} <= deeds.buttons.keys(), deed.name
+
+
 def test_what_pierces_is_done_by_the_same_deed(deeds: Deeds):
     for deed in deeds.all:
         assert deed.pierces.keys() <= deed.handlers.keys() | deed.changes.keys(), deed.name

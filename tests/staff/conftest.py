@@ -2,12 +2,15 @@
 sold something."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlmodel import Session
+from werkzeug.security import generate_password_hash
 
 import clock
 import database
@@ -39,12 +42,22 @@ def desk(kinds: Kinds, tmp_path: Path, public_base_url: str) -> Iterator[Flask]:
     """The app with the desk and its three users, no order yet."""
     app = open_desk(kinds.fresh("sqlite", False, tmp_path), tmp_path, public_base_url)
     with app.app_context(), database.transaction() as session:
-        for email, role in USERS.items():
-            access.create_user(session, email, role, PASSWORD)
+        add_users(session)
     yield app
     clock.set_source(None)
     with app.app_context():
         database.engine().dispose()
+
+
+def add_users(session: Session) -> None:
+    """The three, all with PASSWORD. To hash one takes a process as long as a test, so it is done once."""
+    for email, role in USERS.items():
+        access.create_user(session, email, role, None).password_hash = _hashed(PASSWORD)
+
+
+@cache
+def _hashed(password: str) -> str:
+    return generate_password_hash(password)
 
 
 def open_desk(database_url: str, folder: Path, public_base_url: str = "http://localhost", proxies: int = 0) -> Flask:

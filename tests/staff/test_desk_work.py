@@ -8,17 +8,15 @@ from sqlmodel import select
 
 import database
 from catalog.models import Listing, Seller, ShopEvent, UnknownWord
-from staff import access
 from staff.models import StaffEvent
-from tests.staff.conftest import DEWI, JOKO, PASSWORD, RINA, log_in_with, token_in
+from tests.staff.conftest import DEWI, JOKO, RINA, add_users, log_in_with, token_in
 
 
 @pytest.fixture
 def desk_of(sqlite_market):
     """desk_of("rina@…"): a browser in which this user is logged in, at the market's own desk."""
     with sqlite_market.app.app_context(), database.transaction() as session:
-        for email, role in ((RINA, "officer"), (JOKO, "viewer"), (DEWI, "admin")):
-            access.create_user(session, email, role, PASSWORD)
+        add_users(session)
 
     def desk_of(email=RINA):
         browser = sqlite_market.app.test_client()

@@ -95,6 +95,24 @@ def test_a_photo_with_its_caption_becomes_a_listing(market, tmp_path):
     assert (event.old["hidden"], event.new["hidden"], event.new["listing"]["price"]) == (True, False, 185_000)
 
 
+def test_a_caption_is_read_again_only_when_something_else_is_said(sqlite_market, tmp_path):
+    budi = sqlite_market.seller("Pak Budi")
+    budi.says("kain batik cap kawung coklat 185rb, katun primisima", media=cloth())
+    sqlite_market.time_passes(seconds=3)
+    [draft] = rows(sqlite_market, Draft)
+    assert (draft.title, draft.description) == ("Kain batik cap kawung coklat", "Katun primisima")
+    budi.says("6")
+    budi.gets(r"\*Kain batik cap kawung coklat\*")
+    budi.says("bukan cap, printing")
+    budi.gets(r"\*Kain batik printing kawung coklat\*")
+    [draft] = rows(sqlite_market, Draft)
+    with sqlite_market.app.app_context(), database.transaction() as session:
+        session.get(Draft, draft.id).text = "words that nobody has read"
+    budi.says("ya")
+    [row] = new_listings(sqlite_market, tmp_path)
+    assert (row["title"], row["description"]) == (draft.title, draft.description)
+
+
 def test_the_caption_may_come_after_the_photo(market, tmp_path):
     budi = market.seller("Pak Budi")
     budi.says(media=cloth())

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from bot.seller.goods import draft_fields
 from bot.talk import choices, lexicon
 from bot.talk.turn import Answer, Turn
+from bot.understanding import Lexicon
 from bot.understanding.goods import caption
 from bot.words import pictures
 from bot.words.wording import goods_name, label, plain, shortened, size_name, steps_in_words
@@ -39,12 +40,16 @@ class Shown:
 
 
 def shown(turn: Turn, draft: Draft, sent: Sequence[ReceivedPicture] = (), notes: Sequence[str] = ()) -> Shown:
-    """The draft with its title and description as the listing will have them."""
-    words = lexicon.current(turn.session)
+    """The draft with its title and description as the listing will have them; its caption is read where it has changed."""
+    if draft.title is None or draft.description is None:
+        draft.title, draft.description = _read(draft, lexicon.current(turn.session))
+    return Shown(draft, draft.title, draft.description, [one for one in sent if one.state == "fetched"], notes)
+
+
+def _read(draft: Draft, words: Lexicon) -> tuple[str, str]:
     fields = draft.fields
     title = fields.get("title") or caption.title(draft.text, fields, words) or goods_name(technique=_one(fields))
-    description = fields.get("description") or caption.description(draft.text, title, words)
-    return Shown(draft, title, description, [one for one in sent if one.state == "fetched"], notes)
+    return title, fields.get("description") or caption.description(draft.text, title, words)
 
 
 def _one(fields: Mapping[str, object]) -> tuple[str, ...]:

@@ -603,6 +603,7 @@ DEED = Deed(
         "fill_draft": ("drafts", "slot", "value"),
         "correct_draft": ("drafts", "words"),
     },
+    opposites={"publish": ("edit_draft",)},
     may_answer=(
         Question("quoted draft", lambda turn: bool(quoted(turn)), {**ANSWERS, "cancel": drop}, changes=("yes",)),
         Question("draft", lambda turn: bool(talked_of(turn)), ANSWERS, changes=("yes",)),

@@ -380,6 +380,7 @@ DEED = Deed(
         "counter_offer": ("order_no", "gone", "offered"),
         "set_postage": ("order_no", "#shipping_fee"),
     },
+    opposites={"accept": ("reject",)},
     may_answer=(
         Question("quoted order", _is_quoted, {"yes": say_yes, "no": say_no, "hold": hold, "sold_out": reject_sold_out}),
         Question("order that has come", _has_come_meanwhile, {"yes": say_yes, "no": say_no}),

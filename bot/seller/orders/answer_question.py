@@ -261,6 +261,7 @@ DEED = Deed(
         "grant_price": ("#enquiry", "#price", "sure"),
         "refuse_price": ("#enquiry",),
     },
+    opposites={"grant_price": ("refuse_price",)},
     may_answer=(
         Ear("quoted question at the shop", hears_quoted),
         Ear("question at the shop", hears_asked),

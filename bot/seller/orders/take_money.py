@@ -225,4 +225,5 @@ DEED = Deed(
         "refunded": ("order_no", "#amount"),
     },
     pierces=dict.fromkeys(("short_paid", "part_paid", "overpaid", "refunded"), ("complaint at the shop",)),
+    opposites={"paid": ("not_paid",)},
 )

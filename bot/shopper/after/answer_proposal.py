@@ -277,6 +277,7 @@ DEED = Deed(
         "decline": ("order_no", "#event", "all"),
         "keep_rest": ("order_no", "#event"),
     },
+    opposites={"agree": ("decline", "cancel")},
     may_answer=(
         Ear("order named", hears),
         Question("quoted offer", lambda turn: "order" in turn.quoted and bool(asked(turn)), ANSWERS),

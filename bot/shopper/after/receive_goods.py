@@ -140,6 +140,7 @@ DEED = Deed(
     "receive goods",
     handlers={"received": received, "not_received": not_received, "liked": liked},
     buttons={"received": ("order_no", "sure"), "not_received": ("order_no",)},
+    opposites={"received": ("not_received",)},
     may_answer=(
         Question("quoted parcel", lambda turn: "arrival" in turn.quoted, ANSWERS),
         Question("parcel", asked, ANSWERS),

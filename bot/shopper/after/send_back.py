@@ -106,6 +106,7 @@ DEED = Deed(
     "send back",
     handlers={"return_sent": return_sent, "refund_confirmed": refund_confirmed, "refund_denied": refund_denied},
     buttons={"refund_confirmed": ("order_no",), "refund_denied": ("order_no",), "return_sent": ("order_no",)},
+    opposites={"refund_confirmed": ("refund_denied",)},
     may_answer=(
         Ear("refund in a seller's words", hears),
         Question("refund", asked, {"yes": refund_confirmed, "no": refund_denied, "done": refund_confirmed}),

@@ -3,12 +3,11 @@
 from bot.understanding.forms import asked, sellers_orders
 from bot.understanding.intent import Intent
 from bot.understanding.intents.message import Message
-from bot.understanding.intents.said import names_goods
+from bot.understanding.intents.said import heard_among_words, names_goods
 
 QUESTION = "words"
 LONGEST = 1000
-ALWAYS_HEARD = frozenset(("stop", "start", "bot_back", "delete_me", "keep_me", "talk_to_person", "cancel"))
-STILL_HEARD = ALWAYS_HEARD | {"help", "yes", "no", "basket", "more"}
+STILL_HEARD = heard_among_words() | {"help", "yes", "no", "basket", "more"}
 OF_SHOPPERS = STILL_HEARD | {"greeting", "thanks"}
 # "Terima kasih" may be all that a seller has to say to a buyer.
 OF_SELLERS = STILL_HEARD | {*sellers_orders.DEEDS, "questions", "undo", "my_goods", "recap"}
@@ -33,7 +32,7 @@ def answer(message: Message) -> Intent | None:
 def _is_something_else(message: Message) -> bool:
     reading = message.reading
     alone = set(message.alone) & (OF_SELLERS if message.is_seller else OF_SHOPPERS)
-    if alone & ALWAYS_HEARD or (alone and len(reading.items) <= FEW):
+    if alone & heard_among_words() or (alone and len(reading.items) <= FEW):
         return True
     if asked.stars(message.reading, message.text) is not None:
         return True

@@ -47,6 +47,17 @@ def breaking_in(when: str) -> frozenset[str]:
     return frozenset(name for name, table in read("intents").items() if table.get("breaks_in") == when)
 
 
+@cache
+def heard_among_words() -> frozenset[str]:
+    """The intents that are meant even where somebody was asked for own words."""
+    return frozenset(name for name, table in read("intents").items() if table.get("among_words"))
+
+
+def shows_no_language(name: str) -> bool:
+    """Whether people say this in a language that is not theirs."""
+    return bool(read("intents").get(name, {}).get("any_language"))
+
+
 def is_of_order(name: str) -> bool:
     """Whether this intent may be said with an order's number."""
     return bool(read("intents").get(name, {}).get("of_order"))
