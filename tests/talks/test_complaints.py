@@ -91,7 +91,7 @@ def test_what_a_shopper_says_is_no_button_and_no_command(market: Market) -> None
     pak_budi.gets_one_message("“rusak!", "transfer ke 1234567890")
     pak_budi.listens()
     sari.says("komplain P0001 rusak, lihat https://contoh.id/p?x=1")
-    message = pak_budi.gets_one_message(r"contoh\(\.\)id/p", "Sari Dewi: ")
+    message = pak_budi.gets_one_message(r"lihat contoh\(\.\)id/p", "Sari Dewi: ")
     assert [option.title for option in message.options] == ["Uang kembali", "Kirim ganti", "Minta retur"]
 
 
