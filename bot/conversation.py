@@ -251,11 +251,10 @@ def take_turn(session: Session, message: IncomingMessage, replay: bool = False) 
     inbox.open_window(person, message)
     pace.count_answers(person, 1)  # with the window, in one statement; taken back where nothing is said
     heard = hear(session, person, message, standing)
-    if not replay and pace.is_repeated(session, person, message, heard.told):
-        row.state = "repeated"
-        session.add(row)
-        return
+    is_repeated = not replay and pace.is_repeated(session, person, message, heard.told)
     answer, row.intent, row.answered_by = _answer(session, person, message, heard)
+    if is_repeated and answer is not None and heard.told.says_already(answer.content):
+        answer, row.state = None, "repeated"  # what it asked for is done, and its answer is on the way
     if answer is None or answer.follow:
         pace.count_answers(person, len(answer.follow) if answer else -1)
     turns.keep(session, person, standing.kept, heard.talk, answer)

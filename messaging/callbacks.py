@@ -31,6 +31,7 @@ _FORWARD = {
     state: _table.update()
     .where(_table.c.sid == bindparam("its_sid"), _table.c.state.in_([low for low in RANK if RANK[low] < rank]))
     .values(state=state, error_code=None, error_reason="")
+    .returning(_table.c.id, _table.c.cause)
     for state, rank in RANK.items()
     if rank > 0
 }
@@ -91,9 +92,14 @@ def follow(session: Session, told: Told) -> None:
     row = _find(session, told)
     if row is None:
         return
+    _note(row.id, row.cause, told)
     with logs.about(inbound=row.cause, outbound=row.id):
-        log.info("message %s: Twilio tells %s", row.id, told.state)
         _move(session, row, told)
+
+
+def _note(message_id: int | None, cause: str | None, told: Told) -> None:
+    with logs.about(inbound=cause, outbound=message_id):
+        log.info("message %s: Twilio tells %s", message_id, told.state)
 
 
 def _move(session: Session, row: OutboundMessage, told: Told) -> None:
@@ -108,8 +114,10 @@ def _move(session: Session, row: OutboundMessage, told: Told) -> None:
 
 def _forward(session: Session, told: Told) -> bool:
     """The usual way, in one statement; False when that moves nothing."""
-    moving = session.connection().execute(_FORWARD[told.state or ""], {"its_sid": told.sid})
-    return moving.rowcount == 1
+    moved = session.connection().execute(_FORWARD[told.state or ""], {"its_sid": told.sid}).first()
+    if moved is not None:
+        _note(moved.id, moved.cause, told)
+    return moved is not None
 
 
 def _find(session: Session, told: Told) -> OutboundMessage | None:

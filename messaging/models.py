@@ -27,7 +27,7 @@ class InboundMessage(SQLModel, table=True):
     form: dict[str, Any] = Field(default_factory=dict, sa_type=JsonDict)
     received_at: datetime = Field(default_factory=clock.now, sa_type=UtcDateTime)
     # handled, failed or replayed; held: came too fast and is read later, skipped: came too fast and was not read,
-    # repeated: said again before the answer was there (pace.py)
+    # repeated: said again before the answer was there, done, and its like answer left out (pace.py)
     state: str = Field(default="handled", max_length=10, index=True)
     error: str = ""  # our own fault, when state is failed
     intent: str = Field(default="", max_length=40)  # how it was read; "" when it was not

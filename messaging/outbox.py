@@ -42,6 +42,12 @@ class Told:
         replies = (row for row in reversed(self.rows) if row.kind == "reply")
         return next(replies, None) is message
 
+    def says_already(self, content: Content) -> bool:
+        """Whether our last answer is this very message."""
+        replies = (row for row in reversed(self.rows) if row.kind == "reply")
+        answer = next(replies, None)
+        return answer is not None and answer.content == json.loads(json.dumps(content.to_json()))
+
     @property
     def newest_notice(self) -> OutboundMessage | None:
         """The newest notice since our last answer, if there was one."""

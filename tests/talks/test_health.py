@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -86,6 +87,7 @@ def test_a_database_that_takes_nothing_is_503_and_then_well_again(market: Market
     with read_only(market):
         report = ask(market, 503)
         assert report["status"] == "failing" and report["database"].startswith("can't be used")
+    time.sleep(health.AGAIN_SECONDS)
     assert ask(market)["database"] == "ok"
 
 

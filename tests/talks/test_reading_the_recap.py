@@ -100,6 +100,7 @@ def test_it_comes_at_seven_once(morning: Market) -> None:
     buys(sari, "K0104 1")
     pak_budi.says("terima P0001")
     sold(pak_budi, "laku K0106 1")
+    morning.time_passes(minutes=10)
     sold(pak_budi, "laku K0106 1")
     assert len(appointments(morning)) == 1
     until(morning, "2026-12-16T18:59")

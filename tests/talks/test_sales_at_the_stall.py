@@ -98,6 +98,7 @@ def test_more_than_the_stock_says(market: Market, pak_budi: Person, tmp_path: Pa
     pak_budi.says("batalkan").gets("Dibatalkan")
     assert market.listing("K0103", tmp_path)["stock"] == "1"
     pak_budi.says("laku K0103 3").taps("Laku 1 saja").gets_one_message("1 potong", "1 → 0")
+    market.time_passes(minutes=10)
     pak_budi.says("laku K0103").gets_one_message("tercatat 0", r"Memang laku 1\?")
     pak_budi.says("tidak").gets("tidak ada yang diubah")
     assert market.listing("K0103", tmp_path)["stock"] == "0"

@@ -30,7 +30,7 @@ def posts(person: Person, words: str) -> None:
     [
         ("K0104", "K0104 +2", "K0104 -1", str(60 + EACH)),
         ("K0101", "K0101 L +1", "K0101 M +1", f"M:{3 + EACH}|L:{5 + EACH}|XL:0"),
-        ("K0106", "laku K0106 1", "laku K0106 2", str(40 - 3 * EACH)),
+        ("K0106", "K0106 -1", "K0106 -2", str(40 - 3 * EACH)),
     ],
 )
 def test_no_change_is_lost(market: Market, tmp_path: Path, code: str, his: str, hers: str, stock: str) -> None:

@@ -16,7 +16,8 @@ def statements() -> Iterator[list[str]]:
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(" ".join(statement.split())[:120])
+        if not statement.startswith(("SAVEPOINT", "RELEASE")):  # where a turn begins and ends, as BEGIN and COMMIT
+            asked.append(" ".join(statement.split())[:120])
 
     event.listen(Engine, "before_cursor_execute", note)
     try:

@@ -177,8 +177,11 @@ def _unlikely(turn: Turn, sold: list[Sold]) -> Answer | None:
 
 
 def _told_twice(turn: Turn, sold: list[Sold], known: Sequence[str] = ()) -> Answer | None:
-    """All of it was told a moment ago, so that the message may only have come twice; None where it was not, or where the
-    shop has just said that it is another sale than those (`known`: their numbers)."""
+    """All of it was told a moment ago, so that the message may only have come twice; None where it was not, where the
+    shop has just said that it is another sale than those (`known`: their numbers), and where a button tells it, which
+    answers a question about this very sale."""
+    if turn.message.choice and not known:
+        return None
     since = clock.now() - TOLD_TWICE
     before = [offline.just_told(turn.session, one.listing, one.size, one.quantity, one.amount, since) for one in sold]
     if not all(before) or before == list(known):

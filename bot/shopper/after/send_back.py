@@ -29,7 +29,8 @@ def hears(turn: Turn) -> Handler | None:
     """ "sudah masuk", "belum masuk" are a seller's words, but not to who has just been asked for a refund."""
     if turn.message.choice or not (asked(turn) or "refund" in turn.quoted):
         return None
-    return {"paid": refund_confirmed, "not_paid": refund_denied}.get(turn.intent.name)
+    name = "not_paid" if turn.facts.get("denied") else turn.intent.name
+    return {"paid": refund_confirmed, "not_paid": refund_denied}.get(name)
 
 
 def return_sent(turn: Turn) -> Answer:

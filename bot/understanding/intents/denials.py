@@ -35,7 +35,7 @@ def answer(message: Message) -> Intent | None:
         if verdict.how != DENIED and _begins_with_yes(message):
             return message.intent("yes")  # "siap, kalau uang sudah masuk langsung kirim"
         if name := _meant(message, verdict):
-            return message.intent(name)
+            return message.intent(name, facts={"denied": True} if name == "payment_question" else {})
     return None
 
 
