@@ -12,7 +12,7 @@ install: ## .venv with all dependencies, and the database's tables brought up to
 run: install ## the market on http://127.0.0.1:8000 (PORT=9000 moves it); Ctrl-C ends it
 	@exec .venv/bin/python tools/run_procfile.py
 
-test: install ## every test, on SQLite and on a real PostgreSQL all that can differ there; what must pass, within 4 minutes on 2 cores
+test: install ## every test, on SQLite and on a real PostgreSQL all that can differ there: what must pass (some 7 minutes on 2 cores)
 	@tools/find_browser
 	@exec .venv/bin/pytest -n auto --dist worksteal
 
