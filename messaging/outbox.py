@@ -37,15 +37,18 @@ class Told:
         """Our message that has Twilio's `sid`; None for anybody else's."""
         return next((row for row in self.rows if row.sid == sid), None) if sid else None
 
+    @property
+    def last_answer(self) -> OutboundMessage | None:
+        """What we have answered last."""
+        return next((row for row in reversed(self.rows) if row.kind == "reply"), None)
+
     def is_last_answer(self, message: OutboundMessage) -> bool:
         """Whether we have answered nothing since."""
-        replies = (row for row in reversed(self.rows) if row.kind == "reply")
-        return next(replies, None) is message
+        return self.last_answer is message
 
     def says_already(self, content: Content) -> bool:
         """Whether our last answer is this very message."""
-        replies = (row for row in reversed(self.rows) if row.kind == "reply")
-        answer = next(replies, None)
+        answer = self.last_answer
         return answer is not None and answer.content == json.loads(json.dumps(content.to_json()))
 
     @property

@@ -85,9 +85,7 @@ def let_go(session: Session, person: Person) -> list[InboundMessage] | None:
 
 def is_repeated(session: Session, person: Person, message: IncomingMessage, told: Told) -> bool:
     """Whether this says again what was just said, before its answer can have been seen: a weak line, an impatient thumb."""
-    replies = (row for row in reversed(told.rows) if row.kind == "reply")
-    answer = next(replies, None)
-    now = clock.now()
+    answer, now = told.last_answer, clock.now()
     if answer is None or message.kind not in WORDS or message.media_url or answer.created_at < now - AGAIN_WITHIN:
         return False
     is_fresh = answer.state == "sent" and answer.sent_at is not None and answer.sent_at > now - SEEN_AFTER
